@@ -1,0 +1,17 @@
+package fr.balise.directory;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Since when something is in the national files, and since when it no longer is.
+ *
+ * @param firstSeen date of the first file that had it; for what the first load brought, "at least since"
+ * @param goneSince date of the first file without it, null while it is there. Absence is not an end: say "no longer in the
+ *     directory since the file of…"
+ */
+public record Presence(LocalDate firstSeen, @Nullable LocalDate goneSince) {
+    public boolean present() {
+        return goneSince == null;
+    }
+}

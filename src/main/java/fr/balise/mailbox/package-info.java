@@ -1,0 +1,7 @@
+/** The census of a person's mailboxes with the evidence for each, the diagnosis, and the requests to other operators. Starts at {@link fr.balise.mailbox.Census}. */
+@ApplicationModule(allowedDependencies = {"directory", "identity", "outbox"})
+@NullMarked
+package fr.balise.mailbox;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

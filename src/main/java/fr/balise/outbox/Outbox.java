@@ -1,0 +1,15 @@
+package fr.balise.outbox;
+
+import fr.balise.kernel.MailAddress;
+
+/** Mail that Balise sends in its own name. Call it inside your transaction: the mail leaves only if that commits. */
+public interface Outbox {
+
+    /**
+     * Queues one message. The body is plain text in the reader's language; it never names a patient.
+     *
+     * @param purpose short word for throttling and counting, for instance {@code check}
+     * @return id of the queued message
+     */
+    long queue(MailAddress to, String purpose, String subject, String body);
+}

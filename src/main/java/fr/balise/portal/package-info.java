@@ -1,0 +1,7 @@
+/** Home, layout, errors, help, the demo and the command line. */
+@ApplicationModule(allowedDependencies = {"directory", "identity", "outbox", "mailbox", "audit"})
+@NullMarked
+package fr.balise.portal;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
