@@ -117,7 +117,9 @@ final class DemoFiles {
             row.put("Numéro SIREN site", siret.substring(0, 9));
             row.put("Numéro FINESS site", structure.nationalId().substring(1));
             row.put("Numéro FINESS établissement juridique", DemoNumbers.legalFiness(structure.index()));
-            row.put("Identifiant technique de la structure", "F" + structure.nationalId().substring(1));
+            row.put(
+                    "Identifiant technique de la structure",
+                    "F" + structure.nationalId().substring(1));
         }
         row.put("Raison sociale site", structure.name());
         row.put("Enseigne commerciale site", structure.brand());

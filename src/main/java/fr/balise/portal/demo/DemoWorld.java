@@ -128,8 +128,7 @@ record DemoWorld(Map<String, Person> people, Map<String, Structure> structures, 
                     ? "4" + DemoNumbers.practice(Objects.requireNonNull(people.get(f[2]), f[2]).rpps)
                     : "1" + DemoNumbers.finess(index);
             structures.put(
-                    f[0],
-                    new Structure(id, index, practice, f[3], f[4], f[5], f[6], f[7], f[8], f[9], f[10], f[11]));
+                    f[0], new Structure(id, index, practice, f[3], f[4], f[5], f[6], f[7], f[8], f[9], f[10], f[11]));
         }
         return structures;
     }

@@ -34,8 +34,10 @@ class DemoFilesTests {
         assertThat(world.people().values())
                 .allSatisfy(p -> assertThat(p.rpps().value()).startsWith("997").matches(Luhn::holds));
         assertThat(world.structures().values())
-                .allSatisfy(s -> assertThat(s.nationalId().substring(1)).startsWith("99").matches(Luhn::holds));
-        assertThat(world.structures().values().stream().map(DemoWorld.Structure::nationalId)).doesNotHaveDuplicates();
+                .allSatisfy(s ->
+                        assertThat(s.nationalId().substring(1)).startsWith("99").matches(Luhn::holds));
+        assertThat(world.structures().values().stream().map(DemoWorld.Structure::nationalId))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -43,17 +45,22 @@ class DemoFilesTests {
         var keys = new HashSet<String>();
         assertThat(world.mailboxes()).allSatisfy(m -> {
             assertThat(keys.add(MailAddress.parse(m.address()).key())).isTrue();
-            assertThat(m.person() == null || world.people().containsKey(m.person())).isTrue();
-            assertThat(m.structure() == null || world.structures().containsKey(m.structure())).isTrue();
+            assertThat(m.person() == null || world.people().containsKey(m.person()))
+                    .isTrue();
+            assertThat(m.structure() == null || world.structures().containsKey(m.structure()))
+                    .isTrue();
             assertThat(m.person() != null || m.structure() != null).isTrue();
         });
     }
 
     @Test
     void theMainDoctorHasFiveMailboxesInThreeSituationsAtThreeOperators() {
-        var own = world.mailboxes().stream().filter(m -> "lefevre".equals(m.person())).toList();
+        var own = world.mailboxes().stream()
+                .filter(m -> "lefevre".equals(m.person()))
+                .toList();
         assertThat(own).hasSize(5);
-        assertThat(own.stream().map(m -> m.address().replaceAll(".*@", "")).distinct()).hasSize(3);
+        assertThat(own.stream().map(m -> m.address().replaceAll(".*@", "")).distinct())
+                .hasSize(3);
         assertThat(own.stream().filter(m -> m.structure() == null)).hasSize(1);
         assertThat(world.person("lefevre").activities()).hasSize(3);
     }
@@ -62,7 +69,10 @@ class DemoFilesTests {
     void eachRowHasAsManyCellsAsTheHeading() throws IOException {
         for (var file : files.write(folder, day, 0, Set.of())) {
             var lines = Files.readAllLines(file);
-            assertThat(lines.stream().map(l -> l.chars().filter(c -> c == '|').count()).distinct()).hasSize(1);
+            assertThat(lines.stream()
+                            .map(l -> l.chars().filter(c -> c == '|').count())
+                            .distinct())
+                    .hasSize(1);
         }
     }
 
@@ -80,7 +90,8 @@ class DemoFilesTests {
 
     @Test
     void aWithdrawnMailboxIsNoLongerPublished() throws IOException {
-        var file = files.write(folder, day, 3, Set.of("c.lefevre@ch-estuaire-demo.mssante.fr")).getFirst();
+        var file = files.write(folder, day, 3, Set.of("c.lefevre@ch-estuaire-demo.mssante.fr"))
+                .getFirst();
         assertThat(Files.readString(file)).doesNotContain("c.lefevre@").contains("dr.lefevre@");
     }
 
