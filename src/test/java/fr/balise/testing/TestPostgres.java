@@ -99,7 +99,7 @@ public final class TestPostgres {
     }
 
     /** PostgreSQL refuses to run as root, so a root build hands it to an unprivileged user. */
-    private static void run(Path binaries, String program, String... arguments)
+    static void run(Path binaries, String program, String... arguments)
             throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         if ("root".equals(System.getProperty("user.name")))
@@ -117,7 +117,7 @@ public final class TestPostgres {
         Files.delete(log);
     }
 
-    private static Path binaries() throws IOException {
+    static Path binaries() throws IOException {
         var home = Path.of(
                 System.getProperty("java.io.tmpdir"), "balise-postgres-18.6.0-" + System.getProperty("user.name"));
         if (Files.exists(home.resolve("complete"))) return home;
@@ -148,11 +148,11 @@ public final class TestPostgres {
         return home;
     }
 
-    private static void open(Path folder) throws IOException {
+    static void open(Path folder) throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -1,0 +1,31 @@
+package fr.balise.portal.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A JSON file that its owner alone may read: written beside, then put in place, so that a reader never finds half of it. */
+final class SecretFile {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private SecretFile() {}
+
+    static void write(Path folder, String name, Object content) {
+        try {
+            Files.createDirectories(folder);
+            var fresh = Files.createTempFile(
+                    folder,
+                    ".balise",
+                    ".json",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+            Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
