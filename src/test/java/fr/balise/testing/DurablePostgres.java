@@ -49,7 +49,8 @@ public final class DurablePostgres implements AutoCloseable {
                 startOnce();
                 return;
             } catch (IOException stillHeld) {
-                if (attempt == START_ATTEMPTS) throw new IllegalStateException("the server did not come back", stillHeld);
+                if (attempt == START_ATTEMPTS)
+                    throw new IllegalStateException("the server did not come back", stillHeld);
                 Thread.sleep(250);
             }
         }
@@ -74,7 +75,8 @@ public final class DurablePostgres implements AutoCloseable {
 
     /** SIGKILL to the postmaster: no checkpoint, no goodbye. */
     public void kill() throws IOException, InterruptedException {
-        var pid = Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).getFirst());
+        var pid = Long.parseLong(
+                Files.readAllLines(data().resolve("postmaster.pid")).getFirst());
         var postmaster = ProcessHandle.of(pid).orElseThrow();
         var children = postmaster.children().toList();
         postmaster.destroyForcibly();

@@ -99,8 +99,7 @@ public final class TestPostgres {
     }
 
     /** PostgreSQL refuses to run as root, so a root build hands it to an unprivileged user. */
-    static void run(Path binaries, String program, String... arguments)
-            throws IOException, InterruptedException {
+    static void run(Path binaries, String program, String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         if ("root".equals(System.getProperty("user.name")))
             command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));

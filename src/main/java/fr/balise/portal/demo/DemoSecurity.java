@@ -20,9 +20,8 @@ class DemoSecurity {
     @Bean
     @Order(-10)
     SecurityFilterChain demoClockChain(HttpSecurity http) throws Exception {
-        return http.securityMatcher(request -> isPost(request)
-                        && request.getServletPath().equals("/demo/clock")
-                        && !fromBrowser(request))
+        return http.securityMatcher(request ->
+                        isPost(request) && request.getServletPath().equals("/demo/clock") && !fromBrowser(request))
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())

@@ -153,8 +153,7 @@ final class HostileFiles {
     private static String mixedLineEnds() {
         var lines = NationalSample.lines(0, ROWS, "Zoé");
         var text = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++)
-            text.append(lines.get(i)).append(i % 2 == 0 ? "\r\n" : "\n");
+        for (int i = 0; i < lines.size(); i++) text.append(lines.get(i)).append(i % 2 == 0 ? "\r\n" : "\n");
         return text.toString();
     }
 

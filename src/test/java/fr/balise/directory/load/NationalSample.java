@@ -45,7 +45,8 @@ final class NationalSample {
 
     private static String heading() {
         try {
-            return Files.readAllLines(Path.of("src/main/resources/demo/headings.txt")).getFirst();
+            return Files.readAllLines(Path.of("src/main/resources/demo/headings.txt"))
+                    .getFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,7 +25,9 @@ class DemoClockModuleTests {
     void theClockMovesByWholeDaysAndRemembersIt() {
         state.begin(LocalDate.of(2026, 11, 24));
         clock.set(15);
-        assertThat(ahead(clock)).isBetween(Duration.ofDays(15).minusHours(1), Duration.ofDays(15).plusHours(1));
+        assertThat(ahead(clock))
+                .isBetween(
+                        Duration.ofDays(15).minusHours(1), Duration.ofDays(15).plusHours(1));
         assertThat(ahead(new DemoClock(state))).isGreaterThan(Duration.ofDays(14));
     }
 
