@@ -1,11 +1,14 @@
 package fr.balise.testing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Gives a Spring test an empty database on real PostgreSQL: {@code @ContextConfiguration(initializers = FreshDatabase.class)}. */
+/** Gives a Spring test an empty database on real PostgreSQL and an empty data folder: {@code @ContextConfiguration(initializers = FreshDatabase.class)}. */
 public class FreshDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -14,8 +17,17 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                 .addFirst(new MapPropertySource(
                         "fresh database",
                         Map.of(
+                                "balise.data", folder(),
                                 "spring.datasource.url", TestPostgres.freshDatabase(),
                                 "spring.datasource.username", "postgres",
                                 "spring.datasource.password", "")));
+    }
+
+    private static String folder() {
+        try {
+            return Files.createTempDirectory("balise-data").toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,0 +1,171 @@
+package fr.balise.directory.search;
+
+import static fr.balise.directory.search.Fields.CITY;
+import static fr.balise.directory.search.Fields.EDGE;
+import static fr.balise.directory.search.Fields.EDGES;
+import static fr.balise.directory.search.Fields.FAMILY;
+import static fr.balise.directory.search.Fields.FILTER;
+import static fr.balise.directory.search.Fields.GIVEN;
+import static fr.balise.directory.search.Fields.PLACE;
+import static fr.balise.directory.search.Fields.SOUNDS;
+import static fr.balise.directory.search.Fields.TITLE;
+import static fr.balise.directory.search.Fields.WHOLE;
+import static fr.balise.directory.search.Fields.WORK;
+
+import fr.balise.directory.search.SearchRequest.Filter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+
+/** Turns words into Lucene queries: every word must be answered, each by its best field. */
+final class Queries {
+    static final String[] FIELDS = {FAMILY, TITLE, GIVEN, CITY, WORK, PLACE};
+    static final float[] WEIGHTS = {12, 9, 8, 6, 4, 3};
+    static final float BEGINNING = .75f;
+    static final float SOUND = .62f;
+    static final float ONE_SLIP = .55f;
+    static final float TWO_SLIPS = .32f;
+    private static final float WHOLE_NAME = 5;
+
+    private final IndexReader reader;
+    private final NearTerms near;
+
+    Queries(IndexReader reader) {
+        this.reader = reader;
+        near = new NearTerms(reader);
+    }
+
+    /** Family names only: what one word most often is. */
+    Query familyName(String word, Filter filter) throws IOException {
+        var query = new BooleanQuery.Builder();
+        var either = new ArrayList<Query>();
+        exact(either, FAMILY, word, 12);
+        beginning(either, FAMILY, word, 12);
+        query.add(best(either), Occur.MUST);
+        return filtered(query, filter);
+    }
+
+    Query words(List<String> words, Filter filter, boolean forgiving) throws IOException {
+        var query = each(words, forgiving);
+        var joined = joined(words);
+        if (joined.isEmpty()) return filtered(query, filter);
+        var either = List.<Query>of(query.build(), each(joined, forgiving).build());
+        return filtered(must(new DisjunctionMaxQuery(either, 0)), filter);
+    }
+
+    /** {@code le gall} may have been meant as {@code LEGALL}; empty when no such name exists. */
+    private List<String> joined(List<String> words) throws IOException {
+        for (int i = 0; i + 1 < words.size(); i++) {
+            var name = words.get(i) + words.get(i + 1);
+            if (words.get(i).length() > 3 || reader.docFreq(new Term(FAMILY, name)) == 0) continue;
+            var joined = new ArrayList<>(words);
+            joined.set(i, name);
+            joined.remove(i + 1);
+            return joined;
+        }
+        return List.of();
+    }
+
+    private BooleanQuery.Builder each(List<String> words, boolean forgiving) throws IOException {
+        var query = new BooleanQuery.Builder();
+        for (var word : words) query.add(word(word, forgiving), Occur.MUST);
+        for (int i = 1; i <= words.size(); i++) {
+            whole(query, String.join(" ", words.subList(0, i)), i);
+            if (i < words.size()) whole(query, String.join(" ", words.subList(words.size() - i, words.size())), i);
+        }
+        return query;
+    }
+
+    Query number(String number, Filter filter) {
+        return filtered(must(new TermQuery(new Term(Fields.NUMBER, number))), filter);
+    }
+
+    Query address(String address, Filter filter) {
+        var domain = new TermQuery(new Term(Fields.ADDRESS, address.startsWith("@") ? address : "@" + address));
+        var either = List.<Query>of(
+                new BoostQuery(new TermQuery(new Term(Fields.ADDRESS, address)), 10), new BoostQuery(domain, 1));
+        return filtered(must(new DisjunctionMaxQuery(either, 0)), filter);
+    }
+
+    private static BooleanQuery.Builder must(Query query) {
+        return new BooleanQuery.Builder().add(query, Occur.MUST);
+    }
+
+    private Query word(String word, boolean forgiving) throws IOException {
+        var either = new ArrayList<Query>();
+        for (int i = 0; i < FIELDS.length; i++) {
+            boolean place = i == 1 || i == 3 || i == 5;
+            var spelled = place ? Folding.spelledOut(word) : word;
+            exact(either, FIELDS[i], spelled, WEIGHTS[i]);
+            beginning(either, FIELDS[i], spelled, WEIGHTS[i]);
+        }
+        for (var also : Trades.also(word)) exact(either, WORK, also, WEIGHTS[4]);
+        if (forgiving && word.length() > 2) forgive(either, word);
+        return best(either);
+    }
+
+    private void forgive(List<Query> either, String word) throws IOException {
+        var sound = FrenchSound.of(word);
+        exact(either, FAMILY + SOUNDS, sound, WEIGHTS[0] * SOUND);
+        exact(either, GIVEN + SOUNDS, sound, WEIGHTS[2] * SOUND);
+        for (int i = 0; i < 5; i++) {
+            var found = near.to(FIELDS[i], word, i == 0);
+            inSet(either, FIELDS[i], found.oneSlip(), WEIGHTS[i] * ONE_SLIP);
+            inSet(either, FIELDS[i], found.twoSlips(), WEIGHTS[i] * TWO_SLIPS);
+        }
+    }
+
+    private static void inSet(List<Query> either, String field, List<BytesRef> terms, float boost) {
+        if (!terms.isEmpty()) either.add(new BoostQuery(new TermInSetQuery(field, terms), boost));
+    }
+
+    private void exact(List<Query> either, String field, String word, float weight) throws IOException {
+        var term = new Term(field, word);
+        if (reader.docFreq(term) > 0) either.add(new BoostQuery(new TermQuery(term), weight));
+    }
+
+    private void beginning(List<Query> either, String field, String word, float weight) throws IOException {
+        boolean edged = (field.equals(FAMILY) || field.equals(GIVEN)) && word.length() <= EDGE;
+        if (edged) exact(either, field + EDGES, word, weight * BEGINNING);
+        else if (word.length() > 1 && near.longerExists(field, word))
+            either.add(new BoostQuery(new PrefixQuery(new Term(field, word)), weight * BEGINNING));
+    }
+
+    private void whole(BooleanQuery.Builder query, String name, int words) throws IOException {
+        var term = new Term(WHOLE, name);
+        if (reader.docFreq(term) > 0)
+            query.add(new BoostQuery(new TermQuery(term), WHOLE_NAME * words), Occur.SHOULD);
+    }
+
+    private static Query best(List<Query> either) {
+        if (either.isEmpty()) return new MatchNoDocsQuery();
+        return either.size() == 1 ? either.getFirst() : new DisjunctionMaxQuery(either, 0);
+    }
+
+    /** Among equals, one that can be written to comes first. */
+    private static Query filtered(BooleanQuery.Builder query, Filter filter) {
+        query.add(new BoostQuery(new TermQuery(new Term(FILTER, Fields.ANY_BOX)), .5f), Occur.SHOULD);
+        if (filter.profession() != null) must(query, "p:" + filter.profession());
+        if (filter.specialty() != null) must(query, "s:" + filter.specialty());
+        if (filter.department() != null) must(query, "d:" + filter.department());
+        if (filter.type() != null) must(query, "b:" + filter.type());
+        if (filter.withMailbox()) must(query, Fields.ANY_BOX);
+        return query.build();
+    }
+
+    private static void must(BooleanQuery.Builder query, String filter) {
+        query.add(new TermQuery(new Term(FILTER, filter)), Occur.FILTER);
+    }
+}

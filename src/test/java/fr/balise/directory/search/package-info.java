@@ -1,0 +1,4 @@
+@NullMarked
+package fr.balise.directory.search;
+
+import org.jspecify.annotations.NullMarked;
