@@ -17,10 +17,14 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                 .addFirst(new MapPropertySource(
                         "fresh database",
                         Map.of(
-                                "balise.data", folder(),
-                                "spring.datasource.url", TestPostgres.freshDatabase(),
-                                "spring.datasource.username", "postgres",
-                                "spring.datasource.password", "")));
+                                "balise.data",
+                                folder(),
+                                "spring.datasource.url",
+                                TestPostgres.freshDatabase(),
+                                "spring.datasource.username",
+                                "postgres",
+                                "spring.datasource.password",
+                                "")));
     }
 
     private static String folder() {

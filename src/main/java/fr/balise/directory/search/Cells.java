@@ -24,7 +24,8 @@ final class Cells {
         return id;
     }
 
-    @Nullable String at(int column) {
+    @Nullable
+    String at(int column) {
         var raw = cells[column];
         if (raw.equals("\\N")) return null;
         return raw.indexOf('\\') < 0 ? raw : unescaped(raw);

@@ -45,7 +45,8 @@ final class DirectoryState {
 
     /** False when the database is not the one that this generation was made from, or an older copy of it. */
     boolean knows(Generation generation) {
-        return jdbc.sql("select exists (select 1 from directory.load where id = ? and state = 'applied' and applied_at::text = ?)")
+        return jdbc.sql(
+                        "select exists (select 1 from directory.load where id = ? and state = 'applied' and applied_at::text = ?)")
                 .params(generation.load(), generation.applied())
                 .query(Boolean.class)
                 .single();
@@ -54,10 +55,9 @@ final class DirectoryState {
     /** Code to label, by name of the code system. */
     Map<String, Map<String, String>> labels() {
         var labels = new HashMap<String, Map<String, String>>();
-        jdbc.sql("select system, code, label from directory.label")
-                .query(r -> {
-                    labels.computeIfAbsent(r.getString(1), _ -> new HashMap<>()).put(r.getString(2), r.getString(3));
-                });
+        jdbc.sql("select system, code, label from directory.label").query(r -> {
+            labels.computeIfAbsent(r.getString(1), _ -> new HashMap<>()).put(r.getString(2), r.getString(3));
+        });
         return labels;
     }
 
@@ -82,7 +82,8 @@ final class DirectoryState {
     }
 
     private long[] ids(Generation old, String unions) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 with h as materialized (
                   select distinct entity, entity_id from directory.history where load_id in (
                     select n.id from directory.load n, directory.load o

@@ -50,7 +50,8 @@ final class Filling {
 
     private void run(String sql, Making making) throws IOException, SQLException, InterruptedException {
         var queue = new ArrayBlockingQueue<List<byte[]>>(WAITING);
-        try (var threads = Executors.newFixedThreadPool(WORKERS, Thread.ofPlatform().daemon().name("index-", 0).factory())) {
+        try (var threads = Executors.newFixedThreadPool(
+                WORKERS, Thread.ofPlatform().daemon().name("index-", 0).factory())) {
             var workers = new ExecutorCompletionService<Void>(threads);
             for (int i = 0; i < WORKERS; i++) workers.submit(worker(queue, making));
             try {
@@ -75,8 +76,7 @@ final class Filling {
         };
     }
 
-    private void read(
-            String sql, ArrayBlockingQueue<List<byte[]>> queue, ExecutorCompletionService<Void> workers)
+    private void read(String sql, ArrayBlockingQueue<List<byte[]>> queue, ExecutorCompletionService<Void> workers)
             throws SQLException, InterruptedException, ExecutionException {
         var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("copy (" + sql + ") to stdout");
         try {

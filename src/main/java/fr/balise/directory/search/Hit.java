@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param score to compare hits of one answer only
  */
 public record Hit(
-        @Nullable Who person,
-        @Nullable Where situation,
-        int otherSituations,
-        List<Box> mailboxes,
-        float score) {
+        @Nullable Who person, @Nullable Where situation, int otherSituations, List<Box> mailboxes, float score) {
 
     /**
      * @param rpps null for people without one

@@ -23,7 +23,8 @@ final class IndexFolder {
     }
 
     /** Null when nothing usable is named. */
-    @Nullable Path current() {
+    @Nullable
+    Path current() {
         try {
             var name = Files.readString(pointer).strip();
             return BUILD.matcher(name).matches() ? root.resolve(name) : null;
@@ -38,7 +39,8 @@ final class IndexFolder {
 
     /** From now on, also after a crash, {@code build} is the one in use. */
     void use(Path build) throws IOException {
-        var next = Files.writeString(root.resolve("current.new"), build.getFileName().toString());
+        var next = Files.writeString(
+                root.resolve("current.new"), build.getFileName().toString());
         Files.move(next, pointer, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -46,7 +48,8 @@ final class IndexFolder {
     void keepOnly(@Nullable Path build) throws IOException {
         if (!Files.isDirectory(root)) return;
         try (var entries = Files.list(root)) {
-            for (var entry : entries.filter(e -> BUILD.matcher(e.getFileName().toString()).matches())
+            for (var entry : entries.filter(
+                            e -> BUILD.matcher(e.getFileName().toString()).matches())
                     .filter(e -> !e.equals(build))
                     .toList()) delete(entry);
         }

@@ -40,8 +40,8 @@ final class IndexMaking {
                 var directory = MMapDirectory.open(folder);
                 var writer = new IndexWriter(directory, config)) {
             var generation = reading.state().generation();
-            var filling =
-                    new Filling(reading.connection(), writer, new Labels(reading.state().labels()), personsDone);
+            var filling = new Filling(
+                    reading.connection(), writer, new Labels(reading.state().labels()), personsDone);
             filling.persons(PublicRows.allPersons());
             filling.structures(PublicRows.allStructures());
             commit(writer, generation);
@@ -79,7 +79,8 @@ final class IndexMaking {
                 var writer = new IndexWriter(directory, config().setOpenMode(OpenMode.APPEND))) {
             delete(writer, "p", persons);
             delete(writer, "s", structures);
-            var filling = new Filling(reading.connection(), writer, new Labels(reading.state().labels()), _ -> {});
+            var filling = new Filling(
+                    reading.connection(), writer, new Labels(reading.state().labels()), _ -> {});
             if (persons.length > 0) filling.persons(PublicRows.persons(persons));
             if (structures.length > 0) filling.structures(PublicRows.structures(structures));
             commit(writer, reading.state().generation());

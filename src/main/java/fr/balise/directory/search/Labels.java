@@ -17,7 +17,8 @@ final class Labels {
         skills = having(bySystem, "R38", "pecialite", "avoir", "ompetence", "ualification", "apacite");
     }
 
-    @Nullable String profession(@Nullable String code) {
+    @Nullable
+    String profession(@Nullable String code) {
         return code == null ? null : label(professions, code);
     }
 

@@ -145,8 +145,7 @@ final class Queries {
 
     private void whole(BooleanQuery.Builder query, String name, int words) throws IOException {
         var term = new Term(WHOLE, name);
-        if (reader.docFreq(term) > 0)
-            query.add(new BoostQuery(new TermQuery(term), WHOLE_NAME * words), Occur.SHOULD);
+        if (reader.docFreq(term) > 0) query.add(new BoostQuery(new TermQuery(term), WHOLE_NAME * words), Occur.SHOULD);
     }
 
     private static Query best(List<Query> either) {

@@ -37,7 +37,9 @@ final class Ranking {
         var fields = fields(hit);
         float score = hit.mailboxes().isEmpty() ? 0 : .3f;
         for (var word : words) score += best(word, fields);
-        var name = hit.person() == null ? String.join(" ", fields.get(1)) : Folding.fold(hit.person().family());
+        var name = hit.person() == null
+                ? String.join(" ", fields.get(1))
+                : Folding.fold(hit.person().family());
         if (!name.isEmpty() && typed.contains(" " + name + " ")) score += 4;
         if (hit.person() != null && !fields.get(0).isEmpty())
             score += (float) commonness.applyAsDouble(fields.get(0).getLast());

@@ -42,7 +42,8 @@ class SearchIndex implements SmartLifecycle {
     }
 
     /** Null while there is no usable index; whoever gets one must {@link Snapshot#release()} it. */
-    @Nullable Snapshot held() {
+    @Nullable
+    Snapshot held() {
         while (true) {
             var snapshot = served;
             if (snapshot == null || damaged) return null;
@@ -91,7 +92,10 @@ class SearchIndex implements SmartLifecycle {
             if (found == null) return;
             found.verify();
             serve(found);
-            LOG.info("search index opened: {} documents of load {}", found.documents(), found.generation().load());
+            LOG.info(
+                    "search index opened: {} documents of load {}",
+                    found.documents(),
+                    found.generation().load());
         } catch (IOException | RuntimeException | InternalError e) {
             LOG.warn("the search index is damaged and will be rebuilt: {}", e.toString());
         }

@@ -71,7 +71,8 @@ final class Snapshot {
 
     /** Whether all files are still there with their length: cheap, for a look every few seconds. */
     boolean complete() {
-        return files.entrySet().stream().allMatch(f -> folder.resolve(f.getKey()).toFile().length() == f.getValue());
+        return files.entrySet().stream()
+                .allMatch(f -> folder.resolve(f.getKey()).toFile().length() == f.getValue());
     }
 
     boolean hold() {

@@ -37,10 +37,7 @@ final class Spellings {
             if (word.length() > 2) sounds.add(FrenchSound.of(word));
         }
         return new Spelling(
-                terms(words),
-                terms(List.copyOf(edges)),
-                terms(List.copyOf(sounds)),
-                new BytesRef(Folding.fold(text)));
+                terms(words), terms(List.copyOf(edges)), terms(List.copyOf(sounds)), new BytesRef(Folding.fold(text)));
     }
 
     private static List<BytesRef> terms(List<String> words) {

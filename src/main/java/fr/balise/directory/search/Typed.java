@@ -29,7 +29,10 @@ record Typed(List<String> words, Optional<String> address, Optional<String> numb
         var number = String.join("", pieces).toLowerCase(Locale.ROOT);
         return new Typed(
                 meaningful(Folding.words(text)),
-                pieces.stream().filter(p -> p.indexOf('@') >= 0 && p.length() > 2).findFirst().or(() -> dotted(pieces))
+                pieces.stream()
+                        .filter(p -> p.indexOf('@') >= 0 && p.length() > 2)
+                        .findFirst()
+                        .or(() -> dotted(pieces))
                         .map(p -> p.toLowerCase(Locale.ROOT)),
                 NUMBER.matcher(number).matches() ? Optional.of(number) : Optional.empty());
     }

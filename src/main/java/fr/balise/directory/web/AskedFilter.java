@@ -21,8 +21,8 @@ record AskedFilter(
     Optional<SearchRequest.Filter> read() {
         if (!codes()) return Optional.empty();
         var word = given(type) == null ? null : String.valueOf(type).toUpperCase(Locale.ROOT);
-        if (word != null && Stream.of(MailboxType.values()).noneMatch(t -> t.name().equals(word)))
-            return Optional.empty();
+        if (word != null
+                && Stream.of(MailboxType.values()).noneMatch(t -> t.name().equals(word))) return Optional.empty();
         return Optional.of(new SearchRequest.Filter(
                 given(profession),
                 given(specialty),
@@ -33,7 +33,8 @@ record AskedFilter(
 
     private boolean codes() {
         return Stream.of(profession, specialty, department)
-                .allMatch(c -> given(c) == null || CODE.matcher(String.valueOf(c)).matches());
+                .allMatch(
+                        c -> given(c) == null || CODE.matcher(String.valueOf(c)).matches());
     }
 
     private static @Nullable String given(@Nullable String value) {

@@ -33,11 +33,13 @@ class RateLimit {
     }
 
     private synchronized Bucket bucket(String client) {
-        return buckets.computeIfAbsent(client, _ -> Bucket.builder()
-                .addLimit(Bandwidth.builder()
-                        .capacity(settings.burst())
-                        .refillGreedy(settings.requestsPerMinute(), Duration.ofMinutes(1))
-                        .build())
-                .build());
+        return buckets.computeIfAbsent(
+                client,
+                _ -> Bucket.builder()
+                        .addLimit(Bandwidth.builder()
+                                .capacity(settings.burst())
+                                .refillGreedy(settings.requestsPerMinute(), Duration.ofMinutes(1))
+                                .build())
+                        .build());
     }
 }

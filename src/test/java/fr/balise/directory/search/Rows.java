@@ -23,12 +23,15 @@ final class Rows {
     }
 
     private void label(String system, String code, String label) {
-        jdbc.sql("insert into directory.label values (?, ?, ?)").params(system, code, label).update();
+        jdbc.sql("insert into directory.label values (?, ?, ?)")
+                .params(system, code, label)
+                .update();
     }
 
     long load(String day) {
-        long load = jdbc.sql("insert into directory.load (state, started_at, applied_at) values ('applied', now(), clock_timestamp())"
-                        + " returning id")
+        long load = jdbc.sql(
+                        "insert into directory.load (state, started_at, applied_at) values ('applied', now(), clock_timestamp())"
+                                + " returning id")
                 .query(Long.class)
                 .single();
         jdbc.sql("insert into directory.load_file (load_id, source, name, as_of) values (?, 'mailbox', 'x', ?::date)")
@@ -38,24 +41,27 @@ final class Rows {
     }
 
     long person(String rpps, String family, @Nullable String given) {
-        return jdbc.sql("insert into directory.person (national_id, rpps, civility, family, given, name_key, first_seen, updated_at)"
-                        + " values (?, ?, 'DR', ?, ?, ?, '2026-11-01', now()) returning id")
+        return jdbc.sql(
+                        "insert into directory.person (national_id, rpps, civility, family, given, name_key, first_seen, updated_at)"
+                                + " values (?, ?, 'DR', ?, ?, ?, '2026-11-01', now()) returning id")
                 .params("8" + rpps, rpps, family, given, Folding.fold(family + " " + given))
                 .query(Long.class)
                 .single();
     }
 
     long structure(String finess, String name, String postcode, String city) {
-        return jdbc.sql("insert into directory.structure (national_id, finess, name, postcode, city, department, first_seen, updated_at)"
-                        + " values (?, ?, ?, ?, ?, ?, '2026-11-01', now()) returning id")
+        return jdbc.sql(
+                        "insert into directory.structure (national_id, finess, name, postcode, city, department, first_seen, updated_at)"
+                                + " values (?, ?, ?, ?, ?, ?, '2026-11-01', now()) returning id")
                 .params("1" + finess, finess, name, postcode, city, postcode.substring(0, 2))
                 .query(Long.class)
                 .single();
     }
 
     long situation(long person, @Nullable Long structure, String profession, String skill) {
-        return jdbc.sql("insert into directory.situation (person_id, structure_id, profession, skills, source, first_seen, updated_at)"
-                        + " values (?, ?, ?, array[?], 'activity', '2026-11-01', now()) returning id")
+        return jdbc.sql(
+                        "insert into directory.situation (person_id, structure_id, profession, skills, source, first_seen, updated_at)"
+                                + " values (?, ?, ?, array[?], 'activity', '2026-11-01', now()) returning id")
                 .params(person, structure, profession, "S:" + skill)
                 .query(Long.class)
                 .single();
@@ -67,15 +73,17 @@ final class Rows {
                 .params(address, address, address, type)
                 .query(Long.class)
                 .single();
-        return jdbc.sql("insert into directory.attachment (address_id, person_id, structure_id, situation_id, source, first_seen, updated_at)"
-                        + " values (?, ?, ?, ?, 'national', '2026-11-01', now()) returning id")
+        return jdbc.sql(
+                        "insert into directory.attachment (address_id, person_id, structure_id, situation_id, source, first_seen, updated_at)"
+                                + " values (?, ?, ?, ?, 'national', '2026-11-01', now()) returning id")
                 .params(id, person, structure, situation)
                 .query(Long.class)
                 .single();
     }
 
     void history(long load, String entity, long id) {
-        jdbc.sql("insert into directory.history (load_id, on_date, entity, entity_id, what) values (?, '2026-11-02', ?, ?, 'changed')")
+        jdbc.sql(
+                        "insert into directory.history (load_id, on_date, entity, entity_id, what) values (?, '2026-11-02', ?, ?, 'changed')")
                 .params(load, entity, id)
                 .update();
     }

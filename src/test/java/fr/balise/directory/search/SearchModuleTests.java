@@ -74,13 +74,21 @@ class SearchModuleTests {
                 "@a.mssante.fr",
             })
     void thePersonMeantComesFirst(String typed) {
-        assertThat(found(typed).getFirst().person()).isNotNull().extracting(Hit.Who::id).isEqualTo(lefevre);
+        assertThat(found(typed).getFirst().person())
+                .isNotNull()
+                .extracting(Hit.Who::id)
+                .isEqualTo(lefevre);
     }
 
     @Test
     void aNameWithAnApostropheIsFoundInEverySpelling() {
-        for (var typed : List.of("d'hauteville", "D’Hauteville", "hauteville", "dhautevile jean", "d hauteville", "oteville jean"))
-            assertThat(found(typed)).as(typed).extracting(Hit::person).extracting(Hit.Who::family).contains("D'HAUTEVILLE");
+        for (var typed : List.of(
+                "d'hauteville", "D’Hauteville", "hauteville", "dhautevile jean", "d hauteville", "oteville jean"))
+            assertThat(found(typed))
+                    .as(typed)
+                    .extracting(Hit::person)
+                    .extracting(Hit.Who::family)
+                    .contains("D'HAUTEVILLE");
     }
 
     @Test
@@ -98,14 +106,16 @@ class SearchModuleTests {
         var hit = hits.getFirst();
         assertThat(hit.situation().structure().city()).isEqualTo("PARIS");
         assertThat(hit.otherSituations()).isEqualTo(1);
-        assertThat(hit.mailboxes()).extracting(Hit.Box::on).containsExactly(
-                Hit.On.THIS_SITUATION, Hit.On.PERSON, Hit.On.OTHER_SITUATION);
+        assertThat(hit.mailboxes())
+                .extracting(Hit.Box::on)
+                .containsExactly(Hit.On.THIS_SITUATION, Hit.On.PERSON, Hit.On.OTHER_SITUATION);
         assertThat(hit.mailboxes().getFirst().address()).isEqualTo("mh.lefevre@b.mssante.fr");
     }
 
     @Test
     void aStructureWithAMailboxIsAHit() {
-        for (var typed : List.of("clinique sainte anne", "clinique ste anne lyon", "990000017", "accueil@clinique.mssante.fr")) {
+        for (var typed :
+                List.of("clinique sainte anne", "clinique ste anne lyon", "990000017", "accueil@clinique.mssante.fr")) {
             assertThat(found(typed)).as(typed).anySatisfy(h -> {
                 assertThat(h.person()).isNull();
                 assertThat(h.situation().structure().id()).isEqualTo(clinic);
@@ -135,10 +145,19 @@ class SearchModuleTests {
 
     @Test
     void aLocalWriteIsSeenWithoutALoad() {
-        rows.run("update directory.attachment set source = 'local', rank = 1, updated_at = now() where id = ?", clinicBox);
+        rows.run(
+                "update directory.attachment set source = 'local', rank = 1, updated_at = now() where id = ?",
+                clinicBox);
         index.bringInLine();
-        assertThat(found("accueil@clinique.mssante.fr").getFirst().mailboxes().getFirst().rank()).isEqualTo(1);
-        rows.run("update directory.attachment set unlisted = true, updated_at = clock_timestamp() where id = ?", clinicBox);
+        assertThat(found("accueil@clinique.mssante.fr")
+                        .getFirst()
+                        .mailboxes()
+                        .getFirst()
+                        .rank())
+                .isEqualTo(1);
+        rows.run(
+                "update directory.attachment set unlisted = true, updated_at = clock_timestamp() where id = ?",
+                clinicBox);
         index.bringInLine();
         assertThat(found("accueil@clinique.mssante.fr")).isEmpty();
     }
