@@ -1,9 +1,10 @@
 package fr.balise.directory.search;
 
-import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.NullUnmarked;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts invented rows into the directory's tables. */
+@NullUnmarked
 final class Rows {
     private final JdbcClient jdbc;
 
@@ -40,7 +41,7 @@ final class Rows {
         return load;
     }
 
-    long person(String rpps, String family, @Nullable String given) {
+    long person(String rpps, String family, String given) {
         return jdbc.sql(
                         "insert into directory.person (national_id, rpps, civility, family, given, name_key, first_seen, updated_at)"
                                 + " values (?, ?, 'DR', ?, ?, ?, '2026-11-01', now()) returning id")
@@ -58,7 +59,7 @@ final class Rows {
                 .single();
     }
 
-    long situation(long person, @Nullable Long structure, String profession, String skill) {
+    long situation(long person, Long structure, String profession, String skill) {
         return jdbc.sql(
                         "insert into directory.situation (person_id, structure_id, profession, skills, source, first_seen, updated_at)"
                                 + " values (?, ?, ?, array[?], 'activity', '2026-11-01', now()) returning id")
@@ -67,7 +68,7 @@ final class Rows {
                 .single();
     }
 
-    long box(String address, String type, @Nullable Long person, @Nullable Long structure, @Nullable Long situation) {
+    long box(String address, String type, Long person, @Nullable Long structure, @Nullable Long situation) {
         long id = jdbc.sql("insert into directory.address (key, display, domain, type, first_seen, updated_at)"
                         + " values (lower(?), ?, split_part(?, '@', 2), ?, '2026-11-01', now()) returning id")
                 .params(address, address, address, type)

@@ -6,6 +6,7 @@ import fr.balise.directory.search.SearchRequest.Filter;
 import fr.balise.kernel.MailboxType;
 import fr.balise.testing.FreshDatabase;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 
+@NullUnmarked
 @SpringBootTest
 @ContextConfiguration(initializers = FreshDatabase.class)
 class SearchModuleTests {

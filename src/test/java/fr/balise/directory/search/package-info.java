@@ -1,4 +1,0 @@
-@NullMarked
-package fr.balise.directory.search;
-
-import org.jspecify.annotations.NullMarked;
