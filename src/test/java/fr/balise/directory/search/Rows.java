@@ -68,7 +68,7 @@ final class Rows {
                 .single();
     }
 
-    long box(String address, String type, Long person, @Nullable Long structure, @Nullable Long situation) {
+    long box(String address, String type, Long person, Long structure, Long situation) {
         long id = jdbc.sql("insert into directory.address (key, display, domain, type, first_seen, updated_at)"
                         + " values (lower(?), ?, split_part(?, '@', 2), ?, '2026-11-01', now()) returning id")
                 .params(address, address, address, type)
