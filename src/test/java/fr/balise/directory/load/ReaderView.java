@@ -55,7 +55,7 @@ final class ReaderView {
             left join directory.address xa on xa.id = x.address_id
             """,
             """
-            select f.source, f.as_of from directory.load_file f join directory.load l on l.id = f.load_id
+            select distinct f.source, f.as_of from directory.load_file f join directory.load l on l.id = f.load_id
             where l.state = 'applied'
             """);
 
