@@ -24,7 +24,8 @@ class DemoReset {
         jdbc.sql("set local lock_timeout = '10s'").update();
         var tables = tables();
         if (!tables.isEmpty())
-            jdbc.sql("truncate " + String.join(", ", tables) + " continue identity").update();
+            jdbc.sql("truncate " + String.join(", ", tables) + " continue identity")
+                    .update();
     }
 
     private List<String> tables() {
