@@ -32,7 +32,7 @@ class DemoReset {
         return jdbc.sql("select format('%I.%I', schemaname, tablename) from pg_tables"
                         + " where schemaname not in ('pg_catalog', 'information_schema') and tablename <> :kept")
                 .param("kept", MIGRATIONS)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 }
