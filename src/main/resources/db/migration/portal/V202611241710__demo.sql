@@ -6,5 +6,6 @@ create table portal.demo (
     first_day  date    not null,           -- the day of the first start
     clock_days integer not null default 0, -- by how many days the demo's clock is ahead
     files      integer not null default 0, -- daily files loaded so far
+    last_file  date,                       -- day of the newest of them
     seeded     boolean not null default false
 );

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
 
 /**
  * One real PostgreSQL for the tests of one JVM, on a free loopback port, thrown away at the end. Each caller gets a database of
@@ -79,7 +80,8 @@ public final class TestPostgres {
                     "-p " + port + " -h 127.0.0.1 -k " + data + " -F -c synchronous_commit=off -c full_page_writes=off"
                             + " -c shared_buffers=256MB -c max_connections=200 -c max_wal_size=4GB",
                     "start");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(binaries, data)));
+            // After the application contexts: one that closes later would wait half a minute for a connection.
+            SpringApplication.getShutdownHandlers().add(() -> stop(binaries, data));
             return new TestPostgres(port);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("the test database did not start", e);

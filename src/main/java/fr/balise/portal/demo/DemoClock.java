@@ -44,8 +44,14 @@ class DemoClock implements InstantSource {
         return ahead == null ? state.clockDays() : ahead;
     }
 
+    /** Moves on by whole days; two presses at once add up. */
+    synchronized void advance(int step) {
+        if (!state.begun()) state.begin(realToday());
+        set(daysAhead() + step);
+    }
+
     /** Sets by how many days the demo is ahead of the real time; less than none while the past is being told. */
-    void set(int ahead) {
+    synchronized void set(int ahead) {
         state.clockDays(ahead);
         days = ahead;
     }

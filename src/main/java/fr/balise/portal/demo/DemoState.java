@@ -22,6 +22,10 @@ class DemoState {
                 .orElse(0);
     }
 
+    boolean begun() {
+        return jdbc.sql("select count(*) > 0 from portal.demo").query(Boolean.class).single();
+    }
+
     boolean seeded() {
         return jdbc.sql("select seeded from portal.demo")
                 .query(Boolean.class)
@@ -38,7 +42,7 @@ class DemoState {
 
     void begin(LocalDate firstDay) {
         jdbc.sql("insert into portal.demo (first_day) values (:day) on conflict (one)"
-                        + " do update set first_day = :day, clock_days = 0, files = 0, seeded = false")
+                        + " do update set first_day = :day, clock_days = 0, files = 0, last_file = null, seeded = false")
                 .param("day", firstDay)
                 .update();
     }
@@ -49,8 +53,19 @@ class DemoState {
                 .update();
     }
 
-    void files(int files) {
-        jdbc.sql("update portal.demo set files = :files").param("files", files).update();
+    void loaded(LocalDate day) {
+        jdbc.sql("update portal.demo set files = files + 1, last_file = :day")
+                .param("day", day)
+                .update();
+    }
+
+    /** Whether a file of {@code day} would be newer than all that were loaded. */
+    boolean fileDue(LocalDate day) {
+        return jdbc.sql("select last_file is null or last_file < :day from portal.demo")
+                .param("day", day)
+                .query(Boolean.class)
+                .optional()
+                .orElse(true);
     }
 
     void done() {

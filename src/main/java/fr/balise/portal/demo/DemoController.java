@@ -1,0 +1,47 @@
+package fr.balise.portal.demo;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Moves the demo's clock. */
+@Controller
+@Profile("demo")
+class DemoController {
+    /** The banner offers 1, 15 and 30; a script may ask for others. Time never runs backwards. */
+    private static final int LONGEST_STEP = 400;
+
+    private final DemoClock clock;
+
+    DemoController(DemoClock clock) {
+        this.clock = clock;
+    }
+
+    @PostMapping("/demo/clock")
+    ResponseEntity<Void> move(@RequestParam int days, HttpServletRequest request) {
+        if (days < 1 || days > LONGEST_STEP)
+            return ResponseEntity.status(HttpStatus.BAD_REQUEST).build();
+        clock.advance(days);
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(path(request.getHeader(HttpHeaders.REFERER))))
+                .build();
+    }
+
+    /** The page that the button stood on; never one of another host. */
+    static String path(@Nullable String referer) {
+        if (referer == null) return "/";
+        try {
+            var path = URI.create(referer).getRawPath();
+            return path == null || !path.startsWith("/") || path.startsWith("//") ? "/" : path;
+        } catch (IllegalArgumentException malformed) {
+            return "/";
+        }
+    }
+}

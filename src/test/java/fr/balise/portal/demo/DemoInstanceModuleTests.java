@@ -1,0 +1,87 @@
+package fr.balise.portal.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import fr.balise.kernel.NationalPersonId;
+import fr.balise.testing.FreshDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.web.servlet.MockMvc;
+import tools.jackson.databind.json.JsonMapper;
+
+@SpringBootTest
+@AutoConfigureMockMvc
+@ActiveProfiles("demo")
+@ContextConfiguration(initializers = FreshDatabase.class)
+class DemoInstanceModuleTests {
+    @Value("${balise.data}")
+    Path data;
+
+    @Autowired
+    MockMvc http;
+
+    @Autowired
+    DemoClock clock;
+
+    @Autowired
+    InstantSource theOnlyClock;
+
+    @Test
+    void theDemoClockIsTheOnlyClock() {
+        assertThat(theOnlyClock).isSameAs(clock);
+    }
+
+    @Test
+    void aScriptMovesTheClockWithoutAToken() throws Exception {
+        var before = clock.daysAhead();
+        http.perform(post("/demo/clock").param("days", "15"))
+                .andExpect(status().isSeeOther())
+                .andExpect(redirectedUrl("/"));
+        assertThat(clock.daysAhead()).isEqualTo(before + 15);
+    }
+
+    @Test
+    void timeNeverRunsBackwards() throws Exception {
+        var before = clock.daysAhead();
+        for (var days : new String[] {"0", "-1", "401", "x", "99999999999"})
+            http.perform(post("/demo/clock").param("days", days))
+                    .andExpect(status().isBadRequest());
+        assertThat(clock.daysAhead()).isEqualTo(before);
+    }
+
+    @Test
+    void peopleStandInAFileThatItsOwnerAloneMayRead() throws IOException {
+        var file = data.resolve("people.json");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        var people = JsonMapper.builder().build().readTree(file.toFile());
+        assertThat(people.size()).isEqualTo(9);
+        for (var person : people) {
+            assertThat(new NationalPersonId(person.get("nationalId").asString())).isNotNull();
+            assertThat(person.get("roles").get(0).asString()).isIn("holder", "manager", "secretary", "operator");
+            assertThat(person.get("story").asString()).isNotBlank();
+        }
+    }
+
+    @Test
+    void theWayBackNeverLeavesTheHost() {
+        assertThat(DemoController.path("http://127.0.0.1:8080/mes-boites")).isEqualTo("/mes-boites");
+        assertThat(DemoController.path("http://evil.example//evil.example/x")).isEqualTo("/");
+        assertThat(DemoController.path("javascript:alert(1)")).isEqualTo("/");
+        assertThat(DemoController.path("not a uri")).isEqualTo("/");
+        assertThat(DemoController.path(null)).isEqualTo("/");
+    }
+}
