@@ -23,7 +23,9 @@ class DemoState {
     }
 
     boolean begun() {
-        return jdbc.sql("select count(*) > 0 from portal.demo").query(Boolean.class).single();
+        return jdbc.sql("select count(*) > 0 from portal.demo")
+                .query(Boolean.class)
+                .single();
     }
 
     boolean seeded() {
@@ -41,8 +43,9 @@ class DemoState {
     }
 
     void begin(LocalDate firstDay) {
-        jdbc.sql("insert into portal.demo (first_day) values (:day) on conflict (one)"
-                        + " do update set first_day = :day, clock_days = 0, files = 0, last_file = null, seeded = false")
+        jdbc.sql(
+                        "insert into portal.demo (first_day) values (:day) on conflict (one)"
+                                + " do update set first_day = :day, clock_days = 0, files = 0, last_file = null, seeded = false")
                 .param("day", firstDay)
                 .update();
     }

@@ -57,8 +57,7 @@ class DemoInstanceModuleTests {
     void timeNeverRunsBackwards() throws Exception {
         var before = clock.daysAhead();
         for (var days : new String[] {"0", "-1", "401", "x", "99999999999"})
-            http.perform(post("/demo/clock").param("days", days))
-                    .andExpect(status().isBadRequest());
+            http.perform(post("/demo/clock").param("days", days)).andExpect(status().isBadRequest());
         assertThat(clock.daysAhead()).isEqualTo(before);
     }
 
@@ -70,7 +69,8 @@ class DemoInstanceModuleTests {
         var people = JsonMapper.builder().build().readTree(file.toFile());
         assertThat(people.size()).isEqualTo(9);
         for (var person : people) {
-            assertThat(new NationalPersonId(person.get("nationalId").asString())).isNotNull();
+            assertThat(new NationalPersonId(person.get("nationalId").asString()))
+                    .isNotNull();
             assertThat(person.get("roles").get(0).asString()).isIn("holder", "manager", "secretary", "operator");
             assertThat(person.get("story").asString()).isNotBlank();
         }
