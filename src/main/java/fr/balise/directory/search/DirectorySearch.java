@@ -9,6 +9,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopScoreDocCollectorManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.slf4j.Logger;
@@ -36,10 +37,31 @@ public class DirectorySearch {
 
     /** Answers from one generation of the directory. */
     public SearchAnswer search(SearchRequest request) {
+        return asked(snapshot -> answer(snapshot, request));
+    }
+
+    /** All present situations of one person with their public mailboxes, or nothing. */
+    public SearchAnswer person(long id) {
+        return asked(snapshot -> all(snapshot, new Term(Fields.KEY, "p" + id)));
+    }
+
+    /** A structure: first itself, if it carries mailboxes, then someone who practises there; or nothing. */
+    public SearchAnswer structure(long id) {
+        return asked(snapshot -> {
+            var own = all(snapshot, new Term(Fields.KEY, "s" + id));
+            return own.hits().isEmpty() ? all(snapshot, new Term(Fields.FILTER, "t:" + id)) : own;
+        });
+    }
+
+    private interface Asking {
+        SearchAnswer ask(Snapshot snapshot) throws IOException;
+    }
+
+    private SearchAnswer asked(Asking asking) {
         var snapshot = index.held();
         if (snapshot == null) return new SearchAnswer.BeingPrepared(index.percent());
         try {
-            return answer(snapshot, request);
+            return asking.ask(snapshot);
         } catch (IOException | AlreadyClosedException | InternalError e) {
             return damaged(snapshot, e);
         } catch (RuntimeException e) {
@@ -48,6 +70,12 @@ public class DirectorySearch {
         } finally {
             snapshot.release();
         }
+    }
+
+    private static SearchAnswer.Found all(Snapshot snapshot, Term term) throws IOException {
+        var one = new One(snapshot.searcher(), SearchRequest.of(""));
+        return new SearchAnswer.Found(
+                one.read(one.top(new TermQuery(term), SearchRequest.MOST)), false, snapshot.generation());
     }
 
     private SearchAnswer damaged(Snapshot snapshot, Throwable seen) {

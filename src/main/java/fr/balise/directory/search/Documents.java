@@ -126,6 +126,7 @@ final class Documents {
         if (here.legalName() != null) names.addAll(spellings.place(here.legalName()));
         if (here.city() != null) city.addAll(spellings.place(here.city()));
         if (here.postcode() != null) city.add(here.postcode());
+        filters.add("t:" + here.id());
         if (here.department() != null) filters.add("d:" + here.department());
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Filters as they come in a URL. */
-record AskedFilter(
+public record AskedFilter(
         @Nullable String profession,
         @Nullable String specialty,
         @Nullable String department,
@@ -18,7 +18,7 @@ record AskedFilter(
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,20}");
 
     /** Empty when a value cannot be one; blank values ask nothing. */
-    Optional<SearchRequest.Filter> read() {
+    public Optional<SearchRequest.Filter> read() {
         if (!codes()) return Optional.empty();
         var word = given(type) == null ? null : String.valueOf(type).toUpperCase(Locale.ROOT);
         if (word != null
@@ -29,6 +29,11 @@ record AskedFilter(
                 given(department),
                 word == null ? null : MailboxType.valueOf(word),
                 "true".equals(mailbox) || "on".equals(mailbox)));
+    }
+
+    /** Whether anything is asked, so that the page opens its filters. */
+    public boolean any() {
+        return Stream.of(profession, specialty, department, type, mailbox).anyMatch(v -> given(v) != null);
     }
 
     private boolean codes() {

@@ -15,11 +15,21 @@ record SearchReply(List<Result> results, boolean more, Source directory, double 
     /** @param kind {@code person} or {@code structure} */
     record Result(
             String kind,
-            Hit.@Nullable Who person,
+            @Nullable Person person,
             @Nullable Situation situation,
             int otherSituations,
             List<Hit.Box> mailboxes,
             float score) {}
+
+    /** @param rppsEnd what tells homonyms apart on a screen */
+    record Person(
+            long id,
+            @Nullable String rpps,
+            @Nullable String rppsEnd,
+            @Nullable String civility,
+            String family,
+            @Nullable String given,
+            String fullName) {}
 
     record Situation(
             @Nullable Long id,
@@ -50,7 +60,20 @@ record SearchReply(List<Result> results, boolean more, Source directory, double 
     private static Result result(Hit hit) {
         var kind = hit.person() == null ? "structure" : "person";
         return new Result(
-                kind, hit.person(), situation(hit.situation()), hit.otherSituations(), hit.mailboxes(), hit.score());
+                kind, person(hit.person()), situation(hit.situation()), hit.otherSituations(), hit.mailboxes(), hit.score());
+    }
+
+    private static @Nullable Person person(Hit.@Nullable Who who) {
+        return who == null
+                ? null
+                : new Person(
+                        who.id(),
+                        who.rpps(),
+                        who.rppsEnd(),
+                        who.civility(),
+                        who.family(),
+                        who.given(),
+                        who.fullName());
     }
 
     private static @Nullable Situation situation(Hit.@Nullable Where where) {

@@ -13,15 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 @NullUnmarked
 @SpringBootTest
 @ContextConfiguration(initializers = FreshDatabase.class)
+@Import(SearchFixture.class)
 class SearchModuleTests {
     @Autowired
-    JdbcClient jdbc;
+    SearchFixture fixture;
 
     @Autowired
     DirectorySearch search;
@@ -37,22 +38,12 @@ class SearchModuleTests {
 
     @BeforeEach
     void invent() {
-        rows = new Rows(jdbc);
-        rows.empty();
-        clinic = rows.structure("990000017", "CLINIQUE SAINTE-ANNE", "69003", "LYON");
-        long practice = rows.structure("990000025", "CABINET DU PARC", "75011", "PARIS");
-        lefevre = rows.person("99700000013", "LEFÈVRE", "Marie-Hélène");
-        long atClinic = rows.situation(lefevre, clinic, "10", "SM04");
-        long atPractice = rows.situation(lefevre, practice, "10", "SM04");
-        rows.box("marie-helene.lefevre@a.mssante.fr", "PER", lefevre, clinic, atClinic);
-        rows.box("mh.lefevre@b.mssante.fr", "PER", lefevre, practice, atPractice);
-        rows.box("lefevre@c.mssante.fr", "PER", lefevre, null, null);
-        lefebvre = rows.person("99700000021", "LEFEBVRE", "Marie");
-        rows.situation(lefebvre, practice, "10", "SM54");
-        rows.person("99700000039", "D'HAUTEVILLE", "Jean");
-        clinicBox = rows.box("Accueil@clinique.mssante.fr", "ORG", null, clinic, null);
-        rows.load("2026-11-12");
-        index.bringInLine();
+        fixture.invent();
+        rows = fixture.rows;
+        lefevre = fixture.lefevre;
+        lefebvre = fixture.lefebvre;
+        clinic = fixture.clinic;
+        clinicBox = fixture.clinicBox;
     }
 
     @ParameterizedTest

@@ -1,0 +1,86 @@
+package fr.balise.directory.web;
+
+import fr.balise.directory.search.DirectorySearch;
+import fr.balise.directory.search.SearchAnswer;
+import fr.balise.directory.search.SearchRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The public directory pages: search, a person, a structure. */
+@Controller
+class SearchPages {
+    private static final int SHOWN = 20;
+
+    private final DirectorySearch search;
+    private final Choices choices;
+    private final RateLimit rate;
+
+    SearchPages(DirectorySearch search, Choices choices, RateLimit rate) {
+        this.search = search;
+        this.choices = choices;
+        this.rate = rate;
+    }
+
+    @GetMapping("/annuaire")
+    ModelAndView search(
+            HttpServletRequest http,
+            @RequestParam(name = "q", defaultValue = "") String text,
+            @ModelAttribute("filter") AskedFilter filter,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String live) {
+        var page = new ModelAndView(live == null ? "directory/search" : "directory/search :: results")
+                .addObject("q", text)
+                .addObject("filter", filter);
+        if (live == null)
+            page.addObject("professions", choices.professions()).addObject("specialties", choices.specialties());
+        if (text.isBlank()) return page.addObject("state", "empty");
+        if (rate.secondsToWait(http.getRemoteAddr()) > 0)
+            return status(page, HttpStatus.TOO_MANY_REQUESTS).addObject("state", "busy");
+        var asked = filter.read();
+        if (asked.isEmpty() || text.length() > SearchRequest.LONGEST)
+            return status(page, HttpStatus.BAD_REQUEST).addObject("state", "unreadable");
+        return answered(page, search.search(new SearchRequest(text, asked.get(), SHOWN)));
+    }
+
+    @GetMapping("/annuaire/personnes/{id:[0-9]{1,18}}")
+    ModelAndView person(@PathVariable("id") long id) {
+        return one(new ModelAndView("directory/person"), search.person(id));
+    }
+
+    @GetMapping("/annuaire/structures/{id:[0-9]{1,18}}")
+    ModelAndView structure(@PathVariable("id") long id) {
+        return one(new ModelAndView("directory/structure").addObject("id", id), search.structure(id));
+    }
+
+    private static ModelAndView answered(ModelAndView page, SearchAnswer answer) {
+        return switch (answer) {
+            case SearchAnswer.BeingPrepared(int percent) ->
+                status(page, HttpStatus.SERVICE_UNAVAILABLE)
+                        .addObject("state", "preparing")
+                        .addObject("percent", percent);
+            case SearchAnswer.Found found ->
+                page.addObject("state", found.hits().isEmpty() ? "none" : found.more() ? "more" : "some")
+                        .addObject("hits", found.hits());
+        };
+    }
+
+    private static ModelAndView one(ModelAndView page, SearchAnswer answer) {
+        answered(page, answer);
+        if (answer instanceof SearchAnswer.Found(List<?> hits, boolean _, _) && hits.isEmpty())
+            page.setStatus(HttpStatus.NOT_FOUND);
+        return page;
+    }
+
+    private static ModelAndView status(ModelAndView page, HttpStatus status) {
+        page.setStatus(status);
+        return page;
+    }
+}
