@@ -19,14 +19,13 @@ final class Misspeller {
     /** One slip in a word of at least four letters; the first letter is hit as seldom as people do. */
     String slip(String word) {
         int at = random.nextInt(100) < 3 ? 0 : 1 + random.nextInt(word.length() - 1);
-        var wrong =
-                switch (random.nextInt(5)) {
-                    case 0 -> word.substring(0, at) + neighbour(word.charAt(at)) + word.substring(at + 1);
-                    case 1 -> word.substring(0, at) + word.substring(at + 1);
-                    case 2 -> word.substring(0, at) + word.charAt(at) + word.substring(at);
-                    case 3 -> swapped(word, Math.min(at, word.length() - 2));
-                    default -> word.substring(0, at) + neighbour(word.charAt(at)) + word.substring(at);
-                };
+        var wrong = switch (random.nextInt(5)) {
+            case 0 -> word.substring(0, at) + neighbour(word.charAt(at)) + word.substring(at + 1);
+            case 1 -> word.substring(0, at) + word.substring(at + 1);
+            case 2 -> word.substring(0, at) + word.charAt(at) + word.substring(at);
+            case 3 -> swapped(word, Math.min(at, word.length() - 2));
+            default -> word.substring(0, at) + neighbour(word.charAt(at)) + word.substring(at);
+        };
         return wrong.equals(word) ? slip(word) : wrong;
     }
 

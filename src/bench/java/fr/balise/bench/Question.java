@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param city null where the typed words do not name one
  */
-record Question(Kind kind, String text, Meant meant, @Nullable String city) {
+record Question(
+        Kind kind, String text, Meant meant, @Nullable String city) {
     private static final Pattern MARKS = Pattern.compile("\\p{M}");
     private static final Pattern OTHER = Pattern.compile("[^a-z0-9]+");
 
@@ -28,27 +29,26 @@ record Question(Kind kind, String text, Meant meant, @Nullable String city) {
 
     /** Whom or what a question means. */
     record Meant(
-            String family,
-            String given,
-            String city,
-            String work,
-            String structure,
-            String address,
-            String rpps) {}
+            String family, String given, String city, String work, String structure, String address, String rpps) {}
 
     /** Whether the one meant, or one that the typed words cannot tell apart from it, is among the first five. */
     boolean answeredBy(List<Hit> hits) {
         var first = hits.subList(0, Math.min(5, hits.size()));
         return switch (kind) {
             case PREFIX ->
-                !first.isEmpty() && first.stream().allMatch(h -> (" " + family(h) + " " + family(h).replace(" ", ""))
-                        .contains(" " + text));
+                !first.isEmpty()
+                        && first.stream()
+                                .allMatch(
+                                        h -> (" " + family(h) + " " + family(h).replace(" ", "")).contains(" " + text));
             case STRUCTURE ->
-                first.stream().anyMatch(h -> structure(h).equals(plain(meant.structure())) && city(h).equals(plain(meant.city())));
+                first.stream()
+                        .anyMatch(h ->
+                                structure(h).equals(plain(meant.structure())) && city(h).equals(plain(meant.city())));
             case EXACT -> first.stream().anyMatch(this::exactly);
-            case NAME_AND_FIRST -> first.stream()
-                    .anyMatch(h -> family(h).equals(plain(meant.family()))
-                            && given(h).startsWith(plain(meant.given()).substring(0, 2)));
+            case NAME_AND_FIRST ->
+                first.stream()
+                        .anyMatch(h -> family(h).equals(plain(meant.family()))
+                                && given(h).startsWith(plain(meant.given()).substring(0, 2)));
             case TYPO, ACCENT, CITY_AND_WORK -> first.stream().anyMatch(this::samePerson);
         };
     }

@@ -47,7 +47,8 @@ final class QuestionMix {
         var family = Question.plain(one.family());
         var given = Question.plain(one.given());
         if (family.length() < 4 || given.length() < 3) return Optional.empty();
-        if (slot < 25) return of(Kind.PREFIX, family.substring(0, 2 + random.nextInt(3)).strip(), one, false);
+        if (slot < 25)
+            return of(Kind.PREFIX, family.substring(0, 2 + random.nextInt(3)).strip(), one, false);
         if (slot < 60) return of(Kind.NAME_AND_FIRST, family + " " + given.substring(0, 2), one, false);
         boolean city = random.nextInt(100) < 60;
         var where = city ? " " + Question.plain(one.city()) : "";
@@ -58,7 +59,11 @@ final class QuestionMix {
                     ? Optional.empty()
                     : of(Kind.CITY_AND_WORK, family + " " + Question.plain(one.city()) + " " + work(one), one, true);
         if (slot < 190)
-            return of(Kind.EXACT, one.address().isEmpty() || random.nextBoolean() ? one.rpps() : one.address(), one, false);
+            return of(
+                    Kind.EXACT,
+                    one.address().isEmpty() || random.nextBoolean() ? one.rpps() : one.address(),
+                    one,
+                    false);
         if (structures.isEmpty()) return Optional.empty();
         var place = structures.get(random.nextInt(structures.size()));
         return of(Kind.STRUCTURE, Question.plain(place.structure() + " " + place.city()), place, true);
@@ -97,10 +102,7 @@ final class QuestionMix {
                   join directory.situation s on s.person_id = p.id
                   join directory.structure t on t.id = s.structure_id
                  where p.rpps is not null and p.gone_since is null and s.gone_since is null
-                 order by hashint8extended(s.id, ?) limit 4000""")
-                .param(seed)
-                .query(Meant.class)
-                .list();
+                 order by hashint8extended(s.id, ?) limit 4000""").param(seed).query(Meant.class).list();
     }
 
     private static List<Meant> structures(JdbcClient jdbc, long seed) {
@@ -109,9 +111,6 @@ final class QuestionMix {
                   from directory.structure t
                  where t.city is not null and t.gone_since is null and exists (select 1 from directory.attachment a
                          where a.structure_id = t.id and a.person_id is null)
-                 order by hashint8extended(t.id, ?) limit 400""")
-                .param(seed)
-                .query(Meant.class)
-                .list();
+                 order by hashint8extended(t.id, ?) limit 400""").param(seed).query(Meant.class).list();
     }
 }

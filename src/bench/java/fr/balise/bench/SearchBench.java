@@ -20,7 +20,8 @@ public final class SearchBench {
     private static final int QUESTIONS = 2000;
 
     /** Milliseconds, and shares from 0 to 1. */
-    public record Figures(double p50, double p99, double typoHitRate, double accentHitRate, Map<String, String> byKind) {}
+    public record Figures(
+            double p50, double p99, double typoHitRate, double accentHitRate, Map<String, String> byKind) {}
 
     private final DirectorySearch search;
     private final List<Question> questions;
@@ -45,7 +46,11 @@ public final class SearchBench {
                     .add(new double[] {times[i], question.answeredBy(hits) ? 1 : 0});
         }
         return new Figures(
-                percentile(times, .5), percentile(times, .99), rate(byKind, Kind.TYPO), rate(byKind, Kind.ACCENT), table(byKind));
+                percentile(times, .5),
+                percentile(times, .99),
+                rate(byKind, Kind.TYPO),
+                rate(byKind, Kind.ACCENT),
+                table(byKind));
     }
 
     /** 99th percentile in milliseconds of searches made without a pause while {@code work} runs. */
@@ -73,7 +78,10 @@ public final class SearchBench {
         return questions.stream()
                 .filter(q -> q.kind() == kind && !q.answeredBy(ask(q.text())))
                 .map(q -> q.text() + " -> " + q.meant() + " got "
-                        + ask(q.text()).stream().limit(3).map(SearchBench::shown).toList())
+                        + ask(q.text()).stream()
+                                .limit(3)
+                                .map(SearchBench::shown)
+                                .toList())
                 .toList();
     }
 
@@ -81,7 +89,8 @@ public final class SearchBench {
         return (hit.person() == null ? "" : hit.person().fullName()) + " "
                 + (hit.situation() == null || hit.situation().structure() == null
                         ? ""
-                        : hit.situation().structure().name() + " " + hit.situation().structure().city());
+                        : hit.situation().structure().name() + " "
+                                + hit.situation().structure().city());
     }
 
     private List<Hit> ask(String text) {
@@ -92,15 +101,25 @@ public final class SearchBench {
     }
 
     private static double rate(Map<Kind, List<double[]>> byKind, Kind kind) {
-        return byKind.getOrDefault(kind, List.of()).stream().mapToDouble(x -> x[1]).average().orElse(0);
+        return byKind.getOrDefault(kind, List.of()).stream()
+                .mapToDouble(x -> x[1])
+                .average()
+                .orElse(0);
     }
 
     private static Map<String, String> table(Map<Kind, List<double[]>> byKind) {
         var table = new TreeMap<String, String>();
         byKind.forEach((kind, all) -> {
             var times = all.stream().mapToDouble(x -> x[0]).toArray();
-            table.put(kind.name().toLowerCase(Locale.ROOT), String.format(
-                    Locale.ROOT, "n=%d hit@5=%.3f p50=%.2f p99=%.2f ms", all.size(), rate(byKind, kind), percentile(times, .5), percentile(times, .99)));
+            table.put(
+                    kind.name().toLowerCase(Locale.ROOT),
+                    String.format(
+                            Locale.ROOT,
+                            "n=%d hit@5=%.3f p50=%.2f p99=%.2f ms",
+                            all.size(),
+                            rate(byKind, kind),
+                            percentile(times, .5),
+                            percentile(times, .99)));
         });
         return table;
     }

@@ -16,11 +16,13 @@ final class SearchTrial {
         try (var opened = new OpenedSearch(database, Path.of(args[3]))) {
             long started = System.nanoTime();
             opened.bringInLine();
-            IO.println(String.format(Locale.ROOT, "in line after %.1f s; seed %d", (System.nanoTime() - started) / 1e9, seed));
+            IO.println(String.format(
+                    Locale.ROOT, "in line after %.1f s; seed %d", (System.nanoTime() - started) / 1e9, seed));
             var bench = new SearchBench(database, opened.search(), seed);
             IO.println(bench.measure());
             IO.println(bench.measure());
-            for (var kind : Question.Kind.values()) bench.missed(kind).stream().limit(8).forEach(m -> IO.println(kind + " " + m));
+            for (var kind : Question.Kind.values())
+                bench.missed(kind).stream().limit(8).forEach(m -> IO.println(kind + " " + m));
         }
     }
 }

@@ -60,20 +60,19 @@ record SearchReply(List<Result> results, boolean more, Source directory, double 
     private static Result result(Hit hit) {
         var kind = hit.person() == null ? "structure" : "person";
         return new Result(
-                kind, person(hit.person()), situation(hit.situation()), hit.otherSituations(), hit.mailboxes(), hit.score());
+                kind,
+                person(hit.person()),
+                situation(hit.situation()),
+                hit.otherSituations(),
+                hit.mailboxes(),
+                hit.score());
     }
 
     private static @Nullable Person person(Hit.@Nullable Who who) {
         return who == null
                 ? null
                 : new Person(
-                        who.id(),
-                        who.rpps(),
-                        who.rppsEnd(),
-                        who.civility(),
-                        who.family(),
-                        who.given(),
-                        who.fullName());
+                        who.id(), who.rpps(), who.rppsEnd(), who.civility(), who.family(), who.given(), who.fullName());
     }
 
     private static @Nullable Situation situation(Hit.@Nullable Where where) {

@@ -32,7 +32,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @NullUnmarked
-@SpringBootTest(properties = {"balise.directory.search.burst=1000000", "balise.directory.search.requests-per-minute=1000000"})
+@SpringBootTest(
+        properties = {"balise.directory.search.burst=1000000", "balise.directory.search.requests-per-minute=1000000"})
 @ContextConfiguration(initializers = FreshDatabase.class)
 @Import(SearchFixture.class)
 class SearchDoorsModuleTests {
@@ -123,7 +124,8 @@ class SearchDoorsModuleTests {
         var page = call("/annuaire" + query);
         assertThat(page.getStatus()).isIn(200, 400);
         assertThat(page.getContentAsString()).doesNotContain("<script>alert").doesNotContain("Exception");
-        assertThat(json(call("/api/directory/search?q=lefevre")).at("/results").size()).isPositive();
+        assertThat(json(call("/api/directory/search?q=lefevre")).at("/results").size())
+                .isPositive();
     }
 
     @Test
@@ -146,7 +148,13 @@ class SearchDoorsModuleTests {
     void thePageShowsWhatTellsHomonymsApart() throws Exception {
         var page = call("/annuaire?q=lefevre%20marie").getContentAsString();
         assertThat(page)
-                .contains("RPPS …0013", "RPPS …0021", "Cardiologie et maladies vasculaires", "Médecine générale", "LYON", "PARIS")
+                .contains(
+                        "RPPS …0013",
+                        "RPPS …0021",
+                        "Cardiologie et maladies vasculaires",
+                        "Médecine générale",
+                        "LYON",
+                        "PARIS")
                 .contains("marie-helene.lefevre@a.mssante.fr", "Annuaire du 12/11");
         assertThat(page).contains("<html").doesNotContain("??");
     }
@@ -162,16 +170,24 @@ class SearchDoorsModuleTests {
 
     @Test
     void everyStateOfThePageNamesANextStep() throws Exception {
-        for (var query : Map.of("", "Qui cherchez-vous", "?q=zzzzqqqq", "Aucune réponse", "?q=a&type=XYZ", "pas lisible").entrySet())
-            assertThat(call("/annuaire" + query.getKey()).getContentAsString()).contains(query.getValue()).doesNotContain("??");
+        for (var query : Map.of(
+                        "", "Qui cherchez-vous", "?q=zzzzqqqq", "Aucune réponse", "?q=a&type=XYZ", "pas lisible")
+                .entrySet())
+            assertThat(call("/annuaire" + query.getKey()).getContentAsString())
+                    .contains(query.getValue())
+                    .doesNotContain("??");
     }
 
     @Test
     void aPersonAndAStructureHaveTheirPages() throws Exception {
         var person = call("/annuaire/personnes/" + fixture.lefevre()).getContentAsString();
-        assertThat(person).contains("LEFÈVRE", "CLINIQUE SAINTE-ANNE", "CABINET DU PARC", "lefevre@c.mssante.fr").doesNotContain("??");
+        assertThat(person)
+                .contains("LEFÈVRE", "CLINIQUE SAINTE-ANNE", "CABINET DU PARC", "lefevre@c.mssante.fr")
+                .doesNotContain("??");
         var structure = call("/annuaire/structures/" + fixture.clinic()).getContentAsString();
-        assertThat(structure).contains("CLINIQUE SAINTE-ANNE", "Accueil@clinique.mssante.fr", "990000017").doesNotContain("??", "lefevre@");
+        assertThat(structure)
+                .contains("CLINIQUE SAINTE-ANNE", "Accueil@clinique.mssante.fr", "990000017")
+                .doesNotContain("??", "lefevre@");
         assertThat(call("/annuaire/personnes/999999").getStatus()).isEqualTo(404);
         assertThat(call("/annuaire/structures/999999").getStatus()).isEqualTo(404);
     }
@@ -179,13 +195,18 @@ class SearchDoorsModuleTests {
     @Test
     void theDescriptionListsExactlyTheRealMappings() throws IOException {
         var real = new HashSet<String>();
-        requestMappingHandlerMapping.getHandlerMethods().keySet().forEach(info -> info.getPatternValues().stream()
-                .filter(p -> p.startsWith("/api/") && !p.startsWith("/api/admin/"))
-                .forEach(p -> info.getMethodsCondition().getMethods()
-                        .forEach(m -> real.add(m.name().toLowerCase(Locale.ROOT) + " " + p))));
+        requestMappingHandlerMapping
+                .getHandlerMethods()
+                .keySet()
+                .forEach(info -> info.getPatternValues().stream()
+                        .filter(p -> p.startsWith("/api/") && !p.startsWith("/api/admin/"))
+                        .forEach(p -> info.getMethodsCondition()
+                                .getMethods()
+                                .forEach(m -> real.add(m.name().toLowerCase(Locale.ROOT) + " " + p))));
         var document = JSON.readTree(new ClassPathResource("api/openapi.json").getInputStream());
         assertThat(document.at("/openapi").asString()).startsWith("3.1");
-        var described = document.get("paths").propertyStream()
+        var described = document.get("paths")
+                .propertyStream()
                 .flatMap(path -> path.getValue().propertyStream().map(o -> o.getKey() + " " + path.getKey()))
                 .collect(toSet());
         assertThat(described).isEqualTo(real);
@@ -196,7 +217,9 @@ class SearchDoorsModuleTests {
     }
 
     private MockHttpServletResponse call(String url) throws Exception {
-        return http.perform(get(URI.create("http://127.0.0.1" + url.replace("\"", "%22").replace("^", "%5E"))).locale(Locale.FRANCE))
+        return http.perform(get(URI.create(
+                                "http://127.0.0.1" + url.replace("\"", "%22").replace("^", "%5E")))
+                        .locale(Locale.FRANCE))
                 .andReturn()
                 .getResponse();
     }
