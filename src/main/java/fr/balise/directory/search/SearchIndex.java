@@ -29,6 +29,7 @@ class SearchIndex implements SmartLifecycle {
     private final IndexFolder folders;
     private final SearchSettings settings;
     private final AtomicLong personsDone = new AtomicLong();
+    private final Object serving = new Object();
     private volatile long personsAll = 1;
     private volatile @Nullable Snapshot served;
     private volatile boolean damaged;
@@ -80,6 +81,7 @@ class SearchIndex implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | SQLException | RuntimeException e) {
+            if (Thread.interrupted()) return;
             LOG.warn("the search index could not be brought in line; next attempt in {}", settings.compare(), e);
         }
     }
@@ -141,10 +143,12 @@ class SearchIndex implements SmartLifecycle {
         serve(snapshot.reopened());
     }
 
-    private void serve(Snapshot next) {
-        var before = served;
-        served = next;
-        if (before != null && before != next) before.release();
+    private void serve(@Nullable Snapshot next) {
+        synchronized (serving) {
+            var before = served;
+            served = next;
+            if (before != null && before != next) before.release();
+        }
     }
 
     private void wake() {
@@ -165,11 +169,7 @@ class SearchIndex implements SmartLifecycle {
         var current = thread;
         thread = null;
         if (current != null) current.shutdownNow();
-        synchronized (this) {
-            var last = served;
-            served = null;
-            if (last != null) last.release();
-        }
+        serve(null);
     }
 
     @Override

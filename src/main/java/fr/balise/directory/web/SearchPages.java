@@ -4,7 +4,6 @@ import fr.balise.directory.search.DirectorySearch;
 import fr.balise.directory.search.SearchAnswer;
 import fr.balise.directory.search.SearchRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -74,7 +73,7 @@ class SearchPages {
 
     private static ModelAndView one(ModelAndView page, SearchAnswer answer) {
         answered(page, answer);
-        if (answer instanceof SearchAnswer.Found(List<?> hits, boolean _, _) && hits.isEmpty())
+        if (answer instanceof SearchAnswer.Found found && found.hits().isEmpty())
             page.setStatus(HttpStatus.NOT_FOUND);
         return page;
     }
