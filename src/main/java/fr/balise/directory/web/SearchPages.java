@@ -73,8 +73,7 @@ class SearchPages {
 
     private static ModelAndView one(ModelAndView page, SearchAnswer answer) {
         answered(page, answer);
-        if (answer instanceof SearchAnswer.Found found && found.hits().isEmpty())
-            page.setStatus(HttpStatus.NOT_FOUND);
+        if (answer instanceof SearchAnswer.Found found && found.hits().isEmpty()) page.setStatus(HttpStatus.NOT_FOUND);
         return page;
     }
 

@@ -28,9 +28,28 @@ class AnythingTypedModuleTests {
     void searchNeverThrowsAndNeverListsTheDirectory() {
         fixture.invent();
         Arbitrary<String> anything = Arbitraries.strings().ofMaxLength(300);
-        Arbitrary<String> lucene = Arbitraries.strings().withChars("+-&|!(){}[]^\"~*?:\\/ aAeEnoORTD.@'").ofMaxLength(80);
-        Arbitrary<String> hard = Arbitraries.of("lefevre ", "\u202e", "😀", "e\u0301", "\ud800", "\u0000", "@", "99700000013", "le ", "\n", "\u00ad", "ﬁ", "İ", "ß", "x".repeat(10_000))
-                .list().ofMaxSize(8).map(l -> String.join("", l));
+        Arbitrary<String> lucene = Arbitraries.strings()
+                .withChars("+-&|!(){}[]^\"~*?:\\/ aAeEnoORTD.@'")
+                .ofMaxLength(80);
+        Arbitrary<String> hard = Arbitraries.of(
+                        "lefevre ",
+                        "\u202e",
+                        "😀",
+                        "e\u0301",
+                        "\ud800",
+                        "\u0000",
+                        "@",
+                        "99700000013",
+                        "le ",
+                        "\n",
+                        "\u00ad",
+                        "ﬁ",
+                        "İ",
+                        "ß",
+                        "x".repeat(10_000))
+                .list()
+                .ofMaxSize(8)
+                .map(l -> String.join("", l));
         Arbitraries.oneOf(anything, lucene, hard).sampleStream().limit(3000).forEach(text -> {
             var answer = search.search(SearchRequest.of(text));
             assertThat(answer).isInstanceOf(SearchAnswer.Found.class);

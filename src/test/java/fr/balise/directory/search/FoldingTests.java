@@ -8,14 +8,24 @@ import org.junit.jupiter.api.Test;
 class FoldingTests {
     @Test
     void accentsHyphensAndApostrophesDoNotMatter() {
-        for (var spelling : List.of("Jean-François", "JEAN FRANCOIS", "jean‑françois", "  jean   francois ", "Jean'François", "JEAN–FRANÇOIS"))
+        for (var spelling : List.of(
+                "Jean-François",
+                "JEAN FRANCOIS",
+                "jean‑françois",
+                "  jean   francois ",
+                "Jean'François",
+                "JEAN–FRANÇOIS"))
             assertThat(Folding.fold(spelling)).as(spelling).isEqualTo("jean francois");
-        assertThat(Folding.fold("D’Artagnan")).isEqualTo(Folding.fold("d'artagnan")).isEqualTo("d artagnan");
+        assertThat(Folding.fold("D’Artagnan"))
+                .isEqualTo(Folding.fold("d'artagnan"))
+                .isEqualTo("d artagnan");
     }
 
     @Test
     void composedAndDecomposedLettersAreOne() {
-        assertThat(Folding.fold("Noe\u0308l")).isEqualTo(Folding.fold("NO\u00cbL")).isEqualTo("noel");
+        assertThat(Folding.fold("Noe\u0308l"))
+                .isEqualTo(Folding.fold("NO\u00cbL"))
+                .isEqualTo("noel");
     }
 
     @Test

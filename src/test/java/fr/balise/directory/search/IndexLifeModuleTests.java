@@ -131,11 +131,14 @@ class IndexLifeModuleTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Damage.class, names = {"TRUNCATED", "EMPTIED", "DELETED", "FOLDER_GONE"})
+    @EnumSource(
+            value = Damage.class,
+            names = {"TRUNCATED", "EMPTIED", "DELETED", "FOLDER_GONE"})
     void anIndexDamagedWhileRunningIsRebuiltByItselfAndNoSearchFails(Damage damage) throws IOException {
         index.bringInLine();
         harm(damage);
-        for (int i = 0; i < 20; i++) assertThat(search.search(SearchRequest.of("lefevre marie"))).isNotNull();
+        for (int i = 0; i < 20; i++)
+            assertThat(search.search(SearchRequest.of("lefevre marie"))).isNotNull();
         index.bringInLine();
         assertThat(found("lefevre marie")).hasSize(2);
     }
@@ -162,7 +165,8 @@ class IndexLifeModuleTests {
         index.bringInLine();
         second.bringInLine();
         for (var each : List.of(search, new DirectorySearch(second)))
-            assertThat(((SearchAnswer.Found) each.search(SearchRequest.of("tardivel"))).hits()).hasSize(1);
+            assertThat(((SearchAnswer.Found) each.search(SearchRequest.of("tardivel"))).hits())
+                    .hasSize(1);
         second.stop();
     }
 
@@ -202,15 +206,17 @@ class IndexLifeModuleTests {
         held.release();
     }
 
-    private void read(AtomicBoolean done, ConcurrentLinkedQueue<String> wrong, ConcurrentLinkedQueue<Long> generations) {
+    private void read(
+            AtomicBoolean done, ConcurrentLinkedQueue<String> wrong, ConcurrentLinkedQueue<Long> generations) {
         while (!done.get()) {
             try {
-                if (!(search.search(new SearchRequest("bascule", SearchRequest.Filter.NONE, 50)) instanceof SearchAnswer.Found found))
-                    continue;
+                if (!(search.search(new SearchRequest("bascule", SearchRequest.Filter.NONE, 50))
+                        instanceof SearchAnswer.Found found)) continue;
                 generations.add(found.generation().load());
                 var seen = new HashSet<String>();
                 found.hits().forEach(h -> seen.add(h.person().given()));
-                if (seen.size() != 1 || found.hits().size() != 50) wrong.add(seen + " in " + found.hits().size());
+                if (seen.size() != 1 || found.hits().size() != 50)
+                    wrong.add(seen + " in " + found.hits().size());
             } catch (RuntimeException e) {
                 wrong.add(e.toString());
             }
@@ -256,7 +262,9 @@ class IndexLifeModuleTests {
 
     private static List<Path> data(Path build) throws IOException {
         try (var files = Files.list(build)) {
-            return files.filter(f -> f.getFileName().toString().startsWith("_")).sorted().toList();
+            return files.filter(f -> f.getFileName().toString().startsWith("_"))
+                    .sorted()
+                    .toList();
         }
     }
 

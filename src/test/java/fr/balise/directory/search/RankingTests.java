@@ -11,7 +11,13 @@ import org.junit.jupiter.api.Test;
 class RankingTests {
     @Test
     void theSameNameComesBeforeABeginningASoundAndASlip() {
-        inOrder(List.of("dupont"), person("DUPONT", "Jean"), person("DUPONTEL", "Jean"), person("DUPOND", "Jean"), person("DURONT", "Jean"), person("DURANT", "Jean"));
+        inOrder(
+                List.of("dupont"),
+                person("DUPONT", "Jean"),
+                person("DUPONTEL", "Jean"),
+                person("DUPOND", "Jean"),
+                person("DURONT", "Jean"),
+                person("DURANT", "Jean"));
     }
 
     @Test
@@ -65,11 +71,20 @@ class RankingTests {
 
     private static Hit at(String family, String city) {
         var place = new Hit.Place(1, "CABINET", null, null, null, city, null);
-        return new Hit(new Hit.Who(next++, null, null, family, null), new Hit.Where(1L, null, List.of(), place), 0, List.of(), 0);
+        return new Hit(
+                new Hit.Who(next++, null, null, family, null),
+                new Hit.Where(1L, null, List.of(), place),
+                0,
+                List.of(),
+                0);
     }
 
     private static Hit working(String family, String specialty) {
         return new Hit(
-                new Hit.Who(next++, null, null, family, null), new Hit.Where(1L, "Médecin", List.of(specialty), null), 0, List.of(), 0);
+                new Hit.Who(next++, null, null, family, null),
+                new Hit.Where(1L, "Médecin", List.of(specialty), null),
+                0,
+                List.of(),
+                0);
     }
 }

@@ -34,7 +34,8 @@ class SoundAndSlipTests {
 
     @Test
     void nothingIsEverReducedToNothing() {
-        for (var word : new String[] {"h", "hh", "x", "es", "eau", "1234"}) assertThat(FrenchSound.of(word)).as(word).isNotEmpty();
+        for (var word : new String[] {"h", "hh", "x", "es", "eau", "1234"})
+            assertThat(FrenchSound.of(word)).as(word).isNotEmpty();
     }
 
     @ParameterizedTest
