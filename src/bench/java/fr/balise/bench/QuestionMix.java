@@ -2,6 +2,8 @@ package fr.balise.bench;
 
 import fr.balise.bench.Question.Kind;
 import fr.balise.bench.Question.Meant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -102,7 +104,18 @@ final class QuestionMix {
                   join directory.situation s on s.person_id = p.id
                   join directory.structure t on t.id = s.structure_id
                  where p.rpps is not null and p.gone_since is null and s.gone_since is null
-                 order by hashint8extended(s.id, ?) limit 4000""").param(seed).query(Meant.class).list();
+                 order by hashint8extended(s.id, ?) limit 4000""").param(seed).query(QuestionMix::meant).list();
+    }
+
+    private static Meant meant(ResultSet row, int number) throws SQLException {
+        return new Meant(
+                row.getString("family"),
+                row.getString("given"),
+                row.getString("city"),
+                row.getString("work"),
+                row.getString("structure"),
+                row.getString("address"),
+                row.getString("rpps"));
     }
 
     private static List<Meant> structures(JdbcClient jdbc, long seed) {
@@ -111,6 +124,6 @@ final class QuestionMix {
                   from directory.structure t
                  where t.city is not null and t.gone_since is null and exists (select 1 from directory.attachment a
                          where a.structure_id = t.id and a.person_id is null)
-                 order by hashint8extended(t.id, ?) limit 400""").param(seed).query(Meant.class).list();
+                 order by hashint8extended(t.id, ?) limit 400""").param(seed).query(QuestionMix::meant).list();
     }
 }
