@@ -26,6 +26,9 @@ class Choices {
     private List<Choice> of(String systems) {
         return jdbc.sql("""
                 select code, min(label) label from directory.label
-                 where system like ? and system not like '%ategorie%' group by code order by min(label)""").param(systems).query((r, _) -> new Choice(r.getString(1), r.getString(2))).list();
+                 where system like ? and system not like '%ategorie%' group by code order by min(label)""")
+                .param(systems)
+                .query((r, _) -> new Choice(r.getString(1), r.getString(2)))
+                .list();
     }
 }
