@@ -46,7 +46,6 @@ class DemoClock implements InstantSource {
 
     /** Moves on by whole days; two presses at once add up. */
     synchronized void advance(int step) {
-        if (!state.begun()) state.begin(realToday());
         set(daysAhead() + step);
     }
 

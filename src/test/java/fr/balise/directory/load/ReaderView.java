@@ -67,7 +67,7 @@ final class ReaderView {
             for (var table : TABLES) {
                 try (var statement = connection.createStatement();
                         var rows = statement.executeQuery(
-                                "select r::text from (" + table + ") r order by 1 collate \"C\"")) {
+                                "select r::text from (" + table + ") r order by r::text collate \"C\"")) {
                     while (rows.next()) digest.update((rows.getString(1) + "\n").getBytes(StandardCharsets.UTF_8));
                     digest.update((byte) 0);
                 }

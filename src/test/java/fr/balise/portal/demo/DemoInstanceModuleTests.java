@@ -77,6 +77,15 @@ class DemoInstanceModuleTests {
     }
 
     @Test
+    void theFirstStartLaysOutThreeDaysInThePublishedForm() throws IOException {
+        try (var files = Files.list(data.resolve("demo/files"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .hasSize(12)
+                    .allMatch(name -> name.matches("(Extraction_Correspondance_MSSante|PS_LibreAcces_\\w+?)_\\d{12}\\.txt"));
+        }
+    }
+
+    @Test
     void theWayBackNeverLeavesTheHost() {
         assertThat(DemoController.path("http://127.0.0.1:8080/mes-boites")).isEqualTo("/mes-boites");
         assertThat(DemoController.path("http://evil.example//evil.example/x")).isEqualTo("/");

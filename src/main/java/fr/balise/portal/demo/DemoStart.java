@@ -9,14 +9,20 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Writes {@code people.json} into the data folder: who can log in, for scripts. */
+/** At each start: who can log in, as {@code people.json} for scripts; at the first start the files of three days as well. */
 @Component
 @Profile("demo")
-class PeopleFile implements ApplicationRunner {
+class DemoStart implements ApplicationRunner {
     private final Path folder;
+    private final DemoState state;
+    private final DemoClock clock;
+    private final DemoDays days;
 
-    PeopleFile(@Value("${balise.data}") Path folder) {
+    DemoStart(@Value("${balise.data}") Path folder, DemoState state, DemoClock clock, DemoDays days) {
         this.folder = folder;
+        this.state = state;
+        this.clock = clock;
+        this.days = days;
     }
 
     record Row(String nationalId, String name, List<String> roles, String story) {
@@ -27,6 +33,10 @@ class PeopleFile implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
+        if (!state.begun()) {
+            days.first(clock.realToday());
+            state.begin(clock.realToday());
+        }
         var cast = DemoCast.of(DemoWorld.read());
         SecretFile.write(
                 folder.toAbsolutePath(),

@@ -1,0 +1,37 @@
+package fr.balise.portal.demo;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Lays the national files of the demo's days into {@code <data>/demo/files}, where an import finds them. */
+@Component
+@Profile("demo")
+class DemoDays {
+    private final Path folder;
+    private final DemoFiles files = new DemoFiles(DemoWorld.read());
+
+    DemoDays(@Value("${balise.data}") Path data) {
+        this.folder = data.toAbsolutePath().resolve("demo").resolve("files");
+    }
+
+    /** The days of the first start, oldest first, four files each. */
+    List<List<Path>> first(LocalDate today) {
+        return DemoFiles.AGES.stream()
+                .map(age -> files.write(folder, today.minusDays(age), DemoFiles.AGES.indexOf(age), Set.of()))
+                .toList();
+    }
+
+    /**
+     * The files of a later day: the newest of the first start, except for what its operators took out since.
+     *
+     * @param withdrawn addresses no longer published
+     */
+    List<Path> later(LocalDate day, Set<String> withdrawn) {
+        return files.write(folder, day, DemoFiles.AGES.size(), withdrawn);
+    }
+}
