@@ -81,7 +81,8 @@ class DemoInstanceModuleTests {
         try (var files = Files.list(data.resolve("demo/files"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .hasSize(12)
-                    .allMatch(name -> name.matches("(Extraction_Correspondance_MSSante|PS_LibreAcces_\\w+?)_\\d{12}\\.txt"));
+                    .allMatch(name ->
+                            name.matches("(Extraction_Correspondance_MSSante|PS_LibreAcces_\\w+?)_\\d{12}\\.txt"));
         }
     }
 
