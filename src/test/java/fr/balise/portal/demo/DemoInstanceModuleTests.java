@@ -12,11 +12,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
@@ -39,6 +43,10 @@ class DemoInstanceModuleTests {
     @Autowired
     InstantSource theOnlyClock;
 
+    @Autowired
+    @Qualifier("demoClockChain")
+    SecurityFilterChain scripts;
+
     @Test
     void theDemoClockIsTheOnlyClock() {
         assertThat(theOnlyClock).isSameAs(clock);
@@ -51,6 +59,20 @@ class DemoInstanceModuleTests {
                 .andExpect(status().isSeeOther())
                 .andExpect(redirectedUrl("/"));
         assertThat(clock.daysAhead()).isEqualTo(before + 15);
+    }
+
+    @Test
+    void whatABrowserSendsStillNeedsTheToken() {
+        assertThat(withoutToken(null)).isTrue();
+        for (var header : new String[] {"Origin", "Sec-Fetch-Site", "Referer"})
+            assertThat(withoutToken(header)).as(header).isFalse();
+    }
+
+    private boolean withoutToken(@Nullable String header) {
+        var request = new MockHttpServletRequest("POST", "/demo/clock");
+        request.setServletPath("/demo/clock");
+        if (header != null) request.addHeader(header, "null");
+        return scripts.matches(request);
     }
 
     @Test
