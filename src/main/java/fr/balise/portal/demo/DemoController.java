@@ -11,7 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Moves the demo's clock. */
+/** The levers of the demo: its clock and a fresh start. */
 @Controller
 @Profile("demo")
 class DemoController {
@@ -19,9 +19,11 @@ class DemoController {
     private static final int LONGEST_STEP = 400;
 
     private final DemoClock clock;
+    private final DemoStart start;
 
-    DemoController(DemoClock clock) {
+    DemoController(DemoClock clock, DemoStart start) {
         this.clock = clock;
+        this.start = start;
     }
 
     @PostMapping("/demo/clock")
@@ -31,6 +33,14 @@ class DemoController {
         clock.advance(days);
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(path(request.getHeader(HttpHeaders.REFERER))))
+                .build();
+    }
+
+    @PostMapping("/demo/reset")
+    ResponseEntity<Void> startOver() {
+        start.startOver();
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create("/"))
                 .build();
     }
 

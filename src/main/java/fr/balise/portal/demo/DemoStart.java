@@ -17,12 +17,14 @@ class DemoStart implements ApplicationRunner {
     private final DemoState state;
     private final DemoClock clock;
     private final DemoDays days;
+    private final DemoReset reset;
 
-    DemoStart(@Value("${balise.data}") Path folder, DemoState state, DemoClock clock, DemoDays days) {
+    DemoStart(@Value("${balise.data}") Path folder, DemoState state, DemoClock clock, DemoDays days, DemoReset reset) {
         this.folder = folder;
         this.state = state;
         this.clock = clock;
         this.days = days;
+        this.reset = reset;
     }
 
     record Row(String nationalId, String name, List<String> roles, String story) {
@@ -33,14 +35,23 @@ class DemoStart implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        if (!state.begun()) {
-            days.first(clock.realToday());
-            state.begin(clock.realToday());
-        }
+        if (!state.begun()) begin();
         var cast = DemoCast.of(DemoWorld.read());
         SecretFile.write(
                 folder.toAbsolutePath(),
                 "people.json",
                 cast.all().stream().map(Row::of).toList());
+    }
+
+    /** Throws away everything that visitors did, and begins again today. Two presses at once do it twice, one after the other. */
+    synchronized void startOver() {
+        reset.emptyAll();
+        begin();
+    }
+
+    private void begin() {
+        days.first(clock.realToday());
+        state.begin(clock.realToday());
+        clock.set(0);
     }
 }

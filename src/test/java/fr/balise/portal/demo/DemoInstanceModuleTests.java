@@ -1,6 +1,7 @@
 package fr.balise.portal.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -96,6 +97,16 @@ class DemoInstanceModuleTests {
             assertThat(person.get("roles").get(0).asString()).isIn("holder", "manager", "secretary", "operator");
             assertThat(person.get("story").asString()).isNotBlank();
         }
+    }
+
+    @Test
+    void startingOverBringsBackTheFirstDay() throws Exception {
+        clock.advance(30);
+        for (int press = 0; press < 2; press++)
+            http.perform(post("/demo/reset").with(csrf()))
+                    .andExpect(status().isSeeOther())
+                    .andExpect(redirectedUrl("/"));
+        assertThat(clock.daysAhead()).isZero();
     }
 
     @Test
