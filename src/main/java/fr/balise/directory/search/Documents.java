@@ -75,7 +75,8 @@ final class Documents {
                 where.specialties().forEach(s -> work.addAll(spellings.place(s)));
                 if (where.structure() != null) place(where.structure(), place);
             }
-            numbers(line.at(1), line.at(2), line.at(12), line.at(13), line.at(14));
+            if (!line.text(1).equals("8" + line.text(2))) numbers(line.at(1));
+            numbers(line.at(2), line.at(12), line.at(13), line.at(14));
             if (line.at(7) != null) filters.add("p:" + line.text(7));
             skills.forEach(s -> filters.add("s:" + s));
             write(writer, new Hit(who, where, lines.size() - 1, boxes, 0));

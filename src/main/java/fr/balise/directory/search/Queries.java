@@ -88,8 +88,13 @@ final class Queries {
         return query;
     }
 
+    /** A national number of a person with RPPS is 8 and the RPPS; only the RPPS is indexed. */
     Query number(String number, Filter filter) {
-        return filtered(must(new TermQuery(new Term(Fields.NUMBER, number))), filter);
+        var either = new ArrayList<Query>();
+        either.add(new TermQuery(new Term(Fields.NUMBER, number)));
+        if (number.length() == 12 && number.charAt(0) == '8')
+            either.add(new TermQuery(new Term(Fields.NUMBER, number.substring(1))));
+        return filtered(must(best(either)), filter);
     }
 
     Query address(String address, Filter filter) {

