@@ -28,6 +28,7 @@ class DemoController {
 
     @PostMapping("/demo/clock")
     ResponseEntity<Void> move(@RequestParam int days, HttpServletRequest request) {
+        if (foreign(request)) return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
         if (days < 1 || days > LONGEST_STEP)
             return ResponseEntity.status(HttpStatus.BAD_REQUEST).build();
         clock.advance(days);
@@ -37,11 +38,20 @@ class DemoController {
     }
 
     @PostMapping("/demo/reset")
-    ResponseEntity<Void> startOver() {
+    ResponseEntity<Void> startOver(HttpServletRequest request) {
+        if (foreign(request)) return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
         start.startOver();
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create("/"))
                 .build();
+    }
+
+    /** Whether a page of another origin sent this: a second lock beside the form token, for the act that wipes the demo. */
+    static boolean foreign(HttpServletRequest request) {
+        var site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) return !site.equals("same-origin") && !site.equals("none");
+        var origin = request.getHeader(HttpHeaders.ORIGIN);
+        return origin != null && !origin.replaceFirst("^https?://", "").equals(request.getHeader(HttpHeaders.HOST));
     }
 
     /** The page that the button stood on; never one of another host. */

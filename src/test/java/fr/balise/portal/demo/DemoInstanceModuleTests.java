@@ -69,6 +69,38 @@ class DemoInstanceModuleTests {
             assertThat(withoutToken(header)).as(header).isFalse();
     }
 
+    @Test
+    void noForeignPageMovesTheClockOrWipesTheDemo() throws Exception {
+        var before = clock.daysAhead();
+        for (var path : new String[] {"/demo/clock", "/demo/reset"}) {
+            refused(path, "Origin", "http://evil.example");
+            refused(path, "Origin", "null");
+            refused(path, "Sec-Fetch-Site", "cross-site");
+            refused(path, "Sec-Fetch-Site", "same-site");
+        }
+        assertThat(clock.daysAhead()).isEqualTo(before);
+    }
+
+    private void refused(String path, String header, String value) throws Exception {
+        http.perform(post(path)
+                        .param("days", "1")
+                        .header("Host", "127.0.0.1:8080")
+                        .header(header, value)
+                        .with(csrf()))
+                .andExpect(status().isForbidden());
+    }
+
+    @Test
+    void aPageOfTheDemoItselfIsHeard() throws Exception {
+        http.perform(post("/demo/clock")
+                        .param("days", "1")
+                        .header("Host", "127.0.0.1:8080")
+                        .header("Origin", "http://127.0.0.1:8080")
+                        .header("Referer", "http://127.0.0.1:8080/mes-boites?x=1")
+                        .with(csrf()))
+                .andExpect(redirectedUrl("/mes-boites"));
+    }
+
     private boolean withoutToken(@Nullable String header) {
         var request = new MockHttpServletRequest("POST", "/demo/clock");
         request.setServletPath("/demo/clock");
