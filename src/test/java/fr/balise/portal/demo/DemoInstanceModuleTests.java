@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,10 +24,15 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest
@@ -43,6 +51,12 @@ class DemoInstanceModuleTests {
 
     @Autowired
     InstantSource theOnlyClock;
+
+    @Autowired
+    ThymeleafViewResolver views;
+
+    @Autowired
+    WebApplicationContext web;
 
     @Autowired
     @Qualifier("demoClockChain")
@@ -149,6 +163,29 @@ class DemoInstanceModuleTests {
                     .allMatch(name ->
                             name.matches("(Extraction_Correspondance_MSSante|PS_LibreAcces_\\w+?)_\\d{12}\\.txt"));
         }
+    }
+
+    @Test
+    void theBannerSaysThatAllIsInventedAndWhatDayItIs() throws Exception {
+        var french = banner(Locale.FRENCH);
+        assertThat(french).contains("Données fictives", "Nous sommes le 24 novembre 2026", "Repartir de zéro");
+        assertThat(french).contains("Avancer de 1 jour", "Avancer de 15 jours", "Avancer de 30 jours", "/demo/clock");
+        assertThat(french).doesNotContain("??", "style=", "onclick", "<script");
+        assertThat(banner(Locale.ENGLISH)).contains("Fictional data", "Today is 24 November 2026");
+    }
+
+    private String banner(Locale locale) throws Exception {
+        var request = new MockHttpServletRequest(web.getServletContext(), "GET", "/");
+        request.setAttribute(DispatcherServlet.WEB_APPLICATION_CONTEXT_ATTRIBUTE, web);
+        request.addPreferredLocale(locale);
+        request.setAttribute(DispatcherServlet.LOCALE_RESOLVER_ATTRIBUTE, new AcceptHeaderLocaleResolver());
+        var response = new MockHttpServletResponse();
+        response.setCharacterEncoding("UTF-8");
+        var view = views.resolveViewName("portal/demo :: banner", locale);
+        var shown = new DemoBanner(LocalDate.of(2026, 11, 24), 0, true);
+        assertThat(view).isNotNull();
+        view.render(Map.of("demo", shown), request, response);
+        return response.getContentAsString();
     }
 
     @Test
