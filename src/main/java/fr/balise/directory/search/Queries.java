@@ -37,7 +37,10 @@ final class Queries {
     static final float SOUND = .62f;
     static final float ONE_SLIP = .55f;
     static final float TWO_SLIPS = .32f;
+    private static final float ABBREVIATED = .9f;
     private static final float WHOLE_NAME = 5;
+    /** A short word after a name is most often the beginning of the first name, whatever else it matches. */
+    private static final float SHORT_GIVEN = 1.5f;
 
     private final IndexReader reader;
     private final NearTerms near;
@@ -80,7 +83,10 @@ final class Queries {
 
     private BooleanQuery.Builder each(List<String> words, boolean forgiving) throws IOException {
         var query = new BooleanQuery.Builder();
-        for (var word : words) query.add(word(word, forgiving), Occur.MUST);
+        for (var word : words) {
+            query.add(word(word, forgiving), Occur.MUST);
+            if (words.size() > 1 && word.length() <= EDGE) beginsGiven(query, word);
+        }
         for (int i = 1; i <= words.size(); i++) {
             whole(query, String.join(" ", words.subList(0, i)), i);
             if (i < words.size()) whole(query, String.join(" ", words.subList(words.size() - i, words.size())), i);
@@ -113,12 +119,18 @@ final class Queries {
         for (int i = 0; i < FIELDS.length; i++) {
             boolean place = i == 1 || i == 3 || i == 5;
             var spelled = place ? Folding.spelledOut(word) : word;
-            exact(either, FIELDS[i], spelled, WEIGHTS[i]);
+            exact(either, FIELDS[i], spelled, spelled.equals(word) ? WEIGHTS[i] : WEIGHTS[i] * ABBREVIATED);
             beginning(either, FIELDS[i], spelled, WEIGHTS[i]);
         }
         for (var also : Trades.also(word)) exact(either, WORK, also, WEIGHTS[4]);
-        if (forgiving && word.length() > 2) forgive(either, word);
+        if (forgiving && word.length() > 2 && !ratherPlaceOrWork(word)) forgive(either, word);
         return best(either);
+    }
+
+    /** A word known as a town or trade, and more so than as a name, is not a slip. */
+    private boolean ratherPlaceOrWork(String word) throws IOException {
+        int names = reader.docFreq(new Term(FAMILY, word)) + reader.docFreq(new Term(GIVEN, word));
+        return Math.max(reader.docFreq(new Term(CITY, word)), reader.docFreq(new Term(WORK, word))) > names;
     }
 
     private void forgive(List<Query> either, String word) throws IOException {
@@ -146,6 +158,11 @@ final class Queries {
         if (edged) exact(either, field + EDGES, word, weight * BEGINNING);
         else if (word.length() > 1 && near.longerExists(field, word))
             either.add(new BoostQuery(new PrefixQuery(new Term(field, word)), weight * BEGINNING));
+    }
+
+    private void beginsGiven(BooleanQuery.Builder query, String word) throws IOException {
+        var term = new Term(GIVEN + EDGES, word);
+        if (reader.docFreq(term) > 0) query.add(new BoostQuery(new TermQuery(term), SHORT_GIVEN), Occur.SHOULD);
     }
 
     private void whole(BooleanQuery.Builder query, String name, int words) throws IOException {

@@ -3,6 +3,7 @@ package fr.balise.directory.search;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -12,6 +13,9 @@ import java.util.function.ToDoubleFunction;
  * is. Pure; one per search.
  */
 final class Ranking {
+    /** As many hits as one looks at first. */
+    private static final int VARIED = 6;
+
     private final List<String> words;
     private final String typed;
     private final ToDoubleFunction<String> commonness;
@@ -30,7 +34,23 @@ final class Ranking {
         for (var hit : hits)
             scored.add(new Hit(hit.person(), hit.situation(), hit.otherSituations(), hit.mailboxes(), score(hit)));
         scored.sort(Comparator.comparingDouble(h -> -h.score()));
-        return scored;
+        return varied(scored);
+    }
+
+    /** A guess may be wrong: no more than two of one name stand before the first of each other name near the top. */
+    private static List<Hit> varied(List<Hit> hits) {
+        var seen = new HashMap<String, Integer>();
+        var persons = new HashSet<Long>();
+        var first = new ArrayList<Hit>();
+        var later = new ArrayList<Hit>();
+        for (var hit : hits) {
+            var person = hit.person();
+            boolean crowded = person != null
+                    && (!persons.add(person.id()) || seen.merge(Folding.fold(person.fullName()), 1, Integer::sum) > 2);
+            (crowded && first.size() < VARIED ? later : first).add(hit);
+        }
+        first.addAll(Math.min(VARIED, first.size()), later);
+        return first;
     }
 
     float score(Hit hit) {

@@ -54,6 +54,16 @@ class RankingTests {
         inOrder(List.of("martin"), reachable, person("MARTIN", "A"));
     }
 
+    @Test
+    void manyOfOneNameDoNotHideTheOtherGuess() {
+        var crowd = new java.util.ArrayList<Hit>();
+        for (int i = 0; i < 8; i++) crowd.add(person("BERNARD", "Hervé"));
+        crowd.add(person("HERVE", "Bernard"));
+        var ordered = new Ranking(List.of("hervre", "bernard"), _ -> 0).order(crowd);
+        assertThat(ordered.subList(0, 3)).extracting(h -> h.person().family()).containsExactly("BERNARD", "BERNARD", "HERVE");
+        assertThat(ordered).hasSize(9);
+    }
+
     private static void inOrder(List<String> words, Hit... expected) {
         var ranking = new Ranking(words, _ -> 0);
         assertThat(ranking.order(List.of(expected).reversed()))
