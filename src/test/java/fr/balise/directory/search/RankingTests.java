@@ -60,7 +60,9 @@ class RankingTests {
         for (int i = 0; i < 8; i++) crowd.add(person("BERNARD", "Hervé"));
         crowd.add(person("HERVE", "Bernard"));
         var ordered = new Ranking(List.of("hervre", "bernard"), _ -> 0).order(crowd);
-        assertThat(ordered.subList(0, 3)).extracting(h -> h.person().family()).containsExactly("BERNARD", "BERNARD", "HERVE");
+        assertThat(ordered.subList(0, 3))
+                .extracting(h -> h.person().family())
+                .containsExactly("BERNARD", "BERNARD", "HERVE");
         assertThat(ordered).hasSize(9);
     }
 
