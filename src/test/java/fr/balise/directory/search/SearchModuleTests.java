@@ -3,8 +3,10 @@ package fr.balise.directory.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.directory.search.SearchRequest.Filter;
+import fr.balise.directory.LoadApplied;
 import fr.balise.kernel.MailboxType;
 import fr.balise.testing.FreshDatabase;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,11 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 @NullUnmarked
-@SpringBootTest
+@SpringBootTest(properties = "balise.directory.search.compare=1h")
 @ContextConfiguration(initializers = FreshDatabase.class)
 @Import(SearchFixture.class)
 class SearchModuleTests {
@@ -29,6 +32,9 @@ class SearchModuleTests {
 
     @Autowired
     SearchIndex index;
+
+    @Autowired
+    ApplicationEventPublisher events;
 
     Rows rows;
     long lefevre;
@@ -153,6 +159,15 @@ class SearchModuleTests {
                 clinicBox);
         index.bringInLine();
         assertThat(found("accueil@clinique.mssante.fr")).isEmpty();
+    }
+
+    @Test
+    void theEventOfALoadIsEnough() throws InterruptedException {
+        long load = rows.load("2026-11-13");
+        rows.history(load, "person", rows.person("99700000047", "TARDIVEL", "Luc"));
+        events.publishEvent(new LoadApplied(load, Instant.EPOCH));
+        for (int i = 0; i < 200 && found("tardivel").isEmpty(); i++) Thread.sleep(50);
+        assertThat(found("tardivel")).hasSize(1);
     }
 
     @Test
