@@ -2,8 +2,8 @@ package fr.balise.directory.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.balise.directory.search.SearchRequest.Filter;
 import fr.balise.directory.LoadApplied;
+import fr.balise.directory.search.SearchRequest.Filter;
 import fr.balise.kernel.MailboxType;
 import fr.balise.testing.FreshDatabase;
 import java.time.Instant;

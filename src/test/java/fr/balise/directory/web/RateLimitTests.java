@@ -8,7 +8,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTests {
-    private final RateLimit rate = new RateLimit(new SearchSettings(Path.of("unused"), Duration.ofSeconds(3), 16, 1, 3));
+    private final RateLimit rate =
+            new RateLimit(new SearchSettings(Path.of("unused"), Duration.ofSeconds(3), 16, 1, 3));
 
     @Test
     void beyondTheBurstAClientIsToldHowLongToWait() {
