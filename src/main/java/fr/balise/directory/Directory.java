@@ -2,6 +2,7 @@ package fr.balise.directory;
 
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.NationalPersonId;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,4 +40,9 @@ public interface Directory {
 
     /** Which files the answers come from. */
     DirectoryAge age();
+
+    /**
+     * Date of the first mailbox file ever applied: what it brought was there "at least since" then. Empty when none was.
+     */
+    Optional<LocalDate> beginning();
 }

@@ -1,0 +1,112 @@
+package fr.balise.mailbox;
+
+import fr.balise.directory.Listing;
+import fr.balise.directory.Situation;
+import fr.balise.directory.Structure;
+import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One mailbox in a person's name, or of a structure that the person manages.
+ *
+ * @param type null when declared by hand: only the directory tells
+ * @param operator the sheet of the operator that holds the domain; null if none is known
+ * @param attachments what it hangs on, as far as it concerns this person
+ * @param elsewhere how many other people or structures the directory lists the same address on, now
+ * @param purpose what the person said it is for; null if not asked or not answered
+ * @param byHand declared by the person and in no directory row of this person
+ * @param proven whether the person may ask for things about it: in the directory, or shown to be under control by a check
+ * @param hidden the person said "Cette boîte n'est pas à moi"
+ * @param nextCheck first day on which a check may be asked for
+ * @param requests requests about it, newest first
+ */
+public record Box(
+        BoxId id,
+        MailAddress address,
+        @Nullable MailboxType type,
+        @Nullable OperatorSheet operator,
+        Publication publication,
+        List<Attachment> attachments,
+        int elsewhere,
+        @Nullable Purpose purpose,
+        boolean byHand,
+        boolean proven,
+        boolean hidden,
+        Evidence evidence,
+        CheckState check,
+        LocalDate nextCheck,
+        List<RequestView> requests) {
+
+    public Box {
+        attachments = List.copyOf(attachments);
+        requests = List.copyOf(requests);
+    }
+
+    /** What the directory says of the address. */
+    public sealed interface Publication {
+
+        /** @param atLeast the first file ever loaded had it already: "depuis au moins le" */
+        record Published(LocalDate since, boolean atLeast) implements Publication {}
+
+        record Disappeared(LocalDate on) implements Publication {}
+
+        /** On the red list: known to its holder alone. */
+        record Unlisted() implements Publication {}
+
+        /** Declared by hand, never seen in a file. */
+        record NeverListed() implements Publication {}
+
+        default Words words() {
+            return switch (this) {
+                case Published(var since, var atLeast) ->
+                    Words.of(atLeast ? "mailbox.publication.at-least" : "mailbox.publication.since", since);
+                case Disappeared(var on) -> Words.of("mailbox.publication.disappeared", on);
+                case Unlisted _ -> Words.of("mailbox.publication.unlisted");
+                case NeverListed _ -> Words.of("mailbox.publication.never");
+            };
+        }
+    }
+
+    /**
+     * One carrier.
+     *
+     * @param situation the situation it names, {@code structure} its place; both null on the RPPS alone
+     */
+    public record Attachment(
+            Listing listing, @Nullable Situation situation, @Nullable Structure structure) {
+
+        public boolean present() {
+            return listing.presence().present();
+        }
+
+        /** Null where no source gives a rank; 1 is the preferred mailbox of this carrier. */
+        public @Nullable Integer rank() {
+            return listing.rank();
+        }
+    }
+
+    /**
+     * "Cette boîte vous sert pour : …".
+     *
+     * @param situation null for "tous vos lieux"
+     */
+    public record Purpose(@Nullable Long situation, LocalDate on, String by) {}
+
+    public boolean published() {
+        return publication instanceof Publication.Published;
+    }
+
+    /** The best rank on any carrier, null if no source gives one. */
+    public @Nullable Integer rank() {
+        return attachments.stream()
+                .filter(Attachment::present)
+                .map(Attachment::rank)
+                .filter(Objects::nonNull)
+                .min(Integer::compare)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,27 @@
+package fr.balise.mailbox;
+
+import fr.balise.identity.Subject;
+import fr.balise.kernel.MailAddress;
+import java.time.Instant;
+import java.util.List;
+
+/** "Mes démarches": requests, checks and declarations, newest first. */
+public interface Timeline {
+
+    Outcome<List<Entry>> all(Subject subject);
+
+    Outcome<List<Entry>> of(Subject subject, BoxId box);
+
+    /**
+     * One thing that happened.
+     *
+     * @param by name of who did it; empty for what Balise saw itself
+     */
+    record Entry(Instant at, BoxId box, MailAddress address, Kind kind, Words words, String by) {}
+
+    enum Kind {
+        REQUEST,
+        CHECK,
+        DECLARATION
+    }
+}

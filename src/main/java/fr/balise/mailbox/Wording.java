@@ -1,0 +1,56 @@
+package fr.balise.mailbox;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Makes text of {@link Words}. Templates call it as {@code @wording.of(words)}. */
+@Component("wording")
+public class Wording {
+    private final MessageSource messages;
+    private final MailboxSettings settings;
+
+    Wording(MessageSource messages, MailboxSettings settings) {
+        this.messages = messages;
+        this.settings = settings;
+    }
+
+    /** In the language of the present request. */
+    public String of(Words words) {
+        return of(words, LocaleContextHolder.getLocale());
+    }
+
+    public String of(Words words, Locale locale) {
+        if (words.key().equals(Words.LIST))
+            return words.values().stream()
+                    .map(value -> text(value, locale).toString())
+                    .collect(Collectors.joining(", "));
+        var values = words.values().stream().map(value -> text(value, locale)).toArray();
+        return messages.getMessage(words.key(), values, locale);
+    }
+
+    private Object text(Object value, Locale locale) {
+        return switch (value) {
+            case Words words -> of(words, locale);
+            case LocalDate day -> day(day, locale);
+            case Instant at -> day(at.atZone(settings.zone()).toLocalDate(), locale);
+            case Number number -> number;
+            default -> value.toString();
+        };
+    }
+
+    /** 24 novembre 2026; 24 November 2026. */
+    public static String day(LocalDate day, Locale locale) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(spoken(locale)).format(day);
+    }
+
+    private static Locale spoken(Locale locale) {
+        return locale.getLanguage().equals("en") ? Locale.UK : Locale.FRANCE;
+    }
+}

@@ -1,0 +1,30 @@
+package fr.balise.mailbox;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A sentence by its message key and its values, so that rules stay free of languages. {@link Wording} makes the text; dates,
+ * instants and words among the values are written out in the reader's language.
+ */
+public record Words(String key, List<Object> values) {
+
+    public Words {
+        values = List.copyOf(values);
+    }
+
+    public static Words of(String key, Object... values) {
+        return new Words(key, List.of(values));
+    }
+
+    /** Several things told one after the other, separated by commas. */
+    static <T> Words list(Collection<T> things, Function<T, Words> word) {
+        return things.isEmpty()
+                ? of("mailbox.words.nothing")
+                : new Words(LIST, List.copyOf(things.stream().sorted().map(word).toList()));
+    }
+
+    /** Not a message: the values stand side by side. */
+    static final String LIST = "mailbox.words.list";
+}
