@@ -77,7 +77,9 @@ public record Box(
      * @param situation the situation it names, {@code structure} its place; both null on the RPPS alone
      */
     public record Attachment(
-            Listing listing, @Nullable Situation situation, @Nullable Structure structure) {
+            Listing listing,
+            @Nullable Situation situation,
+            @Nullable Structure structure) {
 
         public boolean present() {
             return listing.presence().present();

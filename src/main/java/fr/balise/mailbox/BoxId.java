@@ -20,7 +20,8 @@ public record BoxId(String value) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{20}");
 
     public BoxId {
-        if (!FORM.matcher(value).matches()) throw new IllegalArgumentException("a box id has twenty hexadecimal characters");
+        if (!FORM.matcher(value).matches())
+            throw new IllegalArgumentException("a box id has twenty hexadecimal characters");
     }
 
     public static BoxId of(NationalPersonId person, MailAddress address) {

@@ -58,7 +58,10 @@ public record CensusView(
 
     /** Every mailbox once, hidden ones left out. */
     public List<Box> boxes() {
-        return groups.stream().flatMap(group -> group.boxes().stream()).distinct().toList();
+        return groups.stream()
+                .flatMap(group -> group.boxes().stream())
+                .distinct()
+                .toList();
     }
 
     /** The mailboxes in the person's own name: those of managed structures left out. */

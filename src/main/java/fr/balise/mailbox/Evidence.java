@@ -14,8 +14,7 @@ public sealed interface Evidence {
     record DeclaredNotRead(LocalDate on, String by) implements Evidence {}
 
     /** A check was sent and nobody answered yet, or an earlier confirmation no longer counts. Never "inactive". */
-    record NotConfirmed(
-            @Nullable LocalDate asked, @Nullable LocalDate lastConfirmed) implements Evidence {}
+    record NotConfirmed(@Nullable LocalDate asked, @Nullable LocalDate lastConfirmed) implements Evidence {}
 
     /** Nothing but the history of the directory, which tells nothing of reading. */
     record DirectoryHistoryOnly(LocalDate since, LocalDate asOf) implements Evidence {}
@@ -68,10 +67,10 @@ public sealed interface Evidence {
             case Confirmed c -> Words.of("mailbox.evidence.source.check", c.on(), c.until());
             case DeclaredRead d -> Words.of("mailbox.evidence.source.declaration", d.by(), d.on());
             case DeclaredNotRead d -> Words.of("mailbox.evidence.source.declaration", d.by(), d.on());
-            case NotConfirmed(LocalDate asked, var _) when asked != null ->
-                Words.of("mailbox.evidence.source.asked", asked);
-            case NotConfirmed(var _, LocalDate last) when last != null ->
-                Words.of("mailbox.evidence.source.lapsed", last);
+            case NotConfirmed(LocalDate asked, var _)
+            when asked != null -> Words.of("mailbox.evidence.source.asked", asked);
+            case NotConfirmed(var _, LocalDate last)
+            when last != null -> Words.of("mailbox.evidence.source.lapsed", last);
             case NotConfirmed _ -> Words.of("mailbox.evidence.source.none");
             case DirectoryHistoryOnly h -> Words.of("mailbox.evidence.source.directory", h.since(), h.asOf());
             case HeldElsewhere _ -> Words.of("mailbox.evidence.source.none");

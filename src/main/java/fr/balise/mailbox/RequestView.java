@@ -97,7 +97,8 @@ public record RequestView(
                 case NothingSent _ -> Words.of("mailbox.request.tracking.nothing-sent");
                 case StillPublished(var file) -> Words.of("mailbox.request.tracking.still", file);
                 case StillPublishedAfter(var days, var file, var sure) ->
-                    Words.of(sure ? "mailbox.request.tracking.after" : "mailbox.request.tracking.after-old", days, file);
+                    Words.of(
+                            sure ? "mailbox.request.tracking.after" : "mailbox.request.tracking.after-old", days, file);
                 case Gone(var file) -> Words.of("mailbox.request.tracking.gone", file);
                 case NotWatchable _ -> Words.of("mailbox.request.tracking.not-watchable");
                 case GivenUp _ -> Words.of("mailbox.request.tracking.given-up");

@@ -47,7 +47,9 @@ public class Wording {
 
     /** 24 novembre 2026; 24 November 2026. */
     public static String day(LocalDate day, Locale locale) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(spoken(locale)).format(day);
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(spoken(locale))
+                .format(day);
     }
 
     private static Locale spoken(Locale locale) {
