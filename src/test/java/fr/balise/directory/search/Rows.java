@@ -5,14 +5,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts invented rows into the directory's tables. */
 @NullUnmarked
-final class Rows {
+public final class Rows {
     private final JdbcClient jdbc;
 
-    Rows(JdbcClient jdbc) {
+    public Rows(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    void empty() {
+    public void empty() {
         jdbc.sql("truncate directory.history, directory.attachment, directory.address, directory.qualification,"
                         + " directory.situation, directory.structure, directory.person, directory.load_file, directory.load,"
                         + " directory.label restart identity cascade")
@@ -29,7 +29,7 @@ final class Rows {
                 .update();
     }
 
-    long load(String day) {
+    public long load(String day) {
         long load = jdbc.sql(
                         "insert into directory.load (state, started_at, applied_at) values ('applied', now(), clock_timestamp())"
                                 + " returning id")
@@ -41,7 +41,7 @@ final class Rows {
         return load;
     }
 
-    long person(String rpps, String family, String given) {
+    public long person(String rpps, String family, String given) {
         return jdbc.sql(
                         "insert into directory.person (national_id, rpps, civility, family, given, name_key, first_seen, updated_at)"
                                 + " values (?, ?, 'DR', ?, ?, ?, '2026-11-01', now()) returning id")
@@ -50,7 +50,7 @@ final class Rows {
                 .single();
     }
 
-    long structure(String finess, String name, String postcode, String city) {
+    public long structure(String finess, String name, String postcode, String city) {
         return jdbc.sql(
                         "insert into directory.structure (national_id, finess, name, postcode, city, department, first_seen, updated_at)"
                                 + " values (?, ?, ?, ?, ?, ?, '2026-11-01', now()) returning id")
@@ -59,7 +59,7 @@ final class Rows {
                 .single();
     }
 
-    long situation(long person, Long structure, String profession, String skill) {
+    public long situation(long person, Long structure, String profession, String skill) {
         return jdbc.sql(
                         "insert into directory.situation (person_id, structure_id, profession, skills, source, first_seen, updated_at)"
                                 + " values (?, ?, ?, array[?], 'activity', '2026-11-01', now()) returning id")
@@ -68,7 +68,7 @@ final class Rows {
                 .single();
     }
 
-    long box(String address, String type, Long person, Long structure, Long situation) {
+    public long box(String address, String type, Long person, Long structure, Long situation) {
         long id = jdbc.sql("insert into directory.address (key, display, domain, type, first_seen, updated_at)"
                         + " values (lower(?), ?, split_part(?, '@', 2), ?, '2026-11-01', now()) returning id")
                 .params(address, address, address, type)
@@ -82,14 +82,14 @@ final class Rows {
                 .single();
     }
 
-    void history(long load, String entity, long id) {
+    public void history(long load, String entity, long id) {
         jdbc.sql(
                         "insert into directory.history (load_id, on_date, entity, entity_id, what) values (?, '2026-11-02', ?, ?, 'changed')")
                 .params(load, entity, id)
                 .update();
     }
 
-    void run(String sql, Object... values) {
+    public void run(String sql, Object... values) {
         jdbc.sql(sql).params(values).update();
     }
 }
