@@ -1,0 +1,38 @@
+package fr.balise.outbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of the mail that Balise sends in its own name.
+ *
+ * @param adapter where it goes; only files until the mail engine is there
+ * @param folder where the adapter {@code file} lays messages, readable by their owner alone
+ * @param from address of the sender
+ * @param perMinute most messages of one purpose in one minute, all copies of Balise together
+ * @param firstPause pause after the first failure; each further one is twice as long, up to {@code longestPause}
+ * @param attempts after which a message is given up
+ * @param lease after which a message whose sender died is taken over
+ * @param keep how long sent messages and their rows are kept
+ * @param largest size of a text from which it is refused
+ */
+@ConfigurationProperties("balise.outbox")
+record OutboxSettings(
+        @DefaultValue("file") Adapter adapter,
+        Path folder,
+        @DefaultValue("ne-pas-repondre@balise.invalid") String from,
+        @DefaultValue("60") int perMinute,
+        @DefaultValue("1m") Duration firstPause,
+        @DefaultValue("4h") Duration longestPause,
+        @DefaultValue("12") int attempts,
+        @DefaultValue("5m") Duration lease,
+        @DefaultValue("90d") Duration keep,
+        @DefaultValue("64KB") DataSize largest) {
+
+    enum Adapter {
+        FILE
+    }
+}

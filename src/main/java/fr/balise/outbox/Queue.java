@@ -1,0 +1,51 @@
+package fr.balise.outbox;
+
+import fr.balise.kernel.MailAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Writes the row in the caller's transaction, and wakes the sender once that has committed. */
+@Service
+class Queue implements Outbox {
+    private static final int LONGEST_SUBJECT = 200;
+
+    private final Messages messages;
+    private final Sender sender;
+    private final OutboxSettings settings;
+    private final InstantSource clock;
+
+    Queue(Messages messages, Sender sender, OutboxSettings settings, InstantSource clock) {
+        this.messages = messages;
+        this.sender = sender;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long queue(MailAddress to, String purpose, String subject, String body) {
+        require(subject, body);
+        var id = messages.add(to.toString(), purpose, subject, body, clock.instant());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                sender.wake();
+            }
+        });
+        return id;
+    }
+
+    private void require(String subject, String body) {
+        if (subject.isBlank()
+                || subject.length() > LONGEST_SUBJECT
+                || subject.chars().anyMatch(Character::isISOControl))
+            throw new IllegalArgumentException("a subject has 1 to 200 characters on one line");
+        if (body.getBytes(StandardCharsets.UTF_8).length > settings.largest().toBytes())
+            throw new IllegalArgumentException("a text has at most " + settings.largest());
+    }
+}
