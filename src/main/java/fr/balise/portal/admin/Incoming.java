@@ -1,0 +1,48 @@
+package fr.balise.portal.admin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Files handed over by the command line, kept until the import that they are for has ended. */
+@Component
+class Incoming {
+    /** Names of published files hold nothing else; a name is never a path. */
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._()-]{0,150}");
+
+    private final Path folder;
+
+    Incoming(@Value("${balise.data}") Path data) {
+        this.folder = data.toAbsolutePath().resolve("incoming");
+    }
+
+    static boolean fits(String name) {
+        return NAME.matcher(name).matches() && !name.contains("..");
+    }
+
+    void put(UUID batch, String name, InputStream content) throws IOException {
+        var target = folder.resolve(batch.toString()).resolve(name);
+        Files.createDirectories(target.getParent());
+        Files.copy(content, target);
+    }
+
+    /** In the order of their names; empty when nothing was handed over. */
+    List<Path> files(UUID batch) throws IOException {
+        var place = folder.resolve(batch.toString());
+        if (!Files.isDirectory(place)) return List.of();
+        try (var files = Files.list(place)) {
+            return files.sorted().toList();
+        }
+    }
+
+    void drop(UUID batch) throws IOException {
+        for (var file : files(batch)) Files.deleteIfExists(file);
+        Files.deleteIfExists(folder.resolve(batch.toString()));
+    }
+}

@@ -1,0 +1,76 @@
+package fr.balise.portal.backup;
+
+import fr.balise.portal.supervisor.Failure;
+import fr.balise.portal.supervisor.PostgresCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * Puts a backup in the place of the database, as the unprivileged user and while Balise is down. The new database is filled and checked
+ * beside; one transaction then exchanges the names, so that a crash leaves the old or the new one.
+ */
+public final class Restore {
+    private static final String FRESH = "balise_restored";
+    private static final String OLD = "balise_before";
+
+    private final Path data;
+    private final int port;
+
+    private Restore(Path data, int port) {
+        this.data = data;
+        this.port = port;
+    }
+
+    /** Arguments: the data folder, the port of the embedded PostgreSQL or the JDBC address of another, the backup. */
+    static void main(String... args) throws IOException, SQLException {
+        var data = Path.of(args[0]);
+        try (var backup = new BackupReader(Path.of(args[2]))) {
+            backup.verify();
+            if (args[1].startsWith("jdbc:")) new DatabaseRestore(new DriverManagerDataSource(args[1])).fill(backup);
+            else new Restore(data, Integer.parseInt(args[1])).exchange(backup);
+            backup.unpackFiles(data);
+            System.out.println("restored what was saved on " + backup.held().at());
+        } catch (Failure failure) {
+            System.out.println(failure.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void exchange(BackupReader backup) throws IOException, SQLException {
+        try (var admin = admin()) {
+            run(
+                    admin,
+                    "drop database if exists " + FRESH + " with (force)",
+                    "create database " + FRESH + " owner balise");
+            var password = Files.readString(data.resolve("secrets").resolve("spring.datasource.password"));
+            new DatabaseRestore(new DriverManagerDataSource(url(FRESH), "balise", password.strip())).fill(backup);
+            run(admin, "drop database if exists " + OLD + " with (force)");
+            admin.setAutoCommit(false);
+            run(admin, "alter database balise rename to " + OLD, "alter database " + FRESH + " rename to balise");
+            admin.commit();
+            admin.setAutoCommit(true);
+            run(admin, "drop database " + OLD + " with (force)");
+        }
+    }
+
+    private Connection admin() throws IOException, SQLException {
+        return DriverManager.getConnection(
+                url("postgres"), PostgresCluster.adminName(), PostgresCluster.adminPassword(data));
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    private static void run(Connection connection, String... statements) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            for (var sql : List.of(statements)) statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package fr.balise.portal.cli;
+
+import fr.balise.portal.supervisor.Failure;
+import fr.balise.portal.supervisor.Instance;
+import fr.balise.portal.supervisor.Ledger;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code status}: each part and the directory; status 0 only if all are healthy. */
+final class StatusCommand {
+    private final Places places;
+
+    StatusCommand(Places places) {
+        this.places = places;
+    }
+
+    int run(Arguments arguments) throws IOException, InterruptedException {
+        arguments.exactly(0, "status [--json]");
+        var instance = places.existing(arguments);
+        var page = new Ledger(instance).read();
+        var parts = page.map(Ledger.Page::parts).orElse(List.of());
+        var figures = figures(instance);
+        boolean healthy = figures != null
+                && page.filter(Ledger.Page::supervised).isPresent()
+                && parts.stream().allMatch(part -> state(part).equals("up"));
+        if (arguments.has("json")) System.out.println(json(instance, parts, figures));
+        else print(instance, parts, figures);
+        return healthy ? 0 : 1;
+    }
+
+    /** A part whose process is gone is not up, whatever was noted last. */
+    private static String state(Ledger.Entry part) {
+        var process = part.process();
+        boolean alive = process != null && process.alive().isPresent();
+        return alive ? part.state() : part.state().equals("up") ? "down" : part.state();
+    }
+
+    private static @Nullable JsonNode figures(Instance instance) throws IOException, InterruptedException {
+        try (var admin = new AdminClient(instance)) {
+            return admin.get("status");
+        } catch (Failure down) {
+            return null;
+        }
+    }
+
+    private static ObjectNode json(Instance instance, List<Ledger.Entry> parts, @Nullable JsonNode figures) {
+        var out = AdminClient.JSON.createObjectNode();
+        out.put("instance", instance.kind().word());
+        out.put("portal", instance.portal());
+        out.put("fhir", instance.portal() + "/fhir");
+        var list = out.putArray("components");
+        for (var part : parts.isEmpty() ? down() : parts)
+            list.addObject().put("name", part.name()).put("state", state(part)).put("address", part.address());
+        if (figures != null) out.set("directory", figures.path("directory"));
+        return out;
+    }
+
+    private static List<Ledger.Entry> down() {
+        return List.of(new Ledger.Entry("postgresql", "down", "", null), new Ledger.Entry("balise", "down", "", null));
+    }
+
+    private static void print(Instance instance, List<Ledger.Entry> parts, @Nullable JsonNode figures) {
+        System.out.println("Instance " + instance.kind().word() + " in " + instance.data());
+        for (var part : parts.isEmpty() ? down() : parts)
+            System.out.printf("  %-12s %-11s %s%n", part.name(), state(part), part.address());
+        if (figures == null) return;
+        var directory = figures.path("directory");
+        System.out.printf(
+                "  directory    of %s: %,d people, %,d structures, %,d mailboxes; search %s%n",
+                directory.path("asOf").asString("no file yet"),
+                directory.path("persons").asLong(),
+                directory.path("organizations").asLong(),
+                directory.path("mailboxes").asLong(),
+                figures.path("search").asString(""));
+    }
+}

@@ -1,0 +1,64 @@
+package fr.balise.portal.supervisor;
+
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One installation of Balise on this machine.
+ *
+ * @param home where Balise stands: {@code target/app}, {@code config/}
+ * @param data everything that the instance keeps; absolute
+ * @param offset added to every port, so that several instances run side by side
+ * @param extra settings from the command line, as {@code --name=value}
+ */
+public record Instance(Kind kind, Path home, Path data, int offset, List<String> extra) {
+
+    private static final int PORTAL = 8080;
+    private static final int POSTGRESQL = 5433;
+
+    public enum Kind {
+        DEMO,
+        MAIN;
+
+        /** The word of folders, profiles and {@code status --json}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public Instance {
+        home = home.toAbsolutePath().normalize();
+        data = data.toAbsolutePath().normalize();
+        extra = List.copyOf(extra);
+    }
+
+    public int portalPort() {
+        return PORTAL + offset;
+    }
+
+    public int postgresqlPort() {
+        return POSTGRESQL + offset;
+    }
+
+    public String portal() {
+        return "http://127.0.0.1:" + portalPort();
+    }
+
+    public Path app() {
+        return data.resolve("app");
+    }
+
+    public Path logs() {
+        return data.resolve("logs");
+    }
+
+    /** Where the supervisor notes what it started: out of reach of the parts when it is root. */
+    public Path runFolder() {
+        return Account.isRoot()
+                ? Path.of("/run/balise")
+                        .resolve(HexFormat.of().toHexDigits(data.toString().hashCode()))
+                : data.resolve("run");
+    }
+}

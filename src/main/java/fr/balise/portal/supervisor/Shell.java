@@ -1,0 +1,47 @@
+package fr.balise.portal.supervisor;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Short programs run to their end. */
+final class Shell {
+    private Shell() {}
+
+    static int status(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.getOutputStream().close();
+        return process.waitFor();
+    }
+
+    /** @throws Failure with what the program printed last, when it did not end well */
+    static void run(String... command) throws IOException, InterruptedException {
+        run(Arrays.asList(command));
+    }
+
+    static void run(List<String> command) throws IOException, InterruptedException {
+        var printed = new StringBuilder();
+        if (finish(command, printed) != 0) throw new Failure(program(command) + " failed: " + printed);
+    }
+
+    /** A program of Balise: its last line is the sentence for the person. */
+    static void runProgram(List<String> command) throws IOException, InterruptedException {
+        var printed = new StringBuilder();
+        if (finish(command, printed) != 0) throw new Failure(printed.substring(printed.lastIndexOf("\n") + 1));
+    }
+
+    private static int finish(List<String> command, StringBuilder printed) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        printed.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+        return process.waitFor();
+    }
+
+    private static String program(List<String> command) {
+        return String.join(" ", command.subList(0, Math.min(command.size(), 12)));
+    }
+}

@@ -1,0 +1,163 @@
+package fr.balise.portal.supervisor;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one instance running: starts the parts in order, starts again what dies, stops in reverse.
+ *
+ * <p>If the supervisor itself is killed its parts go on; the next start finds them by the {@link Ledger} and stops them first.
+ */
+public final class Supervisor {
+    private final Instance instance;
+    private final Consumer<String> tell;
+    private final List<Kept> parts = new ArrayList<>();
+    private final Ledger ledger;
+    private volatile boolean stopping;
+    private boolean databaseAlone;
+    private @Nullable FileChannel lock;
+
+    /** @param tell told one line for each step that a person wants to see */
+    public Supervisor(Instance instance, Consumer<String> tell) {
+        this.instance = instance;
+        this.tell = tell;
+        this.ledger = new Ledger(instance);
+    }
+
+    /**
+     * Returns when every part answers.
+     *
+     * @throws Failure when a part does not come up; what had been started is stopped again
+     */
+    public void start() throws IOException, InterruptedException {
+        var account = Account.ensure();
+        new DataFolder(instance, account).prepare();
+        takeLock();
+        new Leftovers(ledger, everyPart(account)).stop();
+        new Staging(instance, account).bring();
+        if (ExternalDatabase.url(instance.home()).isEmpty()) {
+            prepareDatabase(account);
+            parts.add(new Kept(new PostgresPart(instance, account)));
+        }
+        if (!databaseAlone) parts.add(new Kept(balise(account)));
+        try {
+            for (var kept : parts) bring(kept);
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            stop();
+            throw failed;
+        }
+    }
+
+    private List<Part> everyPart(Account account) throws IOException {
+        return List.of(new PostgresPart(instance, account), balise(account));
+    }
+
+    private Part balise(Account account) throws IOException {
+        return new BalisePart(
+                instance, account, ExternalDatabase.url(instance.home()).isEmpty());
+    }
+
+    /** Stops what a supervisor that died left behind. */
+    public static void clearUp(Instance instance) throws IOException, InterruptedException {
+        var ledger = new Ledger(instance);
+        var supervisor = new Supervisor(instance, _ -> {});
+        new Leftovers(ledger, supervisor.everyPart(Account.ensure())).stop();
+        ledger.close();
+    }
+
+    /** Only the database: what a restore needs. */
+    public Supervisor databaseAlone() {
+        databaseAlone = true;
+        return this;
+    }
+
+    private void bring(Kept kept) throws IOException, InterruptedException {
+        if (stopping) return;
+        tell.accept("starting " + kept.part.name());
+        PortCheck.free(kept.part);
+        kept.start();
+        note();
+        kept.awaitReady(instance.logs().resolve(kept.part.name() + ".out"));
+        note();
+    }
+
+    /** Runs a program of this application as the unprivileged user: the database folder must be its own. */
+    private void prepareDatabase(Account account) throws IOException, InterruptedException {
+        runAsUser(account, Prepare.class, instance.data().toString());
+    }
+
+    /** Copies a file into the data folder, readable by the unprivileged user alone. */
+    public void give(Account account, Path from, Path to) throws IOException, InterruptedException {
+        var write = new ProcessBuilder(account.command(List.of("sh", "-c", "umask 077; cat > \"$0\"", to.toString())));
+        var process = write.redirectInput(from.toFile()).start();
+        if (process.waitFor() != 0) throw new Failure(from + " could not be copied to " + to);
+    }
+
+    /** Runs a small program of this application to its end, as the unprivileged user. */
+    public void runAsUser(Account account, Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(Java.program());
+        command.addAll(
+                List.of("-Xmx256m", "-cp", instance.app().resolve("balise.jar").toString()));
+        command.add(program.getName());
+        command.addAll(List.of(arguments));
+        Shell.runProgram(account.command(command));
+    }
+
+    /** Returns after {@link #stop}. */
+    public void keep() throws IOException, InterruptedException {
+        while (!stopping) {
+            boolean changed = false;
+            for (var kept : parts) {
+                if (stopping) break;
+                boolean was = kept.alive();
+                changed |= kept.revive();
+                if (changed && !was) tell.accept(kept.entry().state() + " " + kept.part.name());
+            }
+            if (changed && !stopping) note();
+            Thread.sleep(300);
+        }
+    }
+
+    /** Stops all parts in reverse. Safe to call more than once, and from a shutdown hook. */
+    public synchronized void stop() {
+        stopping = true;
+        for (var kept : parts.reversed()) kept.stop();
+        parts.clear();
+        try {
+            ledger.close();
+            var held = lock;
+            if (held != null) held.close();
+        } catch (IOException e) {
+            tell.accept("the notes of the supervisor could not be closed: " + e.getMessage());
+        }
+    }
+
+    private void note() throws IOException {
+        ledger.write(instance, parts.stream().map(Kept::entry).toList());
+    }
+
+    private void takeLock() throws IOException {
+        Files.createDirectories(instance.runFolder());
+        var channel = FileChannel.open(
+                instance.runFolder().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lock = channel;
+        try {
+            if (channel.tryLock() == null) throw alreadyRunning();
+        } catch (OverlappingFileLockException e) {
+            throw alreadyRunning();
+        }
+    }
+
+    private Failure alreadyRunning() {
+        return new Failure("this instance is running already at " + instance.portal() + "; ./balise down stops it.");
+    }
+}
