@@ -21,7 +21,7 @@ class DemoSecurity {
     @Order(-10)
     SecurityFilterChain demoClockChain(HttpSecurity http) throws Exception {
         return http.securityMatcher(request ->
-                        isPost(request) && request.getServletPath().equals("/demo/clock") && !fromBrowser(request))
+                        isPost(request) && request.getRequestURI().equals("/demo/clock") && !fromBrowser(request))
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())

@@ -1,0 +1,15 @@
+package fr.balise.identity;
+
+import fr.balise.kernel.NationalPersonId;
+
+/** Accounts seen from outside the room: what the command line may do to them. */
+public interface Accounts {
+
+    /**
+     * Makes a person staff of the operator, whether or not that person ever logged in.
+     *
+     * @param by who granted, as {@link fr.balise.kernel.SensitiveAct#actor()} names it
+     * @return id of the account; granting twice changes nothing and gives the same id
+     */
+    long grantOperator(NationalPersonId person, String by);
+}

@@ -1,0 +1,88 @@
+package fr.balise.identity.account;
+
+import fr.balise.kernel.NationalPersonId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The accounts, by id, by national id and by what their provider calls them. */
+@Repository
+public class AccountStore {
+    private final JdbcClient jdbc;
+
+    AccountStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<Account> get(long id) {
+        return jdbc.sql("select * from identity.account where id = :id")
+                .param("id", id)
+                .query(AccountStore::read)
+                .optional();
+    }
+
+    public Optional<Account> find(NationalPersonId person) {
+        return jdbc.sql("select * from identity.account where national_id = :person")
+                .param("person", person.value())
+                .query(AccountStore::read)
+                .optional();
+    }
+
+    /** Everyone who ever logged in or was named, by name. */
+    List<Account> all(int limit) {
+        return jdbc.sql("select * from identity.account order by name, id limit :limit")
+                .param("limit", limit)
+                .query(AccountStore::read)
+                .list();
+    }
+
+    /** The account of a person who is named before the first login; an existing one keeps its name. */
+    long name(NationalPersonId person, String name, Instant now) {
+        jdbc.sql("insert into identity.account (national_id, name, created_at) values (:person, :name, :now)"
+                        + " on conflict (national_id) do nothing")
+                .param("person", person.value())
+                .param("name", name)
+                .param("now", Timestamp.from(now))
+                .update();
+        return find(person).orElseThrow().id();
+    }
+
+    /** The account of someone who has just logged in. */
+    long enter(Proven proven, Instant now) {
+        var known = proven.nationalId();
+        var key = known == null ? "(issuer, subject)" : "(national_id)";
+        return jdbc.sql("insert into identity.account (national_id, issuer, subject, name, created_at, last_login_at)"
+                        + " values (:person, :issuer, :subject, :name, :now, :now) on conflict " + key
+                        + " do update set name = excluded.name, last_login_at = excluded.last_login_at returning id")
+                .param("person", known == null ? null : known.value())
+                .param("issuer", known == null ? proven.issuer() : null)
+                .param("subject", known == null ? proven.subject() : null)
+                .param("name", proven.name())
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Whether that changed anything. */
+    boolean operator(long account, boolean granted) {
+        return jdbc.sql("update identity.account set operator = :granted where id = :id and operator <> :granted")
+                        .param("id", account)
+                        .param("granted", granted)
+                        .update()
+                > 0;
+    }
+
+    static Account read(ResultSet row, int number) throws SQLException {
+        var person = row.getString("national_id");
+        return new Account(
+                row.getLong("id"),
+                person == null ? null : new NationalPersonId(person),
+                row.getString("name"),
+                row.getBoolean("operator"));
+    }
+}

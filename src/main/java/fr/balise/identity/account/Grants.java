@@ -1,0 +1,70 @@
+package fr.balise.identity.account;
+
+import fr.balise.identity.Accounts;
+import fr.balise.kernel.NationalPersonId;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Roles that one person gives to another, each with its trace. */
+@Service
+public class Grants implements Accounts {
+    private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+
+    private final AccountStore accounts;
+    private final ManagerStore managers;
+    private final Acts acts;
+    private final InstantSource clock;
+
+    Grants(AccountStore accounts, ManagerStore managers, Acts acts, InstantSource clock) {
+        this.accounts = accounts;
+        this.managers = managers;
+        this.acts = acts;
+        this.clock = clock;
+    }
+
+    /** The day in which last days of delegations are counted. */
+    public static LocalDate today(InstantSource clock) {
+        return LocalDate.ofInstant(clock.instant(), ZONE);
+    }
+
+    @Override
+    @Transactional
+    public long grantOperator(NationalPersonId person, String by) {
+        var account = accounts.name(person, person.value(), clock.instant());
+        operator(account, true, by);
+        return account;
+    }
+
+    /** Whether that changed anything. */
+    @Transactional
+    public boolean operator(long account, boolean granted, String by) {
+        if (!accounts.operator(account, granted)) return false;
+        acts.tell(by, granted ? "grant-operator" : "revoke-operator", "account:" + account);
+        return true;
+    }
+
+    /** @param structure idNat_Struct */
+    @Transactional
+    public boolean manager(long account, String structure, boolean granted, String by) {
+        var changed = granted
+                ? managers.grant(account, structure, by, clock.instant())
+                : managers.revoke(account, structure, clock.instant());
+        if (changed)
+            acts.tell(
+                    by,
+                    granted ? "grant-manager" : "revoke-manager",
+                    "account:" + account,
+                    Map.of(),
+                    Map.of("structure", structure));
+        return changed;
+    }
+
+    public List<Account> accounts(int limit) {
+        return accounts.all(limit);
+    }
+}

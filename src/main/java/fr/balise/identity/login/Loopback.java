@@ -1,0 +1,26 @@
+package fr.balise.identity.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Whether a request stays on this machine. */
+final class Loopback {
+    private Loopback() {}
+
+    /** By the name that the browser used: decides on secure cookies, since such a name has no certificate. */
+    static boolean named(HttpServletRequest request) {
+        var name = request.getServerName();
+        return name.equals("localhost") || name.matches("127(\\.\\d{1,3}){3}") || name.matches("\\[?(0*:)*0*1]?");
+    }
+
+    /** By the address of the caller, without a proxy in between that speaks for somebody else. */
+    static boolean calling(HttpServletRequest request) {
+        if (request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null) return false;
+        try {
+            return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}
