@@ -21,14 +21,28 @@ public final class SearchBench {
 
     /** Milliseconds, and shares from 0 to 1. */
     public record Figures(
-            double p50, double p99, double typoHitRate, double accentHitRate, Map<String, String> byKind) {}
+            double p50, double p99, double typoHitRate, double accentHitRate, Map<String, String> byKind) {
+        Map<String, ?> asMap() {
+            return Map.of(
+                    "p50", p50, "p99", p99, "typo", typoHitRate, "accent", accentHitRate, "byKind", byKind);
+        }
+    }
 
-    private final DirectorySearch search;
+    /** Something that answers what a person types, best first. */
+    interface Asked {
+        List<Hit> ask(String text) throws Exception;
+    }
+
+    private final Asked asked;
     private final List<Question> questions;
 
     /** @param seed of the questions; the caller draws and prints it */
     public SearchBench(DataSource database, DirectorySearch search, long seed) {
-        this.search = search;
+        this(database, text -> found(search, text), seed);
+    }
+
+    SearchBench(DataSource database, Asked asked, long seed) {
+        this.asked = asked;
         questions = new QuestionMix(database, seed).draw(QUESTIONS);
     }
 
@@ -94,6 +108,16 @@ public final class SearchBench {
     }
 
     private List<Hit> ask(String text) {
+        try {
+            return asked.ask(text);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Hit> found(DirectorySearch search, String text) {
         return switch (search.search(SearchRequest.of(text))) {
             case SearchAnswer.Found found -> found.hits();
             case SearchAnswer.BeingPrepared _ -> throw new IllegalStateException("no index while measuring");
@@ -124,7 +148,7 @@ public final class SearchBench {
         return table;
     }
 
-    private static double percentile(double[] values, double share) {
+    static double percentile(double[] values, double share) {
         if (values.length == 0) return 0;
         var sorted = values.clone();
         Arrays.sort(sorted);

@@ -1,0 +1,45 @@
+package fr.balise.bench;
+
+import fr.balise.directory.search.Hit;
+import fr.balise.kernel.MailboxType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The baseline in a JVM of its own: {@code load FILE}, {@code search JDBC-URL SEED}. The argument is the file of its database. */
+final class BaselineTrial {
+    private static final int LIMIT = 20;
+
+    private BaselineTrial() {}
+
+    static void main(String... args) throws Exception {
+        try (var baseline = new SqliteDirectory(Path.of(args[0]))) {
+            Answering.loop((what, with) -> switch (what) {
+                case "load" -> Map.of("seconds", baseline.load(Path.of(with.getFirst())));
+                case "search" -> search(baseline, with.get(0), Long.parseLong(with.get(1)));
+                default -> throw new IllegalArgumentException(what);
+            });
+        }
+    }
+
+    /** The same questions as Balise is asked, drawn from Balise's own database. */
+    private static Map<String, ?> search(SqliteDirectory baseline, String database, long seed) {
+        var questions = new DriverManagerDataSource(database, "postgres", "");
+        return new SearchBench(questions, text -> hits(baseline, text), seed)
+                .measure()
+                .asMap();
+    }
+
+    private static List<Hit> hits(SqliteDirectory baseline, String text) throws Exception {
+        return baseline.search(text, LIMIT).stream().map(BaselineTrial::hit).toList();
+    }
+
+    private static Hit hit(SqliteDirectory.Row row) {
+        var city = row.routing().replaceFirst("^\\d{5} ", "");
+        var place = new Hit.Place(0, row.structure(), null, null, null, city, null);
+        var person = row.family().isEmpty() ? null : new Hit.Who(0, row.rpps(), null, row.family(), row.given());
+        var box = new Hit.Box(row.address(), MailboxType.PER, null, null, Hit.On.PERSON);
+        return new Hit(person, new Hit.Where(null, row.work(), List.of(), place), 0, List.of(box), 0);
+    }
+}

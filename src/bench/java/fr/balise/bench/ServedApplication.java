@@ -1,0 +1,138 @@
+package fr.balise.bench;
+
+import fr.balise.Balise;
+import fr.balise.directory.Loads;
+import fr.balise.directory.search.DirectorySearch;
+import fr.balise.directory.search.SearchAnswer;
+import fr.balise.directory.search.SearchRequest;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The real application in a JVM of its own. It is asked {@code load FILE…}, {@code loadWhileSearching SEED FILE…}, {@code search SEED},
+ * {@code ready ADDRESS}, {@code memory}. The arguments are those of the application.
+ */
+final class ServedApplication {
+    private static final double MIB = 1024. * 1024;
+    private static final long LONGEST_WAIT = 600_000_000_000L;
+
+    private final ConfigurableApplicationContext context;
+    private final DirectorySearch search;
+    private final JdbcClient jdbc;
+
+    private ServedApplication(ConfigurableApplicationContext context) {
+        this.context = context;
+        search = context.getBean(DirectorySearch.class);
+        jdbc = JdbcClient.create(context.getBean(DataSource.class));
+    }
+
+    static void main(String... args) throws Exception {
+        var started = SpringApplication.run(Balise.class, args);
+        Answering.loop(new ServedApplication(started)::answer);
+        started.close();
+    }
+
+    private Map<String, ?> answer(String what, List<String> with) throws Exception {
+        return switch (what) {
+            case "load" -> load(with);
+            case "loadWhileSearching" -> loadWhileSearching(Long.parseLong(with.getFirst()), with.subList(1, with.size()));
+            case "search" -> bench(Long.parseLong(with.getFirst())).measure().asMap();
+            case "ready" -> Map.of("seconds", untilAnswered(with.getFirst(), System.nanoTime()));
+            case "memory" -> memory();
+            default -> throw new IllegalArgumentException(what);
+        };
+    }
+
+    private SearchBench bench(long seed) {
+        return new SearchBench(context.getBean(DataSource.class), search, seed);
+    }
+
+    /** {@code switched}: seconds until readers of the tables see the load; {@code seconds}: until SQL and search answer the last row. */
+    private Map<String, ?> load(List<String> files) throws Exception {
+        var paths = files.stream().map(Path::of).toList();
+        var last = lastAddress(paths.getFirst());
+        for (var pool : ManagementFactory.getMemoryPoolMXBeans()) pool.resetPeakUsage();
+        long started = System.nanoTime();
+        var report = context.getBean(Loads.class).load(paths, "bench", _ -> {});
+        double switched = since(started);
+        if (!report.applied()) throw new IllegalStateException("not applied: " + report.reason());
+        double all = untilAnswered(last, started);
+        long bad = report.files().stream().mapToLong(f -> f.rejected() + f.warnings()).sum();
+        long changed = report.files().stream().mapToLong(f -> f.added() + f.changed() + f.removed()).sum();
+        return Map.of("seconds", all, "switched", switched, "bad", bad, "changed", changed, "heap", peakHeap());
+    }
+
+    private Map<String, ?> loadWhileSearching(long seed, List<String> files) throws Exception {
+        var bench = bench(seed);
+        bench.measure();
+        Callable<?> loading = () -> load(files);
+        return Map.of("p99", bench.p99During(loading));
+    }
+
+    private double untilAnswered(String address, long started) throws InterruptedException {
+        var there = jdbc.sql("select count(*) from directory.address where key = ? and gone_since is null")
+                .param(address);
+        while (there.query(Integer.class).single() == 0 || !found(address)) {
+            if (System.nanoTime() - started > LONGEST_WAIT)
+                throw new IllegalStateException("the last row is not found");
+            Thread.sleep(5);
+        }
+        return since(started);
+    }
+
+    private boolean found(String address) {
+        return search.search(SearchRequest.of(address)) instanceof SearchAnswer.Found found
+                && found.hits().stream()
+                        .flatMap(h -> h.mailboxes().stream())
+                        .anyMatch(b -> b.address().equals(address));
+    }
+
+    private static double since(long started) {
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    /** The address of the last row of a mailbox file. */
+    private static String lastAddress(Path file) throws IOException {
+        try (var in = new RandomAccessFile(file.toFile(), "r")) {
+            var end = new byte[(int) Math.min(4096, in.length())];
+            in.seek(in.length() - end.length);
+            in.readFully(end);
+            var lines = new String(end, StandardCharsets.UTF_8).strip().split("\n");
+            return lines[lines.length - 1].split("\\|")[1];
+        }
+    }
+
+    /** {@code peak}: the sum of the most that each part of the heap ever held; {@code live}: the most that survived a collection. */
+    private static Map<String, Double> peakHeap() {
+        return Map.of(
+                "peak", heap(p -> p.getPeakUsage().getUsed()),
+                "live", heap(p -> p.getCollectionUsage() == null ? 0 : p.getCollectionUsage().getUsed()));
+    }
+
+    private static double heap(ToLongFunction<MemoryPoolMXBean> used) {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(p -> p.getType() == MemoryType.HEAP)
+                        .mapToLong(used)
+                        .sum()
+                / MIB;
+    }
+
+    private static Map<String, ?> memory() throws Exception {
+        System.gc();
+        Thread.sleep(2000);
+        return Map.of("resident", Machine.residentMib());
+    }
+}
