@@ -22,7 +22,8 @@ final class Answering {
         var out = System.out;
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));
         try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            for (var line = in.readLine(); line != null; line = in.readLine()) say(out, answers, List.of(line.split("\t")));
+            for (var line = in.readLine(); line != null; line = in.readLine())
+                say(out, answers, List.of(line.split("\t")));
         }
     }
 

@@ -96,7 +96,8 @@ final class DirectoryBench {
             part.measure();
         } catch (Exception e) {
             e.printStackTrace();
-            for (var target : itsTargets) if (!targets.measured(target)) targets.notMeasured(target, name + " failed: " + e.getMessage());
+            for (var target : itsTargets)
+                if (!targets.measured(target)) targets.notMeasured(target, name + " failed: " + e.getMessage());
         }
     }
 
@@ -136,8 +137,10 @@ final class DirectoryBench {
             var loaded = application.ask("load", file.toString());
             tellLoad("Balise import, " + sizes.small() + " rows", loaded);
             double rows = (double) sizes.mailboxes() / sizes.small();
-            targets.tell("import growth", "%.2f times the time for %.0f times the rows", seconds / seconds(loaded), rows);
-            double small = tellSearch("Balise search, " + sizes.small() + " rows", application.ask("search", "" + seed));
+            targets.tell(
+                    "import growth", "%.2f times the time for %.0f times the rows", seconds / seconds(loaded), rows);
+            double small =
+                    tellSearch("Balise search, " + sizes.small() + " rows", application.ask("search", "" + seed));
             targets.reached("search-growth-ratio", p99 / small);
         }
     }
@@ -152,8 +155,12 @@ final class DirectoryBench {
             var loaded = application.ask(words("load", files));
             tellLoad("full import", loaded);
             targets.reached("full-import-seconds", seconds(loaded));
-            targets.reached("import-peak-heap-mib", loaded.path("heap").path("peak").asDouble());
-            targets.tell("heap after collections", "%.0f MiB", loaded.path("heap").path("live").asDouble());
+            targets.reached(
+                    "import-peak-heap-mib", loaded.path("heap").path("peak").asDouble());
+            targets.tell(
+                    "heap after collections",
+                    "%.0f MiB",
+                    loaded.path("heap").path("live").asDouble());
             var found = application.ask("search", "" + seed);
             tellSearch("search over everything", found);
             targets.reached("search-p50-ms", found.path("p50").asDouble());
@@ -173,7 +180,9 @@ final class DirectoryBench {
 
     private List<Path> day(NationalDirectory directory, int day) throws IOException {
         var folder = folder("day" + day);
-        return List.of(directory.writeMailboxes(folder, DAY.plusDays(day)), directory.writeActivities(folder, DAY.plusDays(day)));
+        return List.of(
+                directory.writeMailboxes(folder, DAY.plusDays(day)),
+                directory.writeActivities(folder, DAY.plusDays(day)));
     }
 
     private void fhir(int port, String database) throws IOException, InterruptedException {
@@ -195,7 +204,8 @@ final class DirectoryBench {
 
     private static boolean answers(int port) {
         try {
-            var page = (HttpURLConnection) URI.create("http://127.0.0.1:" + port + "/annuaire").toURL().openConnection();
+            var page = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + port + "/annuaire").toURL().openConnection();
             return page.getResponseCode() == 200;
         } catch (IOException notYet) {
             return false;
@@ -234,7 +244,9 @@ final class DirectoryBench {
                 figure(found, "p99"),
                 figure(found, "typo"),
                 figure(found, "accent"));
-        found.path("byKind").properties().forEach(e -> targets.tell("  " + e.getKey(), "%s", e.getValue().asString()));
+        found.path("byKind")
+                .properties()
+                .forEach(e -> targets.tell("  " + e.getKey(), "%s", e.getValue().asString()));
         return figure(found, "p99");
     }
 
@@ -243,7 +255,8 @@ final class DirectoryBench {
     }
 
     private static double figure(JsonNode answer, String name) {
-        if (answer.has("failed")) throw new IllegalStateException(answer.path("failed").asString());
+        if (answer.has("failed"))
+            throw new IllegalStateException(answer.path("failed").asString());
         return answer.path(name).asDouble();
     }
 
@@ -258,7 +271,8 @@ final class DirectoryBench {
     }
 
     private Path log() {
-        return Path.of(System.getProperty("balise.bench.log", home.resolve("log").toString()));
+        return Path.of(
+                System.getProperty("balise.bench.log", home.resolve("log").toString()));
     }
 
     private static int port() throws IOException {

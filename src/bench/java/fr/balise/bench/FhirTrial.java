@@ -35,7 +35,8 @@ final class FhirTrial {
         this.key = key;
         random = new SplittableRandom(seed);
         known = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""))
-                .sql("select rpps, family from directory.person where rpps is not null and gone_since is null order by hashint8extended(id, ?) limit 2000")
+                .sql(
+                        "select rpps, family from directory.person where rpps is not null and gone_since is null order by hashint8extended(id, ?) limit 2000")
                 .param(seed)
                 .query(Known.class)
                 .list();
@@ -47,7 +48,8 @@ final class FhirTrial {
 
     /** A beginning of three to five letters, as a person looking someone up would send. */
     double name() throws IOException, InterruptedException {
-        return p99(one -> "family=" + encoded(one.family.substring(0, Math.min(one.family.length(), 3 + random.nextInt(3)))));
+        return p99(one ->
+                "family=" + encoded(one.family.substring(0, Math.min(one.family.length(), 3 + random.nextInt(3)))));
     }
 
     private interface Query {

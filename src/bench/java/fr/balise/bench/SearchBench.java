@@ -23,8 +23,7 @@ public final class SearchBench {
     public record Figures(
             double p50, double p99, double typoHitRate, double accentHitRate, Map<String, String> byKind) {
         Map<String, ?> asMap() {
-            return Map.of(
-                    "p50", p50, "p99", p99, "typo", typoHitRate, "accent", accentHitRate, "byKind", byKind);
+            return Map.of("p50", p50, "p99", p99, "typo", typoHitRate, "accent", accentHitRate, "byKind", byKind);
         }
     }
 

@@ -48,7 +48,8 @@ final class ServedApplication {
     private Map<String, ?> answer(String what, List<String> with) throws Exception {
         return switch (what) {
             case "load" -> load(with);
-            case "loadWhileSearching" -> loadWhileSearching(Long.parseLong(with.getFirst()), with.subList(1, with.size()));
+            case "loadWhileSearching" ->
+                loadWhileSearching(Long.parseLong(with.getFirst()), with.subList(1, with.size()));
             case "search" -> bench(Long.parseLong(with.getFirst())).measure().asMap();
             case "ready" -> Map.of("seconds", untilAnswered(with.getFirst(), System.nanoTime()));
             case "memory" -> memory();
@@ -70,8 +71,12 @@ final class ServedApplication {
         double switched = since(started);
         if (!report.applied()) throw new IllegalStateException("not applied: " + report.reason());
         double all = untilAnswered(last, started);
-        long bad = report.files().stream().mapToLong(f -> f.rejected() + f.warnings()).sum();
-        long changed = report.files().stream().mapToLong(f -> f.added() + f.changed() + f.removed()).sum();
+        long bad = report.files().stream()
+                .mapToLong(f -> f.rejected() + f.warnings())
+                .sum();
+        long changed = report.files().stream()
+                .mapToLong(f -> f.added() + f.changed() + f.removed())
+                .sum();
         return Map.of("seconds", all, "switched", switched, "bad", bad, "changed", changed, "heap", peakHeap());
     }
 
@@ -119,7 +124,10 @@ final class ServedApplication {
     private static Map<String, Double> peakHeap() {
         return Map.of(
                 "peak", heap(p -> p.getPeakUsage().getUsed()),
-                "live", heap(p -> p.getCollectionUsage() == null ? 0 : p.getCollectionUsage().getUsed()));
+                "live",
+                        heap(p -> p.getCollectionUsage() == null
+                                ? 0
+                                : p.getCollectionUsage().getUsed()));
     }
 
     private static double heap(ToLongFunction<MemoryPoolMXBean> used) {

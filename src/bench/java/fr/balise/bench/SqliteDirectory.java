@@ -34,7 +34,8 @@ final class SqliteDirectory implements AutoCloseable {
     private static final int COLUMNS = 31;
 
     /** One answer of the baseline. */
-    record Row(String address, String rpps, String family, String given, String structure, String routing, String work) {}
+    record Row(
+            String address, String rpps, String family, String given, String structure, String routing, String work) {}
 
     private final Connection connection;
 
@@ -115,8 +116,13 @@ final class SqliteDirectory implements AutoCloseable {
             try (var found = ask.executeQuery()) {
                 while (found.next())
                     rows.add(new Row(
-                            found.getString(1), found.getString(2), found.getString(3), found.getString(4),
-                            found.getString(5), found.getString(6), found.getString(7)));
+                            found.getString(1),
+                            found.getString(2),
+                            found.getString(3),
+                            found.getString(4),
+                            found.getString(5),
+                            found.getString(6),
+                            found.getString(7)));
             }
         }
         return rows;

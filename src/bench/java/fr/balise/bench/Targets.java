@@ -14,7 +14,13 @@ final class Targets {
     private final List<String> beside = new ArrayList<>();
 
     private record Target(
-            String name, @Nullable Double value, double limit, String better, String unit, boolean ok, @Nullable String reason) {}
+            String name,
+            @Nullable Double value,
+            double limit,
+            String better,
+            String unit,
+            boolean ok,
+            @Nullable String reason) {}
 
     Targets atMost(String name, double limit, String unit) {
         return declare(name, limit, "lower", unit);
@@ -34,7 +40,14 @@ final class Targets {
         boolean ok = t.better.equals("lower") ? value <= t.limit : value >= t.limit;
         var reason = ok ? null : String.format(Locale.ROOT, "missed by %.0f %%", 100 * Math.abs(value / t.limit - 1));
         targets.put(name, new Target(name, value, t.limit, t.better, t.unit, ok, reason));
-        tell(name, "%.3f %s (%s %s) %s", value, t.unit, t.better.equals("lower") ? "at most" : "at least", t.limit, ok ? "ok" : "MISSED");
+        tell(
+                name,
+                "%.3f %s (%s %s) %s",
+                value,
+                t.unit,
+                t.better.equals("lower") ? "at most" : "at least",
+                t.limit,
+                ok ? "ok" : "MISSED");
     }
 
     boolean measured(String name) {
