@@ -1,0 +1,182 @@
+package fr.balise.portal.supervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.balise.portal.supervisor.Instance.Kind;
+import fr.balise.testing.TestPorts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The life of one real instance, through the command line: each test goes on where the one before it ended. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class InstanceTests {
+    private static Path home;
+    private static Path place;
+    private static Path data;
+    private static int offset;
+
+    @BeforeAll
+    static void build() throws IOException {
+        home = BuiltHome.make();
+        place = Files.createTempDirectory("balise-instance");
+        data = place.resolve("data");
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+        offset = TestPorts.freeOffset();
+    }
+
+    @AfterAll
+    static void end() throws IOException, InterruptedException {
+        balise("down");
+        Folders.delete(place);
+        Folders.delete(home);
+    }
+
+    private record Ran(int status, String out) {}
+
+    private static Ran balise(String... words) throws IOException, InterruptedException {
+        var command = new ArrayList<>(Java.program());
+        command.addAll(List.of("-Xmx96m", "-Dbalise.home=" + home, "-cp", home + "/target/app/balise.jar"));
+        command.add("fr.balise.portal.cli.Main");
+        command.addAll(List.of(words));
+        command.addAll(List.of("--data", data.toString(), "--port-offset", Integer.toString(offset)));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ran(process.waitFor(), out);
+    }
+
+    private static Ledger.Page page() {
+        return new Ledger(new Instance(Kind.MAIN, home, data, offset, List.of()))
+                .read()
+                .orElseThrow();
+    }
+
+    private static ProcessHandle process(String part) {
+        return page().parts().stream()
+                .filter(entry -> entry.name().equals(part))
+                .map(Ledger.Entry::process)
+                .flatMap(mark -> mark == null ? java.util.stream.Stream.empty() : mark.alive().stream())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @Order(1)
+    void startsWithOneCommandAndTellsWhereItIs() throws Exception {
+        var started = balise("up", "--detach");
+        assertThat(started.status()).as(started.out()).isZero();
+        assertThat(started.out()).contains("http://127.0.0.1:" + (8080 + offset));
+        var status = balise("status", "--json");
+        assertThat(status.status()).as(status.out()).isZero();
+        assertThat(status.out()).contains("\"instance\":\"main\"", "\"name\":\"postgresql\",\"state\":\"up\"");
+        assertThat(status.out()).contains("\"name\":\"balise\",\"state\":\"up\"", "\"mailboxes\":0");
+    }
+
+    @Test
+    @Order(2)
+    void noPartRunsAsRootAndOthersCannotReadTheData() throws Exception {
+        for (var part : List.of("postgresql", "balise"))
+            assertThat(process(part).info().user().orElseThrow()).isNotEqualTo("root");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("secrets"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    @Order(3)
+    void aSecondStartFindsItRunning() throws Exception {
+        var again = balise("up", "--detach");
+        assertThat(again.status()).isZero();
+        assertThat(again.out()).contains("running already");
+    }
+
+    @Test
+    @Order(4)
+    void aPartThatDiesIsStartedAgain() throws Exception {
+        var before = process("postgresql");
+        before.destroyForcibly();
+        before.onExit().get(10, TimeUnit.SECONDS);
+        awaitHealthy();
+        assertThat(process("postgresql").pid()).isNotEqualTo(before.pid());
+    }
+
+    @Test
+    @Order(5)
+    void afterTheSupervisorWasKilledTheNextStartClearsUpAndStarts() throws Exception {
+        var orphan = process("balise");
+        var supervisor = page().supervisor().alive().orElseThrow();
+        supervisor.destroyForcibly();
+        supervisor.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(orphan.isAlive()).isTrue();
+        assertThat(balise("status").status()).isEqualTo(1);
+
+        var started = balise("up", "--detach");
+
+        assertThat(started.status()).as(started.out()).isZero();
+        assertThat(orphan.isAlive()).isFalse();
+        awaitHealthy();
+    }
+
+    @Test
+    @Order(6)
+    void whatWasSavedComesBack() throws Exception {
+        var file = data.resolveSibling("saved.zip");
+        assertThat(balise("key", "add", "first").status()).isZero();
+        var saved = balise("backup", file.toString());
+        assertThat(saved.status()).as(saved.out()).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(balise("restore", file.toString(), "--yes").out()).contains("running");
+        assertThat(balise("down").status()).isZero();
+
+        var restored = balise("restore", file.toString(), "--yes");
+
+        assertThat(restored.status()).as(restored.out()).isZero();
+        assertThat(balise("up", "--detach").status()).isZero();
+        awaitHealthy();
+    }
+
+    @Test
+    @Order(7)
+    void aDamagedBackupChangesNothing() throws Exception {
+        assertThat(balise("down").status()).isZero();
+        var file = data.resolveSibling("damaged.zip");
+        var bytes = Files.readAllBytes(data.resolveSibling("saved.zip"));
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        var refused = balise("restore", file.toString(), "--yes");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.out()).contains("not a whole backup");
+        assertThat(balise("up", "--detach").status()).isZero();
+    }
+
+    @Test
+    @Order(8)
+    void anotherKindOfInstanceIsRefusedInTheSameFolder() throws Exception {
+        assertThat(balise("down").status()).isZero();
+        var refused = balise("demo", "--detach");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.out()).contains("holds an instance of the kind main");
+        assertThat(balise("status").status()).isEqualTo(1);
+    }
+
+    private static void awaitHealthy() throws Exception {
+        for (int attempt = 0; attempt < 120; attempt++) {
+            if (balise("status").status() == 0) return;
+            Thread.sleep(500);
+        }
+        assertThat(balise("status").out()).isEqualTo("all parts up");
+    }
+}
