@@ -1,0 +1,43 @@
+package fr.balise.directory.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+
+/** The files of held loads, kept until somebody decides: what is accepted later is compared anew, with what is held then. */
+final class HeldFiles {
+    private final Path folder;
+
+    HeldFiles(Path data) {
+        this.folder = data.resolve("held");
+    }
+
+    void keep(long load, List<Path> files) throws IOException {
+        var place = folder.resolve(Long.toString(load));
+        drop(load);
+        Files.createDirectories(
+                place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        // Copies, not links: whoever fetches the next file may write it over the old one.
+        for (var file : files) Files.copy(file, place.resolve(file.getFileName()));
+    }
+
+    /** The kept files; empty when they are not on this machine. */
+    List<Path> of(long load) throws IOException {
+        var place = folder.resolve(Long.toString(load));
+        if (!Files.isDirectory(place)) return List.of();
+        try (var files = Files.list(place)) {
+            return files.sorted().toList();
+        }
+    }
+
+    void drop(long load) throws IOException {
+        var place = folder.resolve(Long.toString(load));
+        if (!Files.isDirectory(place)) return;
+        try (var files = Files.walk(place)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package fr.balise.directory.load;
+
+import java.util.Arrays;
+
+/**
+ * The rows of one table as far as a load must know them: id and hash by key, which kinds of file had them, and which have them
+ * now. Numbers run over held rows first, then over new ones.
+ */
+final class Known {
+    static final byte GONE = 64;
+
+    /** Which kind of file the held cells are from. */
+    static final int TELLERS = 15;
+
+    /** Balise itself states something about it, so that files do not overwrite it. */
+    static final byte LOCAL = 32;
+
+    private final KeyTable table;
+    private int[] ids;
+    private long[] hashes;
+    private byte[] marks;
+    private byte[] seen;
+    private byte[] had;
+    private int held;
+
+    Known(int expected) {
+        table = new KeyTable(expected);
+        int length = Math.max(16, expected);
+        ids = new int[length];
+        hashes = new long[length];
+        marks = new byte[length];
+        seen = new byte[length];
+        had = new byte[length];
+    }
+
+    int find(long key) {
+        return table.find(key);
+    }
+
+    /** A row of the database. */
+    int hold(long key, long id, long hash, int mark) {
+        int number = add(key, id);
+        hashes[number] = hash;
+        marks[number] = (byte) mark;
+        held = table.size();
+        return number;
+    }
+
+    int add(long key, long id) {
+        int number = table.findOrAdd(key);
+        if (number == ids.length) {
+            int length = Math.toIntExact(number * 3L / 2 + 16);
+            ids = Arrays.copyOf(ids, length);
+            hashes = Arrays.copyOf(hashes, length);
+            marks = Arrays.copyOf(marks, length);
+            seen = Arrays.copyOf(seen, length);
+            had = Arrays.copyOf(had, length);
+        }
+        ids[number] = Math.toIntExact(id);
+        return number;
+    }
+
+    int size() {
+        return table.size();
+    }
+
+    /** Numbers below are of held rows. */
+    int held() {
+        return held;
+    }
+
+    boolean isHeld(int number) {
+        return number < held;
+    }
+
+    int id(int number) {
+        return ids[number];
+    }
+
+    long hash(int number) {
+        return hashes[number];
+    }
+
+    void hash(int number, long hash) {
+        hashes[number] = hash;
+    }
+
+    int marks(int number) {
+        return marks[number];
+    }
+
+    void mark(int number, int mark) {
+        marks[number] |= (byte) mark;
+    }
+
+    boolean gone(int number) {
+        return (marks[number] & GONE) != 0;
+    }
+
+    int seen(int number) {
+        return seen[number];
+    }
+
+    void see(int number, int kind) {
+        seen[number] |= (byte) kind;
+    }
+
+    /** Which kinds of file had it until now, among those of this load. */
+    int had(int number) {
+        return had[number];
+    }
+
+    void hadIn(int number, int kind) {
+        had[number] |= (byte) kind;
+    }
+}

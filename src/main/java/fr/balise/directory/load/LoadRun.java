@@ -1,0 +1,168 @@
+package fr.balise.directory.load;
+
+import fr.balise.directory.LoadProgress;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** One load inside its transaction: reads the files, stages the differences, and brings them in unless the guard stops it. */
+final class LoadRun implements AutoCloseable {
+    private final Connection connection;
+    private final JdbcClient jdbc;
+    private final List<Planned> files;
+    private final Instant now;
+    private final Consumer<LoadProgress> progress;
+    private final boolean first;
+    private final @Nullable FirstFill fill;
+    private final CopyPipe pipe;
+    private final Round round;
+    private final Labels labels;
+    private final List<Ids> ids = new ArrayList<>();
+    private final Map<Kind, LocalDate> days = new EnumMap<>(Kind.class);
+    private final Entities entities;
+    private final CopyTable absent;
+    private final CopyTable back;
+
+    /**
+     * @param connection of the transaction
+     * @param beside another connection, for what must not wait for the transaction
+     */
+    LoadRun(Connection connection, Connection beside, List<Planned> files, Instant now, Consumer<LoadProgress> progress)
+            throws SQLException {
+        this.connection = connection;
+        this.files = files;
+        this.now = now;
+        this.progress = progress;
+        jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        jdbc.sql("set local work_mem = '64MB'").update();
+        fill = FirstFill.begin(connection);
+        first = fill != null;
+        if (!first) StageTables.create(jdbc);
+        files.forEach(f -> days.put(f.kind(), f.asOf()));
+        var hashes = new Hashes(jdbc.sql("select seed from directory.hash_seed")
+                .query(Long.class)
+                .single());
+        pipe = new CopyPipe(connection);
+        round = new Round(first, kinds(), day(), now, hashes, new Stage(pipe, first));
+        labels = new Labels(hashes);
+        entities = entities(beside, hashes);
+        absent = new CopyTable(pipe, "absent", List.of("entity", "id"));
+        back = new CopyTable(pipe, "back", List.of("entity", "id"));
+    }
+
+    private EnumSet<Kind> kinds() {
+        return EnumSet.copyOf(files.stream().map(Planned::kind).toList());
+    }
+
+    private LocalDate day() {
+        return files.stream().map(Planned::asOf).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private Entities entities(Connection beside, Hashes hashes) throws SQLException {
+        var held = new Held(connection, hashes);
+        progress.accept(new LoadProgress("read", "", 0));
+        var aliases = new Aliases(1024);
+        var people = held.people();
+        var structures = held.structures(aliases);
+        var peopleById = new Held.Bearers(people);
+        var structuresById = new Held.Bearers(structures);
+        var activity = days.containsKey(Kind.ACTIVITY);
+        var mailbox = days.containsKey(Kind.MAILBOX);
+        var situations = activity ? held.situations(peopleById, structuresById) : new Known(0);
+        var addresses = mailbox ? held.addresses() : new Known(0);
+        var attachments = mailbox ? held.attachments(peopleById, structuresById) : new Known(0);
+        return new Entities(
+                new People(round, people, ids(beside, "person")),
+                new Structures(round, structures, aliases, ids(beside, "structure")),
+                new Situations(round, situations, new Places(hashes, 1024), ids(beside, "situation")),
+                new Addresses(round, addresses, ids(beside, "address")),
+                new Attachments(round, attachments, ids(beside, "attachment")));
+    }
+
+    private Ids ids(Connection beside, String table) {
+        var made = new Ids(beside, table, first);
+        ids.add(made);
+        return made;
+    }
+
+    /** Reads all files and stages what differs; figures are complete afterwards. */
+    void read() throws IOException, SQLException {
+        for (var planned : files) {
+            var name = planned.file().name();
+            var reading = new FileReading(
+                    planned.file(), planned.heading(), round.hashes(), planned.tally(), planned.rejects());
+            reading.read(
+                    rows(planned.kind()), labels, percent -> progress.accept(new LoadProgress("read", name, percent)));
+        }
+        round.stage().flush();
+        progress.accept(new LoadProgress("compare", "", 0));
+        if (!first) findAbsent();
+        pipe.drain();
+        for (var one : ids) one.settle();
+        if (!first) compare();
+        progress.accept(new LoadProgress("compare", "", 100));
+    }
+
+    private Rows rows(Kind kind) {
+        return switch (kind) {
+            case MAILBOX -> new MailboxRows(entities);
+            default -> throw new Refused("no-heading", kind.published);
+        };
+    }
+
+    private void findAbsent() {
+        var absence = new Absence(absent, back);
+        absence.bearers("person", entities.people().known());
+        absence.bearers("structure", entities.structures().known());
+        for (var planned : files) {
+            if (planned.kind() == Kind.ACTIVITY)
+                absence.things("situation", entities.situations().known(), planned.tally());
+            if (planned.kind() == Kind.MAILBOX) {
+                absence.things("attachment", entities.attachments().known(), planned.tally());
+                absence.back("address", entities.addresses().known());
+            }
+        }
+        absent.flush();
+        back.flush();
+    }
+
+    private void compare() {
+        StageTables.analyze(jdbc);
+    }
+
+    /** Brings the staged differences in. */
+    void apply(long load) throws SQLException {
+        progress.accept(new LoadProgress("apply", "", 0));
+        if (fill != null) fill.end();
+        else applyDifferences(new Applying(jdbc, load, now));
+        labels.write(jdbc);
+        progress.accept(new LoadProgress("apply", "", 100));
+    }
+
+    private void applyDifferences(Applying applying) {
+        var bearers = new BearerSwitch(applying, round.day());
+        bearers.come("person");
+        bearers.come("structure");
+        var mailboxes = days.get(Kind.MAILBOX);
+        if (mailboxes != null) new MailboxSwitch(applying, mailboxes).apply();
+        bearers.leave("person");
+        bearers.leave("structure");
+    }
+
+    @Override
+    public void close() {
+        pipe.close();
+    }
+}

@@ -1,0 +1,21 @@
+package fr.balise.directory.load;
+
+/** The figures of one file, counted while it is read. */
+final class Tally {
+    long rows;
+    long accepted;
+    long rejected;
+    long warnings;
+    long added;
+    long changed;
+    long removed;
+    /** What was held of this file's things before the load. */
+    long held;
+
+    void count(Outcome outcome) {
+        accepted++;
+        if (outcome.added()) added++;
+        else if (outcome.changed()) changed++;
+        if (outcome.warned()) warnings++;
+    }
+}
