@@ -96,7 +96,12 @@ public record Box(
      *
      * @param situation null for "tous vos lieux"
      */
-    public record Purpose(@Nullable Long situation, LocalDate on, String by) {}
+    public record Purpose(@Nullable Long situation, LocalDate on, String by) {
+        /** "Indiqué par vous le …" */
+        public Words words() {
+            return Words.of("mailbox.purpose.said", on);
+        }
+    }
 
     public boolean published() {
         return publication instanceof Publication.Published;

@@ -8,6 +8,8 @@ import fr.balise.kernel.MailAddress;
  * requester's button or the typed code confirms.
  */
 public interface Checks {
+    /** Path of the page behind the link; the token follows. */
+    String PAGE = "/verification/";
 
     /** Sends the message. At most one per address in seven days, whoever asks. */
     Outcome<Asked> ask(Subject subject, BoxId box);

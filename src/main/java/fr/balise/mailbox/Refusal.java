@@ -47,6 +47,9 @@ public sealed interface Refusal {
     /** A reason is missing, or longer than 500 characters. */
     record ReasonNeeded() implements Refusal {}
 
+    /** An operator sheet without a name or domains, with a domain that stands on another sheet or is none, or with too long a text. */
+    record NotASheet() implements Refusal {}
+
     default Words words() {
         return switch (this) {
             case NotAllowed _ -> Words.of("mailbox.refusal.not-allowed");
@@ -62,6 +65,7 @@ public sealed interface Refusal {
             case NotNow(var state, var possible) ->
                 Words.of("mailbox.refusal.not-now", state.words(), Words.list(possible, Act::words));
             case ReasonNeeded _ -> Words.of("mailbox.refusal.reason-needed");
+            case NotASheet _ -> Words.of("mailbox.refusal.not-a-sheet");
         };
     }
 }

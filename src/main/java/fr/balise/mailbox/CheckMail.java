@@ -1,0 +1,38 @@
+package fr.balise.mailbox;
+
+import fr.balise.kernel.MailAddress;
+import java.time.Instant;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** The message of a check: who asked, the link, the code, until when; French first, then English. Names no patient. */
+@Component
+class CheckMail {
+    private final Wording wording;
+    private final Days days;
+
+    CheckMail(Wording wording, Days days) {
+        this.wording = wording;
+        this.days = days;
+    }
+
+    String subject() {
+        return wording.of(Words.of("mailbox.check.mail.subject"), Locale.FRANCE);
+    }
+
+    String body(MailAddress address, String asker, CheckSecret secret, Instant until) {
+        return body(address, asker, secret, until, Locale.FRANCE) + "\n\n-- \n\n"
+                + body(address, asker, secret, until, Locale.UK) + "\n";
+    }
+
+    private String body(MailAddress address, String asker, CheckSecret secret, Instant until, Locale language) {
+        var code = secret.code().substring(0, 3) + " " + secret.code().substring(3);
+        return wording.of(
+                Words.of("mailbox.check.mail.body", asker, address.toString(), link(secret), code, days.day(until)),
+                language);
+    }
+
+    private String link(CheckSecret secret) {
+        return days.settings().baseUrl().toString().replaceFirst("/+$", "") + Checks.PAGE + secret.token();
+    }
+}

@@ -1,0 +1,110 @@
+package fr.balise.mailbox;
+
+import fr.balise.directory.Directory;
+import fr.balise.directory.Listing;
+import fr.balise.directory.Person;
+import fr.balise.directory.Structure;
+import fr.balise.identity.Actor;
+import fr.balise.identity.Rights;
+import fr.balise.identity.Subject;
+import fr.balise.kernel.MailAddress;
+import fr.balise.mailbox.CensusView.Namesake;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads what a census is made of. */
+@Component
+class Gathering {
+    private final Directory directory;
+    private final Rights rights;
+    private final Statements statements;
+    private final SentChecks checks;
+    private final StoredRequests requests;
+    private final OperatorSheets sheets;
+
+    Gathering(
+            Directory directory,
+            Rights rights,
+            Statements statements,
+            SentChecks checks,
+            StoredRequests requests,
+            OperatorSheets sheets) {
+        this.directory = directory;
+        this.rights = rights;
+        this.statements = statements;
+        this.checks = checks;
+        this.requests = requests;
+        this.sheets = sheets;
+    }
+
+    Material of(Subject subject) {
+        var person = directory.person(subject.person()).orElse(null);
+        var own = person == null ? List.<Listing>of() : directory.listingsOfPerson(person.id());
+        var managed = managed(subject);
+        var said = Said.of(statements.of(subject.person()));
+        return new Material(
+                subject,
+                person,
+                person == null ? List.of() : directory.situations(person.id()),
+                own,
+                managed,
+                directory::listings,
+                directory::structure,
+                said,
+                checks.of(subject.person()),
+                checks.turns(addresses(own, managed.values(), said.keySet())),
+                requests.of(subject.person()),
+                once(sheets::forDomain),
+                namesakes(person),
+                directory.age(),
+                directory.beginning().orElse(null));
+    }
+
+    /** Structures belong to the account that is logged in: whoever acts for somebody else does not mix them in. */
+    private Map<Structure, List<Listing>> managed(Subject subject) {
+        if (!subject.isSelf() || !subject.actor().is(Actor.Role.MANAGER)) return Map.of();
+        var managed = new LinkedHashMap<Structure, List<Listing>>();
+        rights.managedStructures().stream()
+                .sorted()
+                .map(directory::structure)
+                .flatMap(Optional::stream)
+                .forEach(structure -> managed.put(structure, directory.listingsOfStructure(structure.id())));
+        return managed;
+    }
+
+    private static Collection<String> addresses(
+            List<Listing> own, Collection<List<Listing>> managed, Collection<String> said) {
+        var addresses = new HashSet<>(said);
+        own.forEach(row -> addresses.add(row.address().key()));
+        managed.forEach(rows -> rows.forEach(row -> addresses.add(row.address().key())));
+        return addresses;
+    }
+
+    private static <K, V> Function<K, V> once(Function<K, V> question) {
+        var answers = new HashMap<K, V>();
+        return key -> answers.computeIfAbsent(key, question);
+    }
+
+    private List<Namesake> namesakes(@Nullable Person person) {
+        if (person == null) return List.of();
+        return directory.homonyms(person.id()).stream()
+                .map(other -> new Namesake(other, published(other)))
+                .toList();
+    }
+
+    private List<MailAddress> published(Person other) {
+        return directory.listingsOfPerson(other.id()).stream()
+                .filter(Publications::isPublic)
+                .map(Listing::address)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,110 @@
+package fr.balise.mailbox;
+
+import fr.balise.mailbox.RequestView.Letter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Objects;
+import org.openpdf.text.Chunk;
+import org.openpdf.text.Document;
+import org.openpdf.text.DocumentException;
+import org.openpdf.text.Element;
+import org.openpdf.text.Font;
+import org.openpdf.text.PageSize;
+import org.openpdf.text.Phrase;
+import org.openpdf.text.pdf.BaseFont;
+import org.openpdf.text.pdf.ColumnText;
+import org.openpdf.text.pdf.PdfContentByte;
+import org.openpdf.text.pdf.PdfName;
+import org.openpdf.text.pdf.PdfStructureElement;
+import org.openpdf.text.pdf.PdfWriter;
+import org.springframework.stereotype.Component;
+
+/**
+ * A letter on one page of A4: title and language are told, paragraphs are tagged, and the font is embedded, so that it is read
+ * aloud and printed alike everywhere. The type shrinks before a second page would begin.
+ */
+@Component
+class LetterPdf {
+    private static final float MARGIN = 56; // points: 2 cm
+    private static final float LARGEST = 11;
+    private static final float SMALLEST = 6;
+
+    private final byte[] regular = font("LiberationSans-Regular.ttf");
+    private final byte[] bold = font("LiberationSans-Bold.ttf");
+
+    byte[] of(Letter letter) {
+        float size = LARGEST;
+        while (size > SMALLEST && !new Page(letter, size).fits()) size -= 0.5f;
+        return new Page(letter, size).octets();
+    }
+
+    /** From a Maven artefact, never from the machine: see decision 0031. */
+    private static byte[] font(String name) {
+        try (var in = Objects.requireNonNull(LetterPdf.class.getResourceAsStream("/liberation/" + name))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException("font " + name + " cannot be read", e);
+        }
+    }
+
+    private final class Page {
+        private final Letter letter;
+        private final float size;
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private final Document document = new Document(PageSize.A4);
+        private float y = PageSize.A4.getHeight() - MARGIN;
+        private boolean fits = true;
+
+        Page(Letter letter, float size) {
+            this.letter = letter;
+            this.size = size;
+            write();
+        }
+
+        boolean fits() {
+            return fits;
+        }
+
+        byte[] octets() {
+            return out.toByteArray();
+        }
+
+        private void write() {
+            var writer = PdfWriter.getInstance(document, out);
+            writer.setTagged();
+            writer.setViewerPreferences(PdfWriter.DisplayDocTitle);
+            document.addTitle(letter.subject());
+            document.addAuthor("Balise");
+            document.setDocumentLanguage("fr-FR");
+            document.open();
+            var root = new PdfStructureElement(writer.getStructureTreeRoot(), new PdfName("Document"));
+            var canvas = writer.getDirectContent();
+            paragraph(canvas, root, "P", letter.recipient(), regular);
+            paragraph(canvas, root, "H1", letter.subject(), bold);
+            for (var part : letter.body().split("\n\n")) paragraph(canvas, root, "P", part, regular);
+            document.close();
+        }
+
+        private void paragraph(PdfContentByte canvas, PdfStructureElement root, String tag, String text, byte[] face) {
+            var column = new ColumnText(canvas);
+            column.setSimpleColumn(MARGIN, MARGIN, PageSize.A4.getWidth() - MARGIN, y);
+            column.setAlignment(Element.ALIGN_LEFT);
+            column.setLeading(size * 1.35f);
+            column.addText(new Phrase(new Chunk(text, new Font(base(face), size))));
+            canvas.beginMarkedContentSequence(new PdfStructureElement(root, new PdfName(tag)));
+            int rest = column.go();
+            canvas.endMarkedContentSequence();
+            fits &= !ColumnText.hasMoreText(rest);
+            y = column.getYLine() - size * 0.9f;
+        }
+
+        private BaseFont base(byte[] face) {
+            try {
+                return BaseFont.createFont(
+                        face == bold ? "bold.ttf" : "regular.ttf", BaseFont.IDENTITY_H, true, true, face, null);
+            } catch (IOException | DocumentException e) {
+                throw new IllegalStateException("the font of the letters cannot be read", e);
+            }
+        }
+    }
+}

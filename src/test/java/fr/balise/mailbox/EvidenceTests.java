@@ -1,0 +1,119 @@
+package fr.balise.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTests {
+    private static final String HERE = "camille.essai@balise-essai.mssante.fr";
+    private static final String ELSEWHERE = "camille.essai@national.mssante.fr";
+    private static final String ME = "Camille ESSAI";
+
+    private final Practice practice = new Practice();
+
+    @BeforeEach
+    void listed() {
+        practice.directory.lists(HERE, practice.situation);
+        practice.directory.lists(ELSEWHERE, practice.doctor);
+    }
+
+    @Test
+    void nobodyWasAskedYet() {
+        assertThat(evidence(ELSEWHERE)).isEqualTo(new Evidence.HeldElsewhere());
+        assertThat(evidence(HERE))
+                .isEqualTo(new Evidence.DirectoryHistoryOnly(InMemoryDirectory.FIRST, InMemoryDirectory.NEWEST));
+    }
+
+    @Test
+    void anAnswerCountsForSixMonthsToTheDay() {
+        practice.checked(ELSEWHERE, at("2026-05-12T08:00:00Z"), at("2026-05-12T21:30:00Z")); // 23:30 in Paris
+        assertThat(evidence(ELSEWHERE)).isInstanceOf(Evidence.NotConfirmed.class);
+
+        practice.now = at("2026-11-11T22:59:59Z");
+        assertThat(evidence(ELSEWHERE))
+                .isEqualTo(new Evidence.Confirmed(LocalDate.of(2026, 5, 12), LocalDate.of(2026, 11, 12)));
+        practice.now = at("2026-11-11T23:00:00Z"); // midnight in Paris, in winter
+        assertThat(evidence(ELSEWHERE)).isEqualTo(new Evidence.NotConfirmed(null, LocalDate.of(2026, 5, 12)));
+    }
+
+    @Test
+    void aCheckWithoutAnAnswerIsNotConfirmedNeverInactive() {
+        practice.checked(ELSEWHERE, ago(3), null);
+        assertThat(evidence(ELSEWHERE)).isEqualTo(new Evidence.NotConfirmed(LocalDate.of(2026, 11, 9), null));
+        assertThat(practice.box(ELSEWHERE).check()).isInstanceOf(CheckState.Waiting.class);
+
+        practice.now = practice.now.plus(Duration.ofDays(20));
+        assertThat(practice.box(ELSEWHERE).check()).isInstanceOf(CheckState.Unanswered.class);
+    }
+
+    @Test
+    void whatSomebodyShowedBeatsWhatSomebodySaid() {
+        practice.checked(ELSEWHERE, ago(4), ago(3));
+        says(Statement.Kind.READ, 1);
+        assertThat(evidence(ELSEWHERE)).isInstanceOf(Evidence.Confirmed.class);
+    }
+
+    @Test
+    void aNewerRefusalBeatsAnOlderProof() {
+        practice.checked(ELSEWHERE, ago(4), ago(3));
+        says(Statement.Kind.NOT_READ, 1);
+        assertThat(evidence(ELSEWHERE)).isEqualTo(new Evidence.DeclaredNotRead(LocalDate.of(2026, 11, 11), ME));
+    }
+
+    @Test
+    void aNewerProofBeatsAnOlderRefusal() {
+        says(Statement.Kind.NOT_READ, 5);
+        practice.checked(ELSEWHERE, ago(4), ago(3));
+        assertThat(evidence(ELSEWHERE)).isInstanceOf(Evidence.Confirmed.class);
+    }
+
+    @Test
+    void aSayingCountsForSixMonths() {
+        says(Statement.Kind.READ, 10);
+        assertThat(evidence(ELSEWHERE)).isEqualTo(new Evidence.DeclaredRead(LocalDate.of(2026, 11, 2), ME));
+        practice.now = practice.now.plus(Duration.ofDays(180));
+        assertThat(evidence(ELSEWHERE).confidence()).isEqualTo(Evidence.Confidence.NONE);
+    }
+
+    @Test
+    void aSayingBecomesDoubtfulOnceALaterCheckWentUnanswered() {
+        says(Statement.Kind.READ, 30);
+        practice.checked(ELSEWHERE, ago(20), null);
+        assertThat(evidence(ELSEWHERE)).isInstanceOf(Evidence.NotConfirmed.class);
+    }
+
+    @Test
+    void aSayingStandsWhileACheckStillWaits() {
+        says(Statement.Kind.READ, 30);
+        practice.checked(ELSEWHERE, ago(2), null);
+        assertThat(evidence(ELSEWHERE)).isInstanceOf(Evidence.DeclaredRead.class);
+    }
+
+    @Test
+    void anOlderProofStandsWhileANewCheckWaits() {
+        practice.checked(ELSEWHERE, ago(40), ago(40));
+        practice.checked(ELSEWHERE, ago(1), null);
+        assertThat(evidence(ELSEWHERE)).isInstanceOf(Evidence.Confirmed.class);
+        assertThat(practice.box(ELSEWHERE).check()).isInstanceOf(CheckState.Waiting.class);
+    }
+
+    private void says(Statement.Kind kind, int daysAgo) {
+        practice.says(ELSEWHERE, kind, null, ago(daysAgo));
+    }
+
+    private Evidence evidence(String address) {
+        return practice.box(address).evidence();
+    }
+
+    private static Instant ago(int days) {
+        return Practice.NOON.minus(Duration.ofDays(days));
+    }
+
+    private static Instant at(String instant) {
+        return Instant.parse(instant);
+    }
+}
