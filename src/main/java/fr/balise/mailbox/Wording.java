@@ -45,11 +45,13 @@ public class Wording {
         };
     }
 
-    /** 24 novembre 2026; 24 November 2026. */
+    /** 24 novembre 2026, 1er novembre 2026; 24 November 2026. */
     public static String day(LocalDate day, Locale locale) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                .withLocale(spoken(locale))
+        var spoken = spoken(locale);
+        var text = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(spoken)
                 .format(day);
+        return spoken.equals(Locale.FRANCE) ? text.replaceFirst("^1 ", "1er ") : text;
     }
 
     private static Locale spoken(Locale locale) {

@@ -22,10 +22,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A small directory for tests. Files of two days: {@link #FIRST} and {@link #NEWEST}. */
-final class InMemoryDirectory implements Directory {
-    static final LocalDate FIRST = LocalDate.of(2026, 10, 10);
-    static final LocalDate LEFT = LocalDate.of(2026, 11, 1);
-    static final LocalDate NEWEST = LocalDate.of(2026, 11, 11);
+public final class InMemoryDirectory implements Directory {
+    public static final LocalDate FIRST = LocalDate.of(2026, 10, 10);
+    public static final LocalDate LEFT = LocalDate.of(2026, 11, 1);
+    public static final LocalDate NEWEST = LocalDate.of(2026, 11, 11);
 
     private final Map<Long, Person> people = new LinkedHashMap<>();
     private final Map<Long, Structure> structures = new LinkedHashMap<>();
@@ -34,14 +34,14 @@ final class InMemoryDirectory implements Directory {
     private DirectoryAge age = new DirectoryAge(NEWEST, NEWEST);
     private long next = 1;
 
-    Person person(String rpps, String family, String given) {
+    public Person person(String rpps, String family, String given) {
         var person =
                 new Person(next++, new NationalPersonId("8" + rpps), "DR", family, given, new Presence(FIRST, null));
         people.put(person.id(), person);
         return person;
     }
 
-    Structure structure(String finess, String name) {
+    public Structure structure(String finess, String name) {
         var structure = new Structure(
                 next++,
                 "1" + finess,
@@ -55,7 +55,7 @@ final class InMemoryDirectory implements Directory {
         return structure;
     }
 
-    Situation situation(Person person, Structure structure, @Nullable LocalDate goneSince) {
+    public Situation situation(Person person, Structure structure, @Nullable LocalDate goneSince) {
         var situation = new Situation(
                 next++,
                 person.id(),
@@ -71,15 +71,15 @@ final class InMemoryDirectory implements Directory {
         return situation;
     }
 
-    Listing lists(String address, Person person) {
+    public Listing lists(String address, Person person) {
         return add(address, MailboxType.PER, new Carrier.OfPerson(person.id()), null, false);
     }
 
-    Listing lists(String address, Situation situation) {
+    public Listing lists(String address, Situation situation) {
         return lists(address, MailboxType.PER, situation);
     }
 
-    Listing lists(String address, MailboxType type, Situation situation) {
+    public Listing lists(String address, MailboxType type, Situation situation) {
         var structure = situation.structure();
         if (structure == null) throw new IllegalArgumentException("no place");
         return add(
@@ -90,15 +90,15 @@ final class InMemoryDirectory implements Directory {
                 false);
     }
 
-    Listing lists(String address, Structure structure) {
+    public Listing lists(String address, Structure structure) {
         return add(address, MailboxType.ORG, new Carrier.OfStructure(structure.id()), null, false);
     }
 
-    Listing listsNoMore(String address, Person person, LocalDate since) {
+    public Listing listsNoMore(String address, Person person, LocalDate since) {
         return add(address, MailboxType.PER, new Carrier.OfPerson(person.id()), since, false);
     }
 
-    Listing hides(String address, Person person) {
+    public Listing hides(String address, Person person) {
         return add(address, MailboxType.PER, new Carrier.OfPerson(person.id()), null, true);
     }
 
@@ -122,7 +122,7 @@ final class InMemoryDirectory implements Directory {
     }
 
     /** A file without that address. */
-    void drop(String address, LocalDate file) {
+    public void drop(String address, LocalDate file) {
         age = new DirectoryAge(file, file);
         listings.replaceAll(row -> row.address().key().equals(address) ? gone(row, file) : row);
     }
@@ -143,7 +143,7 @@ final class InMemoryDirectory implements Directory {
                 presence);
     }
 
-    void newest(LocalDate file) {
+    public void newest(LocalDate file) {
         age = new DirectoryAge(file, file);
     }
 

@@ -22,26 +22,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** One doctor with a directory, and everything that was said, checked and asked: a census without a database. */
-final class Practice {
-    static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-    static final Instant NOON = Instant.parse("2026-11-12T11:00:00Z");
-    static final LocalDate TODAY = LocalDate.of(2026, 11, 12);
+public final class Practice {
+    public static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    public static final Instant NOON = Instant.parse("2026-11-12T11:00:00Z");
+    public static final LocalDate TODAY = LocalDate.of(2026, 11, 12);
 
-    final InMemoryDirectory directory = new InMemoryDirectory();
-    final Person doctor = directory.person("99700000013", "ESSAI", "Camille");
-    final Structure practice = directory.structure("990000010", "Cabinet de la Rabine");
-    final Situation situation = directory.situation(doctor, practice, null);
+    public final InMemoryDirectory directory = new InMemoryDirectory();
+    public final Person doctor = directory.person("99700000013", "ESSAI", "Camille");
+    public final Structure practice = directory.structure("990000010", "Cabinet de la Rabine");
+    public final Situation situation = directory.situation(doctor, practice, null);
     final List<Statement> statements = new ArrayList<>();
     final Map<String, List<SentCheck>> checks = new HashMap<>();
     final Map<String, LocalDate> turns = new HashMap<>();
     final Map<String, List<StoredRequest>> requests = new HashMap<>();
-    final Map<Structure, List<Listing>> managed = new LinkedHashMap<>();
-    final Map<String, OperatorSheet> sheets = new HashMap<>();
-    Instant now = NOON;
+    public final Map<Structure, List<Listing>> managed = new LinkedHashMap<>();
+    public final Map<String, OperatorSheet> sheets = new HashMap<>();
+    public Instant now = NOON;
     Set<Right> rights = Set.of(Right.values());
 
     static MailboxSettings settings(ZoneId zone) {
@@ -57,11 +58,11 @@ final class Practice {
                 Period.ofDays(3));
     }
 
-    static MailboxSettings settings() {
+    public static MailboxSettings settings() {
         return settings(PARIS);
     }
 
-    static Wording wording() {
+    public static Wording wording() {
         var source = new ResourceBundleMessageSource();
         source.setBasename("messages/mailbox");
         source.setDefaultEncoding("UTF-8");
@@ -69,7 +70,7 @@ final class Practice {
         return new Wording(source, settings());
     }
 
-    Subject subject() {
+    public Subject subject() {
         return new Subject(new Actor(1, "Camille ESSAI", doctor.nationalId(), Set.of()), doctor.nationalId(), rights);
     }
 
@@ -95,20 +96,55 @@ final class Practice {
                         confirmed));
     }
 
+    public void servesEverywhere(String address) {
+        says(address, Statement.Kind.SERVES, null, now);
+    }
+
+    public void isNotRead(String address) {
+        says(address, Statement.Kind.NOT_READ, null, now);
+    }
+
+    public void addedByHand(String address) {
+        says(address, Statement.Kind.BY_HAND, null, now);
+    }
+
+    public void confirmed(String address) {
+        checked(address, now.minusSeconds(60), now);
+    }
+
+    /** Prepared and sent that many days ago, from the file of {@link InMemoryDirectory#LEFT}. */
+    public StoredRequest sent(String address, RequestView.Kind kind, int daysAgo) {
+        var on = days().today().minusDays(daysAgo);
+        var request = new StoredRequest(
+                UUID.randomUUID(),
+                doctor.nationalId(),
+                MailAddress.parse(address),
+                kind,
+                new RequestState.Sent(on),
+                on.atStartOfDay(PARIS).toInstant(),
+                "Camille ESSAI",
+                InMemoryDirectory.LEFT,
+                true,
+                List.of(),
+                false);
+        asked(request);
+        return request;
+    }
+
     void asked(StoredRequest request) {
         requests.computeIfAbsent(request.address().key(), key -> new ArrayList<>())
                 .addFirst(request);
     }
 
-    CensusView census() {
+    public CensusView census() {
         return new Counting(material(), days(), new RequestViews(new Letters(wording(), days()), days())).view();
     }
 
-    Box box(String address) {
+    public Box box(String address) {
         return census().box(id(address)).orElseThrow();
     }
 
-    BoxId id(String address) {
+    public BoxId id(String address) {
         return BoxId.of(doctor.nationalId(), MailAddress.parse(address));
     }
 

@@ -1,0 +1,51 @@
+package fr.balise.mailbox.diagnosis;
+
+import fr.balise.mailbox.Box;
+import fr.balise.mailbox.CensusView;
+import fr.balise.mailbox.Evidence;
+import fr.balise.mailbox.Evidence.Confidence;
+import fr.balise.mailbox.Finding;
+import fr.balise.mailbox.Finding.NextStep;
+import fr.balise.mailbox.Finding.Rule;
+import fr.balise.mailbox.Finding.Severity;
+import fr.balise.mailbox.RequestView.Kind;
+import java.util.stream.Stream;
+
+/** Is each mailbox read [L-I2]? */
+final class ReadingRules {
+    private ReadingRules() {}
+
+    /** Whoever finds it in the directory believes to be read [L-I4]. */
+    static Stream<Finding> notReadYetPublished(CensusView view) {
+        return view.boxes().stream()
+                .filter(Box::published)
+                .filter(box -> box.evidence() instanceof Evidence.DeclaredNotRead)
+                .filter(box -> !Asked.isUnderWay(box, Kind.DEPUBLISH, Kind.DELETE))
+                .map(box -> Found.about(Rule.NOT_READ_YET_PUBLISHED, box)
+                        .restingOn(String.valueOf(box.evidence().date()))
+                        .next(
+                                Severity.TO_DO,
+                                "I4",
+                                box.proven()
+                                        ? new NextStep.Ask(box.id(), Kind.DEPUBLISH)
+                                        : new NextStep.Check(box.id()),
+                                2));
+    }
+
+    /** One finding for all of them: nothing is wrong, it is just not known. */
+    static Stream<Finding> noEvidence(CensusView view) {
+        var unknown = view.boxes().stream()
+                .filter(Box::published)
+                .filter(box -> box.evidence().confidence() == Confidence.NONE)
+                .toList();
+        if (unknown.isEmpty()) return Stream.empty();
+        return Stream.of(Found.about(Rule.NO_EVIDENCE, unknown)
+                .told(unknown.size())
+                .restingOn(unknown.stream().map(Box::id).toList())
+                .next(
+                        Severity.INFORMATION,
+                        "I2",
+                        new NextStep.Check(unknown.getFirst().id()),
+                        unknown.size()));
+    }
+}
