@@ -6,7 +6,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Empties every table of Balise in one transaction. Sequences go on, so that no id is ever given out twice. */
+/**
+ * Empties every table of Balise in one transaction. Sequences go on, so that no id is ever given out twice. Tables with the comment
+ * {@code constant} keep their rows: migrations brought them.
+ */
 @Component
 @Profile("demo")
 class DemoReset {
@@ -29,8 +32,10 @@ class DemoReset {
     }
 
     private List<String> tables() {
-        return jdbc.sql("select format('%I.%I', schemaname, tablename) from pg_tables"
-                        + " where schemaname not in ('pg_catalog', 'information_schema') and tablename <> :kept")
+        return jdbc.sql(
+                        "select format('%I.%I', schemaname, tablename) from pg_tables"
+                                + " where schemaname not in ('pg_catalog', 'information_schema') and tablename <> :kept"
+                                + " and coalesce(obj_description(format('%I.%I', schemaname, tablename)::regclass), '') !~ '^constant'")
                 .param("kept", MIGRATIONS)
                 .query((row, number) -> row.getString(1))
                 .list();
