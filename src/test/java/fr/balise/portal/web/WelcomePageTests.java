@@ -11,12 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
-import org.springframework.core.annotation.Order;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.context.ContextConfiguration;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -26,17 +21,6 @@ class WelcomePageTests {
 
     @LocalServerPort
     int port;
-
-    @TestConfiguration
-    static class Open {
-        @Bean
-        @Order(-100)
-        SecurityFilterChain open(HttpSecurity http) throws Exception {
-            return http.authorizeHttpRequests(a -> a.anyRequest().permitAll())
-                    .headers(h -> h.contentSecurityPolicy(c -> c.policyDirectives("default-src 'self'")))
-                    .build();
-        }
-    }
 
     @BeforeAll
     static void start() {
@@ -59,7 +43,7 @@ class WelcomePageTests {
                         .isAccessible()
                         .isWellBehaved()
                         .fitsItsWidth();
-                visit.to("/nulle-part")
+                visit.to("/annuaire/nulle-part")
                         .picture("404-" + width + "-" + scheme)
                         .isAccessible()
                         .isWellBehaved();

@@ -1,0 +1,140 @@
+package fr.balise.mailbox.web;
+
+import fr.balise.identity.Subject;
+import fr.balise.mailbox.BoxId;
+import fr.balise.mailbox.Census;
+import fr.balise.mailbox.Checks;
+import fr.balise.mailbox.Declarations;
+import fr.balise.mailbox.Outcome;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What a person does with one mailbox. Answers with the card: alone for htmx, else after a redirect, with 409 if refused. */
+@Controller
+@RequestMapping("/mes-boites/{box}")
+class BoxActs {
+    private static final String EVERYWHERE = "tous";
+
+    private final Here here;
+    private final Census census;
+    private final Declarations declarations;
+    private final Checks checks;
+    private final BoxPages pages;
+    private final Told told;
+
+    BoxActs(Here here, Census census, Declarations declarations, Checks checks, BoxPages pages, Told told) {
+        this.here = here;
+        this.census = census;
+        this.declarations = declarations;
+        this.checks = checks;
+        this.pages = pages;
+        this.told = told;
+    }
+
+    @PostMapping("/usage")
+    ModelAndView serves(
+            @PathVariable("box") String box,
+            @RequestParam("situation") String situation,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            RedirectAttributes flash) {
+        var place = situation.equals(EVERYWHERE) ? null : Long.valueOf(situation);
+        return act(box, "usage", htmx, flash, (subject, id) -> declarations.serves(subject, id, place));
+    }
+
+    @PostMapping("/lecture")
+    ModelAndView reads(
+            @PathVariable("box") String box,
+            @RequestParam("read") boolean read,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            RedirectAttributes flash) {
+        return act(box, "reads", htmx, flash, (subject, id) -> declarations.reads(subject, id, read));
+    }
+
+    @PostMapping("/verifier")
+    ModelAndView check(
+            @PathVariable("box") String box,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            RedirectAttributes flash) {
+        return act(box, "check", htmx, flash, checks::ask);
+    }
+
+    @PostMapping("/code")
+    ModelAndView code(
+            @PathVariable("box") String box,
+            @RequestParam("code") String code,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            RedirectAttributes flash) {
+        return act(box, "code", htmx, flash, (subject, id) -> checks.typeCode(subject, id, code.strip()));
+    }
+
+    @PostMapping("/pas-a-moi")
+    ModelAndView notMine(
+            @PathVariable("box") String box,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            RedirectAttributes flash) {
+        return act(box, "not-mine", htmx, flash, declarations::notMine);
+    }
+
+    @PostMapping("/a-moi")
+    ModelAndView mine(
+            @PathVariable("box") String box,
+            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
+            RedirectAttributes flash) {
+        return act(box, "mine", htmx, flash, declarations::mineAfterAll);
+    }
+
+    /** Takes one declared by hand off the list: there is no card left to answer with. */
+    @PostMapping("/retirer")
+    ModelAndView withdraw(@PathVariable("box") String box, RedirectAttributes flash) {
+        var subject = here.subject();
+        return switch (declarations.withdraw(subject, Here.box(box))) {
+            case Outcome.Done<BoxId> _ -> {
+                flash.addFlashAttribute("done", told.of("mailbox.page.done.withdrawn"));
+                yield new ModelAndView("redirect:/mes-boites");
+            }
+            case Outcome.Refused<BoxId>(var why) -> throw Here.ending(why);
+        };
+    }
+
+    private ModelAndView act(
+            String box,
+            String name,
+            @Nullable String htmx,
+            RedirectAttributes flash,
+            BiFunction<Subject, BoxId, Outcome<?>> what) {
+        var subject = here.subject();
+        var id = Here.box(box);
+        return switch (what.apply(subject, id)) {
+            case Outcome.Done<?> _ when htmx != null -> card(subject, id).addObject("did", name);
+            case Outcome.Done<?> _ -> {
+                flash.addFlashAttribute("did", name);
+                yield new ModelAndView("redirect:/mes-boites/" + id);
+            }
+            case Outcome.Refused<?>(var why) when Here.ends(why) -> throw Here.ending(why);
+            case Outcome.Refused<?>(var why) -> {
+                var answer = htmx == null ? page(subject, id) : card(subject, id);
+                answer.setStatus(HttpStatus.CONFLICT);
+                yield answer.addObject("refused", why.words());
+            }
+        };
+    }
+
+    private ModelAndView card(Subject subject, BoxId id) {
+        var view = Here.shown(census.of(subject));
+        var box = Here.shown(census.box(subject, id));
+        return new ModelAndView("mailbox/card :: card").addObject("card", Card.of(box, view, subject));
+    }
+
+    private ModelAndView page(Subject subject, BoxId id) {
+        return pages.detail(subject, Here.shown(census.box(subject, id)));
+    }
+}

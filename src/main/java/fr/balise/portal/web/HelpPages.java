@@ -1,0 +1,97 @@
+package fr.balise.portal.web;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Help: one page per leaflet, line by line with what Balise does for it; whom to contact; the words. */
+@Controller
+class HelpPages {
+    private static final Map<String, Leaflet> LEAFLETS = Map.of(
+            "identifier",
+            new Leaflet(
+                    "I",
+                    List.of(
+                            Line.done("I1", "/mes-boites"),
+                            Line.partly("I2", "/mes-boites"),
+                            Line.done("I3", "/mes-boites"),
+                            Line.partly("I4", "/demarches"),
+                            Line.later("I5"),
+                            Line.done("I6", "/demarches"),
+                            Line.partly("I7", "/demarches"),
+                            Line.later("I8"),
+                            Line.done("I9", "/demarches"))),
+            "entretenir",
+            new Leaflet(
+                    "M",
+                    List.of(
+                            Line.later("M1"),
+                            Line.later("M2"),
+                            Line.later("M3"),
+                            Line.later("M4"),
+                            Line.later("M5"),
+                            Line.partly("M6", "/aide/contacts"))),
+            "valoriser",
+            new Leaflet(
+                    "P",
+                    List.of(
+                            Line.partly("P1", "/mes-boites"),
+                            Line.done("P2", "/annuaire"),
+                            Line.later("P3"),
+                            Line.later("P4"),
+                            Line.later("P5"),
+                            Line.later("P6"),
+                            Line.later("P7"))));
+    private static final List<String> OTHERS = List.of("contacts", "glossaire", "a-propos");
+
+    record Leaflet(String letter, List<Line> lines) {}
+
+    /**
+     * @param state what Balise does today: {@code done}, {@code partly} or {@code later}
+     * @param place the page where it does it; null where it does not yet
+     */
+    record Line(String id, String state, @Nullable String place) {
+        static Line done(String id, String place) {
+            return new Line(id, "done", place);
+        }
+
+        static Line partly(String id, String place) {
+            return new Line(id, "partly", place);
+        }
+
+        static Line later(String id) {
+            return new Line(id, "later", null);
+        }
+    }
+
+    @GetMapping("/aide")
+    String index() {
+        return "portal/help";
+    }
+
+    @GetMapping("/aide/{page:[a-z-]{1,20}}")
+    ModelAndView page(@PathVariable("page") String page) {
+        var leaflet = LEAFLETS.get(page);
+        if (leaflet != null)
+            return new ModelAndView("portal/leaflet")
+                    .addObject("leaflet", leaflet)
+                    .addObject("name", page);
+        if (!OTHERS.contains(page)) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        return new ModelAndView("portal/" + page);
+    }
+
+    /** Where a leaflet line is explained: {@code I3} stands on {@code /aide/identifier#I3}. */
+    static String address(String line) {
+        return LEAFLETS.entrySet().stream()
+                .filter(page -> line.startsWith(page.getValue().letter()))
+                .map(page -> "/aide/" + page.getKey() + "#" + line)
+                .findFirst()
+                .orElse("/aide");
+    }
+}
