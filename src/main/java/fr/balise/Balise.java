@@ -3,11 +3,13 @@ package fr.balise;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.modulith.Modulithic;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The platform: rooms under {@code fr.balise}, drawn in docs/house.md. */
-@SpringBootApplication
+// Rooms may use the same class name: each bean is named by its whole class name.
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @EnableScheduling
 @ConfigurationPropertiesScan
 @Modulithic(systemName = "Balise", sharedModules = "kernel")

@@ -12,11 +12,11 @@ import org.springframework.stereotype.Repository;
 
 /** Labels of the codes that the tables hold. A code without a label is its own label. */
 @Repository
-class Nomenclatures {
-    static final String PROFESSION = "TRE_G15-ProfessionSante";
-    static final String MODE = "TRE_R23-ModeExercice";
-    static final String ROLE = "TRE_R21-Fonction";
-    static final String SECTOR = "TRE_R02-SecteurActivite";
+public class Nomenclatures {
+    public static final String PROFESSION = "TRE_G15-ProfessionSante";
+    public static final String MODE = "TRE_R23-ModeExercice";
+    public static final String ROLE = "TRE_R21-Fonction";
+    public static final String SECTOR = "TRE_R02-SecteurActivite";
     private static final String SPECIALTY = "TRE_R38-SpecialiteOrdinale";
     private static final Set<String> NOT_SKILLS = Set.of(PROFESSION, MODE, ROLE, SECTOR);
 
@@ -26,7 +26,7 @@ class Nomenclatures {
         this.jdbc = jdbc;
     }
 
-    Labelled labelled(Collection<String> codes) {
+    public Labelled labelled(Collection<String> codes) {
         var bySystem = new HashMap<String, Map<String, String>>();
         if (!codes.isEmpty())
             jdbc.sql("select system, code, label from directory.label where code = any (?)")
@@ -39,15 +39,14 @@ class Nomenclatures {
     }
 
     /** The labels of some codes, by code system. */
-    record Labelled(Map<String, Map<String, String>> bySystem) {
+    public record Labelled(Map<String, Map<String, String>> bySystem) {
 
-        @Nullable
-        Coded coded(String system, @Nullable String code) {
+        public @Nullable Coded coded(String system, @Nullable String code) {
             return code == null ? null : new Coded(system, code, label(system, code));
         }
 
         /** A savoir-faire: most are specialties; the others belong to small nomenclatures that the label itself names. */
-        Coded skill(String code) {
+        public Coded skill(String code) {
             var systems = bySystem.entrySet().stream()
                     .filter(e ->
                             !NOT_SKILLS.contains(e.getKey()) && e.getValue().containsKey(code))

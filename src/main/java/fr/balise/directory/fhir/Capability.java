@@ -1,0 +1,92 @@
+package fr.balise.directory.fhir;
+
+import ca.uhn.fhir.rest.annotation.Metadata;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.IServerConformanceProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.util.Date;
+import org.hl7.fhir.r4.model.CapabilityStatement;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementKind;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r4.model.CapabilityStatement.ConditionalDeleteStatus;
+import org.hl7.fhir.r4.model.CapabilityStatement.ReferenceHandlingPolicy;
+import org.hl7.fhir.r4.model.CapabilityStatement.ResourceVersionPolicy;
+import org.hl7.fhir.r4.model.CapabilityStatement.RestfulCapabilityMode;
+import org.hl7.fhir.r4.model.CapabilityStatement.SystemRestfulInteraction;
+import org.hl7.fhir.r4.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r4.model.Enumerations.FHIRVersion;
+import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
+import org.springframework.stereotype.Component;
+
+/** What the server can do, from the very tables that it works by. */
+@Component
+public class Capability implements IServerConformanceProvider<CapabilityStatement> {
+    private final Date since;
+
+    Capability(InstantSource clock) {
+        since = Date.from(clock.instant());
+    }
+
+    @Override
+    @Metadata
+    public CapabilityStatement getServerConformance(HttpServletRequest http, RequestDetails request) {
+        var statement = new CapabilityStatement();
+        statement
+                .setName("Balise")
+                .setTitle("Balise: directory of MSSanté mailboxes")
+                .setStatus(PublicationStatus.ACTIVE)
+                .setDate(since)
+                .setKind(CapabilityStatementKind.INSTANCE)
+                .setFhirVersion(FHIRVersion._4_0_1)
+                .addFormat("application/fhir+json")
+                .addFormat("application/fhir+xml");
+        statement.getSoftware().setName("Balise");
+        statement.getImplementation().setDescription("Balise").setUrl(request.getFhirServerBase());
+        var rest = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+        rest.setDocumentation(
+                "Reads what is public now. A search names at least one search parameter and is ordered by id.");
+        rest.getSecurity().setDescription("Header ESANTE-API-KEY, except in a demonstration.");
+        for (var kind : Kind.values()) resource(rest, kind);
+        rest.addInteraction()
+                .setCode(SystemRestfulInteraction.SEARCHSYSTEM)
+                .setDocumentation("Links to next pages only.");
+        return statement;
+    }
+
+    private static void resource(CapabilityStatementRestComponent rest, Kind kind) {
+        var resource = rest.addResource();
+        resource.setType(kind.resource)
+                .addSupportedProfile(kind.profile)
+                .setVersioning(ResourceVersionPolicy.NOVERSION)
+                .setReadHistory(false)
+                .setUpdateCreate(false)
+                .setConditionalCreate(false)
+                .setConditionalUpdate(false)
+                .setConditionalDelete(ConditionalDeleteStatus.NOTSUPPORTED)
+                .addReferencePolicy(ReferenceHandlingPolicy.LITERAL);
+        resource.addInteraction().setCode(TypeRestfulInteraction.READ);
+        resource.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
+        kind.includes.stream().sorted().forEach(resource::addSearchInclude);
+        kind.revIncludes.stream().sorted().forEach(resource::addSearchRevInclude);
+        for (var parameter : Parameters.of(kind)) search(resource, parameter);
+    }
+
+    private static void search(CapabilityStatementRestResourceComponent resource, Parameter parameter) {
+        var modifiers = parameter.modifiers().stream().sorted().toList();
+        resource.addSearchParam()
+                .setName(parameter.name())
+                .setType(parameter.type())
+                .setDocumentation(
+                        modifiers.isEmpty()
+                                ? parameter.documentation()
+                                : parameter.documentation() + " Modifiers: :" + String.join(", :", modifiers) + ".");
+    }
+
+    @Override
+    public void setRestfulServer(RestfulServer server) {
+        // Nothing is asked of the server: the tables say it all.
+    }
+}

@@ -1,0 +1,98 @@
+package fr.balise.directory.fhir;
+
+import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
+import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads pages and single resources, each in one snapshot of the database. */
+@Component
+class Pages {
+    /** Longer than this no search may take, in seconds: the national API gives up after 30. */
+    private static final int LONGEST = 20;
+
+    private final Found found;
+    private final Practitioners practitioners;
+    private final Roles roles;
+    private final Organizations organizations;
+    private final Included included;
+    private final TransactionTemplate snapshot;
+
+    Pages(
+            Found found,
+            Practitioners practitioners,
+            Roles roles,
+            Organizations organizations,
+            Included included,
+            PlatformTransactionManager transactions) {
+        this.found = found;
+        this.practitioners = practitioners;
+        this.roles = roles;
+        this.organizations = organizations;
+        this.included = included;
+        snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setTimeout(LONGEST);
+    }
+
+    Optional<DomainResource> one(Kind kind, long id) {
+        return Objects.requireNonNull(snapshot.execute(
+                _ -> read(kind, List.of(id)).stream().findFirst().map(DomainResource.class::cast)));
+    }
+
+    Page page(Asked asked, long after) {
+        return Objects.requireNonNull(snapshot.execute(_ -> inSnapshot(asked, after)));
+    }
+
+    private Page inSnapshot(Asked asked, long after) {
+        if (asked.count() == 0) return new Page(List.of(), null, found.count(asked));
+        var ids = found.ids(asked, after, asked.count() + 1);
+        boolean more = ids.size() > asked.count();
+        var shown = more ? ids.subList(0, asked.count()) : ids;
+        var resources = new ArrayList<Resource>();
+        for (var match : read(asked.kind(), shown)) resources.add(marked(match, BundleEntrySearchModeEnum.MATCH));
+        if (!asked.includes().isEmpty()) resources.addAll(included(asked, shown));
+        return new Page(resources, more ? shown.getLast() : null, total(asked, after, more, ids.size()));
+    }
+
+    private @Nullable Integer total(Asked asked, long after, boolean more, int size) {
+        return switch (asked.total()) {
+            case NONE -> null;
+            case ACCURATE -> after == 0 && !more ? size : found.count(asked);
+            case IF_KNOWN -> after == 0 && !more ? size : null;
+        };
+    }
+
+    private List<Resource> included(Asked asked, List<Long> matches) {
+        var wanted = included.of(asked, matches);
+        var resources = new ArrayList<Resource>();
+        for (var kind : Kind.values())
+            for (var one : read(kind, wanted.ids(kind))) resources.add(marked(one, BundleEntrySearchModeEnum.INCLUDE));
+        if (wanted.cut()) resources.add(marked(Included.warning(), BundleEntrySearchModeEnum.OUTCOME));
+        return resources;
+    }
+
+    private List<? extends DomainResource> read(Kind kind, Collection<Long> ids) {
+        return switch (kind) {
+            case PRACTITIONER -> practitioners.read(ids);
+            case ROLE -> roles.read(ids);
+            case ORGANIZATION -> organizations.read(ids);
+        };
+    }
+
+    private static Resource marked(Resource resource, BundleEntrySearchModeEnum mode) {
+        ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.put(resource, mode);
+        return resource;
+    }
+}
