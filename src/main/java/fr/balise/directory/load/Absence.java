@@ -18,9 +18,14 @@ final class Absence {
         }
     }
 
-    /** What one file alone tells. */
-    void things(String entity, Known known, Tally tally) {
+    /**
+     * What one file alone tells.
+     *
+     * @param mark on those that are meant, 0 for all
+     */
+    void things(String entity, Known known, Tally tally, int mark) {
         for (int i = 0; i < known.held(); i++) {
+            if ((known.marks(i) & mark) != mark) continue;
             if (!known.gone(i)) tally.held++;
             if (known.seen(i) != 0 || known.gone(i)) continue;
             tally.removed++;

@@ -2,6 +2,7 @@ package fr.balise.directory.load;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 
@@ -79,6 +80,27 @@ final class Held {
             if (r.flag(5)) return;
             people.had(r.bigint(2), Kind.MAILBOX);
             structures.had(r.bigint(3), Kind.MAILBOX);
+        });
+        return known;
+    }
+
+    /** Those of the files that this load has. */
+    Known qualifications(Bearers people, Set<Kind> kinds) throws SQLException {
+        var known = new Known(count("qualification"));
+        var words = (kinds.contains(Kind.SKILL) ? "'skill'," : "")
+                + (kinds.contains(Kind.DIPLOMA) ? "'diploma', 'authorisation'," : "")
+                + "''";
+        stream(6, """
+                select id, person_id, kind, code, row_hash, kind = 'skill'
+                  from directory.qualification where kind in (%s)""".formatted(words), r -> {
+            long kind = hashes.of(r.bytes(), r.from(2), r.to(2));
+            long code = hashes.of(r.bytes(), r.from(3), r.to(3));
+            known.hold(
+                    Qualifications.key(hashes, r.bigint(1), kind, code),
+                    r.bigint(0),
+                    r.bigint(4),
+                    r.flag(5) ? Kind.SKILL.bit : Kind.DIPLOMA.bit);
+            people.had(r.bigint(1), r.flag(5) ? Kind.SKILL : Kind.DIPLOMA);
         });
         return known;
     }

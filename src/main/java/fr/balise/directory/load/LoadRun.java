@@ -34,13 +34,23 @@ final class LoadRun implements AutoCloseable {
     private final Entities entities;
     private final CopyTable absent;
     private final CopyTable back;
+    private final CopyTable late;
+    private final boolean scattered;
 
     /**
      * @param connection of the transaction
      * @param beside another connection, for what must not wait for the transaction
+     * @param scattered the rows of a person do not stand together in the activity file
      */
-    LoadRun(Connection connection, Connection beside, List<Planned> files, Instant now, Consumer<LoadProgress> progress)
+    LoadRun(
+            Connection connection,
+            Connection beside,
+            List<Planned> files,
+            boolean scattered,
+            Instant now,
+            Consumer<LoadProgress> progress)
             throws SQLException {
+        this.scattered = scattered;
         this.connection = connection;
         this.files = files;
         this.now = now;
@@ -50,6 +60,7 @@ final class LoadRun implements AutoCloseable {
         fill = FirstFill.begin(connection);
         first = fill != null;
         if (!first) StageTables.create(jdbc);
+        StageTables.createLate(jdbc);
         files.forEach(f -> days.put(f.kind(), f.asOf()));
         var hashes = new Hashes(jdbc.sql("select seed from directory.hash_seed")
                 .query(Long.class)
@@ -60,6 +71,7 @@ final class LoadRun implements AutoCloseable {
         entities = entities(beside, hashes);
         absent = new CopyTable(pipe, "absent", List.of("entity", "id"));
         back = new CopyTable(pipe, "back", List.of("entity", "id"));
+        late = new CopyTable(pipe, "late_skill", List.of("situation", "skill"));
     }
 
     private EnumSet<Kind> kinds() {
@@ -83,12 +95,15 @@ final class LoadRun implements AutoCloseable {
         var situations = activity ? held.situations(peopleById, structuresById) : new Known(0);
         var addresses = mailbox ? held.addresses() : new Known(0);
         var attachments = mailbox ? held.attachments(peopleById, structuresById) : new Known(0);
+        var qualified = days.containsKey(Kind.SKILL) || days.containsKey(Kind.DIPLOMA);
+        var qualifications = qualified ? held.qualifications(peopleById, days.keySet()) : new Known(0);
         return new Entities(
                 new People(round, people, ids(beside, "person")),
                 new Structures(round, structures, aliases, ids(beside, "structure")),
                 new Situations(round, situations, new Places(hashes, 1024), ids(beside, "situation")),
                 new Addresses(round, addresses, ids(beside, "address")),
-                new Attachments(round, attachments, ids(beside, "attachment")));
+                new Attachments(round, attachments, ids(beside, "attachment")),
+                new Qualifications(round, qualifications, ids(beside, "qualification")));
     }
 
     private Ids ids(Connection beside, String table) {
@@ -104,22 +119,30 @@ final class LoadRun implements AutoCloseable {
             var reading = new FileReading(
                     planned.file(), planned.heading(), round.hashes(), planned.tally(), planned.rejects());
             reading.read(
-                    rows(planned.kind()), labels, percent -> progress.accept(new LoadProgress("read", name, percent)));
+                    rows(planned), labels, percent -> progress.accept(new LoadProgress("read", name, percent)));
         }
         round.stage().flush();
         progress.accept(new LoadProgress("compare", "", 0));
         if (!first) findAbsent();
         pipe.drain();
         for (var one : ids) one.settle();
+        if (scattered) addLateSkills();
         if (!first) compare();
         progress.accept(new LoadProgress("compare", "", 100));
     }
 
-    private Rows rows(Kind kind) {
-        return switch (kind) {
+    private Rows rows(Planned planned) throws IOException {
+        return switch (planned.kind()) {
             case MAILBOX -> new MailboxRows(entities);
-            default -> throw new Refused("no-heading", kind.published);
+            case SKILL, DIPLOMA -> new QualificationRows(planned.kind(), entities);
+            case ACTIVITY ->
+                scattered ? scattered(planned) : new ActivityRows(entities, round.hashes(), planned.tally());
         };
+    }
+
+    private Rows scattered(Planned planned) throws IOException {
+        var sums = SkillSums.read(planned.file(), planned.heading(), round.hashes());
+        return new ScatteredRows(entities, sums, planned.tally(), late);
     }
 
     private void findAbsent() {
@@ -127,19 +150,39 @@ final class LoadRun implements AutoCloseable {
         absence.bearers("person", entities.people().known());
         absence.bearers("structure", entities.structures().known());
         for (var planned : files) {
-            if (planned.kind() == Kind.ACTIVITY)
-                absence.things("situation", entities.situations().known(), planned.tally());
-            if (planned.kind() == Kind.MAILBOX) {
-                absence.things("attachment", entities.attachments().known(), planned.tally());
-                absence.back("address", entities.addresses().known());
+            var tally = planned.tally();
+            switch (planned.kind()) {
+                case ACTIVITY ->
+                    absence.things("situation", entities.situations().known(), tally, 0);
+                case MAILBOX -> {
+                    absence.things("attachment", entities.attachments().known(), tally, 0);
+                    absence.back("address", entities.addresses().known());
+                }
+                case SKILL, DIPLOMA ->
+                    absence.things("qualification", entities.qualifications().known(), tally, planned.kind().bit);
             }
         }
         absent.flush();
         back.flush();
     }
 
+    private void addLateSkills() {
+        for (var table : first ? List.of("directory.situation") : List.of("fresh_situation", "changed_situation"))
+            jdbc.sql("""
+                    update %s s set skills = array(select distinct x from unnest(s.skills || l.skills) x order by x)
+                      from (select situation, array_agg(skill) skills from late_skill group by situation) l
+                     where l.situation = s.id""".formatted(table)).update();
+    }
+
     private void compare() {
         StageTables.analyze(jdbc);
+        for (var planned : files)
+            if (planned.kind() == Kind.ACTIVITY) {
+                long same = new SituationSwitch(jdbc, new Applying(jdbc, 0, now), planned.asOf()).pair();
+                planned.tally().added -= same;
+                planned.tally().changed += same;
+                planned.tally().removed -= same;
+            }
     }
 
     /** Brings the staged differences in. */
@@ -155,8 +198,11 @@ final class LoadRun implements AutoCloseable {
         var bearers = new BearerSwitch(applying, round.day());
         bearers.come("person");
         bearers.come("structure");
+        var activities = days.get(Kind.ACTIVITY);
+        if (activities != null) new SituationSwitch(jdbc, applying, activities).apply();
         var mailboxes = days.get(Kind.MAILBOX);
         if (mailboxes != null) new MailboxSwitch(applying, mailboxes).apply();
+        new QualificationSwitch(applying, round.day()).apply();
         bearers.leave("person");
         bearers.leave("structure");
     }

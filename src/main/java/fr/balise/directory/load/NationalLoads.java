@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -132,14 +133,13 @@ class NationalLoads implements Loads {
         var opened = new ArrayList<Rejects>();
         boolean ended = false;
         try (var parcel = Parcel.open(paths, settings)) {
-            var files = Planned.of(parcel, LocalDate.ofInstant(clock.instant(), FRANCE), name -> {
-                opened.add(new Rejects(data.resolve("rejects"), load, name, sentences));
-                return opened.getLast();
-            });
-            if (acceptedBy == null) refuseOlder(files);
-            var stopped = transaction.execute(
-                    status -> inTransaction(status, beside, load, files, acceptedBy, progress, start));
-            if (stopped instanceof Stopped(var why)) hold(load, why, files, paths, start);
+            End end;
+            try {
+                end = attempt(beside, load, plan(parcel, load, opened, acceptedBy), false, acceptedBy, progress, start);
+            } catch (ActivityRows.Scattered apart) {
+                end = attempt(beside, load, plan(parcel, load, opened, acceptedBy), true, acceptedBy, progress, start);
+            }
+            if (end instanceof Stopped(var why, var files)) hold(load, why, files, paths, start);
             ended = true;
         } catch (Refused refused) {
             book.ended(load, "refused", refused.sentence(), seconds(start));
@@ -149,6 +149,29 @@ class NationalLoads implements Loads {
             if (!ended) book.ended(load, "abandoned", Sentence.of("failed"), seconds(start));
         }
         return book.find(load).orElseThrow();
+    }
+
+    private List<Planned> plan(Parcel parcel, long load, List<Rejects> opened, @Nullable String acceptedBy)
+            throws IOException {
+        opened.forEach(Rejects::close);
+        var files = Planned.of(parcel, LocalDate.ofInstant(clock.instant(), FRANCE), name -> {
+            opened.add(new Rejects(data.resolve("rejects"), load, name, sentences));
+            return opened.getLast();
+        });
+        if (acceptedBy == null) refuseOlder(files);
+        return files;
+    }
+
+    private End attempt(
+            Connection beside,
+            long load,
+            List<Planned> files,
+            boolean scattered,
+            @Nullable String acceptedBy,
+            Consumer<LoadProgress> progress,
+            long start) {
+        return Objects.requireNonNull(transaction.execute(
+                status -> inTransaction(status, beside, load, files, scattered, acceptedBy, progress, start)));
     }
 
     private void refuseOlder(List<Planned> files) {
@@ -163,24 +186,25 @@ class NationalLoads implements Loads {
 
     private record Applied() implements End {}
 
-    private record Stopped(Sentence why) implements End {}
+    private record Stopped(Sentence why, List<Planned> files) implements End {}
 
     private End inTransaction(
             TransactionStatus status,
             Connection beside,
             long load,
             List<Planned> files,
+            boolean scattered,
             @Nullable String acceptedBy,
             Consumer<LoadProgress> progress,
             long start) {
         var now = clock.instant();
-        try (var run = new LoadRun(DataSourceUtils.getConnection(database), beside, files, now, progress)) {
+        try (var run = new LoadRun(DataSourceUtils.getConnection(database), beside, files, scattered, now, progress)) {
             run.read();
             for (var file : files) {
                 var why = Guard.check(file.file().name(), file.tally(), settings);
                 if (why == null || acceptedBy != null) continue;
                 status.setRollbackOnly();
-                return new Stopped(why);
+                return new Stopped(why, files);
             }
             run.apply(load);
             for (var file : files) book.file(load, file);

@@ -26,6 +26,10 @@ final class Outcome {
         warned = true;
     }
 
+    boolean touched() {
+        return touched;
+    }
+
     boolean added() {
         return added;
     }

@@ -24,6 +24,7 @@ final class People {
     private final NationalKeys keys;
     private final byte[] id = new byte[LONGEST_ID + 2];
     private int length;
+    private boolean met;
 
     People(Round round, Known known, Ids ids) {
         this.round = round;
@@ -97,6 +98,7 @@ final class People {
         if (fresh) number = known.add(key, ids.next());
         int seen = known.seen(number);
         known.see(number, kind.bit);
+        met = (seen & kind.bit) != 0;
         if (!fresh && (seen & kind.bit) != 0 || !speaks(kind, seen, number)) return number;
         long hash = round.hashes().mix(kind.bit, row.hash(CIVILITY, FAMILY, GIVEN));
         if (!fresh && known.isHeld(number) && known.hash(number) == hash) return number;
@@ -104,6 +106,11 @@ final class People {
         if (!fresh) outcome.touch();
         write(fresh ? round.stage().persons.fresh() : round.stage().persons.changed(), row, kind, number);
         return number;
+    }
+
+    /** Whether the file had named the person seen last before. */
+    boolean met() {
+        return met;
     }
 
     /** The most trusted file that names a person says what the person is called. */

@@ -13,6 +13,9 @@ final class Row {
     private final int[] starts;
     private final int[] ends;
     private byte[] bytes = new byte[0];
+    private byte[] own = new byte[0];
+    private int lineStart;
+    private int lineEnd;
 
     Row(Heading heading, Hashes hashes) {
         this.heading = heading;
@@ -27,8 +30,8 @@ final class Row {
         if (line.overlong()) return Fault.OVERLONG;
         bytes = line.bytes();
         int cell = 0;
-        int start = line.from();
-        int end = line.to();
+        int start = lineStart = line.from();
+        int end = lineEnd = line.to();
         for (int at = start; at <= end; at++) {
             if (at < end && bytes[at] != SEPARATOR) {
                 if (control(bytes[at])) return Fault.CONTROL;
@@ -40,6 +43,24 @@ final class Row {
         }
         if (cell < heading.width()) return Fault.SHORT;
         return cell > heading.width() && starts[heading.width()] < ends[heading.width()] ? Fault.LONG : null;
+    }
+
+    /** Becomes a copy of another row of the same file, which stays when that one goes on. */
+    void keep(Row other) {
+        int length = other.lineEnd - other.lineStart;
+        if (own.length < length) own = new byte[length + length / 2];
+        System.arraycopy(other.bytes, other.lineStart, own, 0, length);
+        bytes = own;
+        lineStart = 0;
+        lineEnd = length;
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = other.starts[i] - other.lineStart;
+            ends[i] = other.ends[i] - other.lineStart;
+        }
+    }
+
+    Row another() {
+        return new Row(heading, hashes);
     }
 
     private static boolean control(byte b) {

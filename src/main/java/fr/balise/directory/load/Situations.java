@@ -9,6 +9,7 @@ import java.util.List;
  * structure, profession, mode, role and kind of activity; skills are attributes of it.
  */
 final class Situations implements Attachments.Meant {
+    private static final int STAGED = 1;
     private static final Column[] TOLD = {PROFESSION, CATEGORY, MODE, ROLE, GENRE, SECTOR, SECTION, AUTHORITY};
 
     private final Round round;
@@ -36,41 +37,44 @@ final class Situations implements Attachments.Meant {
         return row.hash(PROFESSION, MODE, ROLE, GENRE);
     }
 
+    /** What tells this row's situation from others of the same person at the same structure. */
+    long key(Row row, long person, long structure) {
+        return key(round.hashes(), person, structure, codes(row));
+    }
+
     /**
-     * A situation of the activity file with all its skills.
+     * A situation of the activity file.
      *
      * @param structure id, 0 for none
+     * @param skills those to be written
+     * @param sum of the hashes of all its skills: in any order they are the same
+     * @return whether it is staged
      */
-    void see(Row row, long person, long structure, List<String> skills, Outcome outcome) {
-        long key = key(round.hashes(), person, structure, codes(row));
+    boolean see(Row row, long person, long structure, List<String> skills, long sum, Outcome outcome) {
+        long key = key(row, person, structure);
         int number = known.find(key);
         boolean fresh = number < 0;
         if (fresh) number = known.add(key, ids.next());
         known.see(number, Kind.ACTIVITY.bit);
         if (fresh || known.gone(number)) outcome.add();
-        long hash = hash(row, skills);
-        if (!fresh && known.hash(number) == hash) return;
+        if (round.first() && structure > 0) places.add(person, structure, row.hash(PROFESSION), known.id(number));
+        long hash = round.hashes().mix(row.hash(TOLD), sum);
+        if (!fresh && known.hash(number) == hash) return false;
         known.hash(number, hash);
         if (!fresh) outcome.touch();
-        if (round.first() && structure > 0) places.add(person, structure, row.hash(PROFESSION), known.id(number));
-        write(
-                fresh
-                        ? round.stage().situations.fresh()
-                        : round.stage().situations.changed(),
-                row,
-                known.id(number),
-                person,
-                structure,
-                skills,
-                "activity",
-                hash);
+        var to = fresh
+                ? round.stage().situations.fresh()
+                : round.stage().situations.changed();
+        write(to, row, known.id(number), person, structure, skills, "activity", hash);
+        known.mark(number, STAGED);
+        return true;
     }
 
-    /** Skills in any order are the same skills. */
-    private long hash(Row row, List<String> skills) {
-        long sum = 0;
-        for (var skill : skills) sum += round.hashes().of(skill);
-        return round.hashes().mix(row.hash(TOLD), sum);
+    /** The id of the situation with this key if it was staged before, 0 if it is as held, -1 if it was not seen yet. */
+    long staged(long key) {
+        int number = known.find(key);
+        if (number < 0 || known.seen(number) == 0) return -1;
+        return (known.marks(number) & STAGED) != 0 ? known.id(number) : 0;
     }
 
     @Override

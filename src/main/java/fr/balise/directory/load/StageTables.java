@@ -26,6 +26,11 @@ final class StageTables {
                 .update();
     }
 
+    static void createLate(JdbcClient jdbc) {
+        jdbc.sql("create temp table late_skill (situation bigint, skill text) on commit drop")
+                .update();
+    }
+
     /** Without figures the planner takes an empty table for a large one. */
     static void analyze(JdbcClient jdbc) {
         for (var table : TABLES)

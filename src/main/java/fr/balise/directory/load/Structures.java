@@ -24,6 +24,7 @@ final class Structures {
     private final NationalKeys keys;
     private final byte[] id = new byte[LONGEST_ID];
     private int length;
+    private boolean met;
 
     Structures(Round round, Known known, Aliases aliases, Ids ids) {
         this.round = round;
@@ -108,6 +109,7 @@ final class Structures {
         if (fresh) number = known.add(key, ids.next());
         int seen = known.seen(number);
         known.see(number, kind.bit);
+        met = (seen & kind.bit) != 0;
         if (!fresh && (seen != 0 || !speaks(kind, number))) return number;
         long hash = round.hashes().mix(kind.bit, row.hash(TOLD));
         if (!fresh && known.isHeld(number) && known.hash(number) == hash) return number;
@@ -122,6 +124,11 @@ final class Structures {
                 kind,
                 number);
         return number;
+    }
+
+    /** Whether the file had named the structure seen last before. */
+    boolean met() {
+        return met;
     }
 
     private int resolve(long key, Row row, Kind kind) {

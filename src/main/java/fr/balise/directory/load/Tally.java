@@ -14,8 +14,13 @@ final class Tally {
 
     void count(Outcome outcome) {
         accepted++;
+        if (outcome.warned()) warnings++;
+        difference(outcome);
+    }
+
+    /** Of something that takes several rows. */
+    void difference(Outcome outcome) {
         if (outcome.added()) added++;
         else if (outcome.changed()) changed++;
-        if (outcome.warned()) warnings++;
     }
 }
