@@ -118,8 +118,7 @@ final class LoadRun implements AutoCloseable {
             var name = planned.file().name();
             var reading = new FileReading(
                     planned.file(), planned.heading(), round.hashes(), planned.tally(), planned.rejects());
-            reading.read(
-                    rows(planned), labels, percent -> progress.accept(new LoadProgress("read", name, percent)));
+            reading.read(rows(planned), labels, percent -> progress.accept(new LoadProgress("read", name, percent)));
         }
         round.stage().flush();
         progress.accept(new LoadProgress("compare", "", 0));

@@ -1,0 +1,25 @@
+package fr.balise.directory.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+class CrashTests {
+    private static final int ROUNDS = 20;
+
+    @Test
+    void aKilledLoadLeavesTheOldDirectoryOrTheNewOne() throws Exception {
+        long seed = Long.getLong("balise.seed", System.nanoTime());
+        System.out.println("crashed loads: seed " + seed);
+        var rounds = new ArrayList<CrashRounds.Round>();
+        try (var crashes = new CrashRounds(seed)) {
+            for (int i = 1; i <= ROUNDS; i++) rounds.add(crashes.round(i));
+        }
+        rounds.forEach(System.out::println);
+        assertThat(rounds.stream().filter(CrashRounds.Round::killed).count())
+                .as("most rounds hit a load that runs")
+                .isGreaterThan(ROUNDS / 3);
+        assertThat(rounds).anyMatch(CrashRounds.Round::databaseDied);
+    }
+}
