@@ -1,5 +1,5 @@
 /** Who is logged in, for whom that person acts, and with which rights. A leaf: every room with pages may use it. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"outbox"})
 @NullMarked
 package fr.balise.identity;
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
@@ -61,10 +62,9 @@ public class RightsNow implements Rights {
     public Optional<Subject> subject() {
         return known().flatMap(known -> {
             var chosen = chosen();
-            return known.holders().stream()
-                    .filter(holder -> holder.id() == chosen)
+            return subjects(known).stream()
+                    .filter(subject -> subject.person().value().equals(chosen))
                     .findFirst()
-                    .map(holder -> delegated(known.actor(), holder))
                     .or(() -> byDefault(known));
         });
     }
@@ -74,15 +74,11 @@ public class RightsNow implements Rights {
         return known().map(Known::holders).orElse(List.of());
     }
 
-    /** Chooses a holder for the rest of the session; false, and nothing chosen, when there is no such delegation. 0 for oneself. */
-    public boolean actFor(long holder) {
-        var attributes = RequestContextHolder.currentRequestAttributes();
-        if (holder == 0) {
-            attributes.removeAttribute(ACTING_FOR, RequestAttributes.SCOPE_SESSION);
-            return true;
-        }
-        if (holders().stream().noneMatch(h -> h.id() == holder)) return false;
-        attributes.setAttribute(ACTING_FOR, holder, RequestAttributes.SCOPE_SESSION);
+    /** Chooses for whom to act during this session; false, and nothing chosen, where there is no such right. */
+    public boolean actFor(String person) {
+        if (subjects().stream().noneMatch(one -> one.person().value().equals(person))) return false;
+        RequestContextHolder.currentRequestAttributes()
+                .setAttribute(ACTING_FOR, person, RequestAttributes.SCOPE_SESSION);
         return true;
     }
 
@@ -142,9 +138,9 @@ public class RightsNow implements Rights {
         return fresh;
     }
 
-    private static long chosen() {
+    /** Only a wish: whoever is wished for must be among those who delegated, at each request. */
+    private static @Nullable Object chosen() {
         var request = RequestContextHolder.getRequestAttributes();
-        var held = request == null ? null : request.getAttribute(ACTING_FOR, RequestAttributes.SCOPE_SESSION);
-        return held instanceof Long holder ? holder : 0;
+        return request == null ? null : request.getAttribute(ACTING_FOR, RequestAttributes.SCOPE_SESSION);
     }
 }

@@ -28,7 +28,7 @@ class LoginPages {
     ModelAndView login(@RequestParam(defaultValue = "") String refus) {
         var page = new ModelAndView("identity/login")
                 .addObject("providers", registrations.providers())
-                .addObject("actor", rights.actor().orElse(null));
+                .addObject("me", rights.actor().orElse(null));
         if (REASONS.contains(refus)) page.addObject("refused", refus);
         page.setStatus(HttpStatus.OK);
         return page;

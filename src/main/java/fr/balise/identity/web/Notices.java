@@ -1,0 +1,24 @@
+package fr.balise.identity.web;
+
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What the next page says at its top. */
+@Component
+class Notices {
+    private final MessageSource messages;
+
+    Notices(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    void done(RedirectAttributes next, String key, Object... values) {
+        next.addFlashAttribute("done", text(key, values));
+    }
+
+    String text(String key, Object... values) {
+        return messages.getMessage(key, values, LocaleContextHolder.getLocale());
+    }
+}
