@@ -12,4 +12,7 @@ public interface Accounts {
      * @return id of the account; granting twice changes nothing and gives the same id
      */
     long grantOperator(NationalPersonId person, String by);
+
+    /** The account of a person, made under that name where there is none yet. Gives no role. */
+    Actor named(NationalPersonId person, String name);
 }

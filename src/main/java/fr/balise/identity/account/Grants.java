@@ -1,12 +1,14 @@
 package fr.balise.identity.account;
 
 import fr.balise.identity.Accounts;
+import fr.balise.identity.Actor;
 import fr.balise.kernel.NationalPersonId;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -38,6 +40,14 @@ public class Grants implements Accounts {
         var account = accounts.name(person, person.value(), clock.instant());
         operator(account, true, by);
         return account;
+    }
+
+    @Override
+    @Transactional
+    public Actor named(NationalPersonId person, String name) {
+        var account = accounts.get(accounts.name(person, name, clock.instant())).orElseThrow();
+        return new Actor(
+                account.id(), account.name(), person, account.operator() ? Set.of(Actor.Role.OPERATOR) : Set.of());
     }
 
     /** Whether that changed anything. */

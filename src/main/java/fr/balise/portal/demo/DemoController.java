@@ -11,7 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The levers of the demo: its clock and a fresh start. */
+/** The levers of the demo: its clock, the day's file and a fresh start. */
 @Controller
 @Profile("demo")
 class DemoController {
@@ -20,10 +20,14 @@ class DemoController {
 
     private final DemoClock clock;
     private final DemoStart start;
+    private final DemoStory story;
+    private final DemoWithdrawn withdrawn;
 
-    DemoController(DemoClock clock, DemoStart start) {
+    DemoController(DemoClock clock, DemoStart start, DemoStory story, DemoWithdrawn withdrawn) {
         this.clock = clock;
         this.start = start;
+        this.story = story;
+        this.withdrawn = withdrawn;
     }
 
     @PostMapping("/demo/clock")
@@ -32,6 +36,17 @@ class DemoController {
         if (days < 1 || days > LONGEST_STEP)
             return ResponseEntity.status(HttpStatus.BAD_REQUEST).build();
         clock.advance(days);
+        return back(request);
+    }
+
+    @PostMapping("/demo/file")
+    ResponseEntity<Void> loadToday(HttpServletRequest request) {
+        if (foreign(request)) return ResponseEntity.status(HttpStatus.FORBIDDEN).build();
+        story.loadToday(withdrawn.addresses());
+        return back(request);
+    }
+
+    private static ResponseEntity<Void> back(HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(path(request.getHeader(HttpHeaders.REFERER))))
                 .build();

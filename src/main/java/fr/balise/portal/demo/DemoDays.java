@@ -19,11 +19,18 @@ class DemoDays {
         this.folder = data.toAbsolutePath().resolve("demo").resolve("files");
     }
 
+    /** @param age in days, newest last */
+    record Day(int age, LocalDate date, List<Path> files) {}
+
     /** The days of the first start, oldest first, four files each. */
-    List<List<Path>> first(LocalDate today) {
+    List<Day> first(LocalDate today) {
         return DemoFiles.AGES.stream()
-                .map(age -> files.write(folder, today.minusDays(age), DemoFiles.AGES.indexOf(age), Set.of()))
+                .map(age -> first(today.minusDays(age), age))
                 .toList();
+    }
+
+    private Day first(LocalDate date, int age) {
+        return new Day(age, date, files.write(folder, date, DemoFiles.AGES.indexOf(age), Set.of()));
     }
 
     /**

@@ -9,22 +9,25 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** At each start: who can log in, as {@code people.json} for scripts; at the first start the files of three days as well. */
+/**
+ * At each start: who can log in, as {@code people.json} for scripts. At the first start the story as well; a start that was cut off tells
+ * it again from the beginning.
+ */
 @Component
 @Profile("demo")
 class DemoStart implements ApplicationRunner {
     private final Path folder;
     private final DemoState state;
-    private final DemoClock clock;
-    private final DemoDays days;
     private final DemoReset reset;
+    private final DemoStory story;
+    private final DemoKeys keys;
 
-    DemoStart(@Value("${balise.data}") Path folder, DemoState state, DemoClock clock, DemoDays days, DemoReset reset) {
-        this.folder = folder;
+    DemoStart(@Value("${balise.data}") Path folder, DemoState state, DemoReset reset, DemoStory story, DemoKeys keys) {
+        this.folder = folder.toAbsolutePath();
         this.state = state;
-        this.clock = clock;
-        this.days = days;
         this.reset = reset;
+        this.story = story;
+        this.keys = keys;
     }
 
     record Row(String nationalId, String name, List<String> roles, String story) {
@@ -35,23 +38,15 @@ class DemoStart implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        if (!state.begun()) begin();
+        if (!state.seeded()) startOver();
         var cast = DemoCast.of(DemoWorld.read());
-        SecretFile.write(
-                folder.toAbsolutePath(),
-                "people.json",
-                cast.all().stream().map(Row::of).toList());
+        SecretFile.write(folder, "people.json", cast.all().stream().map(Row::of).toList());
     }
 
     /** Throws away everything that visitors did, and begins again today. Two presses at once do it twice, one after the other. */
     synchronized void startOver() {
         reset.emptyAll();
-        begin();
-    }
-
-    private void begin() {
-        days.first(clock.realToday());
-        state.begin(clock.realToday());
-        clock.set(0);
+        story.tell();
+        keys.issue();
     }
 }
