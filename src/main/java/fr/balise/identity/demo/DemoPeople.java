@@ -1,5 +1,6 @@
 package fr.balise.identity.demo;
 
+import fr.balise.identity.CardPeople;
 import fr.balise.identity.LoginCards;
 import fr.balise.identity.LoginCards.Card;
 import fr.balise.identity.account.Beginnings;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 /** The fictional people whom one may choose, and what they are to each other when the demo begins. */
 @Component
 @DemoLoginOnly
-class DemoPeople {
+class DemoPeople implements CardPeople {
     private final ObjectProvider<LoginCards> cast;
     private final Beginnings beginnings;
 
@@ -36,11 +37,9 @@ class DemoPeople {
                         + person.value().substring(Math.max(0, person.value().length() - 4)));
     }
 
-    /**
-     * Gives everybody on a card who has no account yet an account and what the card says of him or her. Done at each login: the
-     * demo can be started over at any moment. What visitors revoked stays revoked.
-     */
-    void settle() {
+    /** Done at each login too: the demo can be started over at any moment. */
+    @Override
+    public void settle() {
         var cards = cards();
         if (!cards.isEmpty()) beginnings.settle(cards, DemoPeople::untitled);
     }

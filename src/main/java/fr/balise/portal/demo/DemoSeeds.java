@@ -1,6 +1,7 @@
 package fr.balise.portal.demo;
 
 import fr.balise.identity.Accounts;
+import fr.balise.identity.CardPeople;
 import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
 import fr.balise.kernel.MailAddress;
@@ -31,6 +32,7 @@ class DemoSeeds {
     private static final String UNLISTED = "youssef.el-amrani@balise-demo.mssante.fr";
 
     private final Accounts accounts;
+    private final CardPeople people;
     private final DemoClock clock;
     private final Declarations declarations;
     private final Requests requests;
@@ -39,11 +41,13 @@ class DemoSeeds {
 
     DemoSeeds(
             Accounts accounts,
+            CardPeople people,
             DemoClock clock,
             Declarations declarations,
             Requests requests,
             OperatorSheets sheets) {
         this.accounts = accounts;
+        this.people = people;
         this.clock = clock;
         this.declarations = declarations;
         this.requests = requests;
@@ -61,7 +65,7 @@ class DemoSeeds {
     }
 
     private void operatorsIntroduceThemselves() {
-        accounts.grantOperator(cast.operator().nationalId(), "system");
+        people.settle();
         var staff = accounts.named(cast.operator().nationalId(), name(cast.operator()));
         for (var sheet : DemoOperators.sheets(clock.realToday())) done(sheets.save(staff, sheet));
     }
