@@ -74,8 +74,7 @@ class DemoSeeds {
     private void aRequestGoesOut() {
         clock.set(-12);
         var colleague = holder(cast.colleague());
-        var request = done(requests.prepare(
-                colleague, box(colleague, COLLEAGUES_OLD), RequestView.Kind.DEPUBLISH));
+        var request = done(requests.prepare(colleague, box(colleague, COLLEAGUES_OLD), RequestView.Kind.DEPUBLISH));
         done(requests.markSent(colleague, request.id()));
         done(declarations.reads(colleague, box(colleague, COLLEAGUES_BEST), true));
     }

@@ -25,11 +25,8 @@ class DemoWithdrawn {
     Set<String> addresses() {
         var out = new HashSet<String>();
         for (var holder : seeds.holders())
-            requests.ifAvailable(all -> {
-                if (all.all(holder) instanceof Outcome.Done<List<RequestView>>(var views))
-                    for (var view : views)
-                        if (granted(view)) out.add(view.address().key());
-            });
+            if (requests.all(holder) instanceof Outcome.Done<List<RequestView>>(var views))
+                for (var view : views) if (granted(view)) out.add(view.address().key());
         return out;
     }
 
