@@ -239,9 +239,11 @@ final class DirectoryBench {
     private double tellSearch(String name, JsonNode found) {
         targets.tell(
                 name,
-                "p50 %.2f p99 %.2f ms, slips %.4f, accents %.4f",
+                "p50 %.2f p99 %.2f ms (on the processor %.2f, %.2f), slips %.4f, accents %.4f",
                 figure(found, "p50"),
                 figure(found, "p99"),
+                figure(found, "busy50"),
+                figure(found, "busy99"),
                 figure(found, "typo"),
                 figure(found, "accent"));
         found.path("byKind")

@@ -145,7 +145,8 @@ public class DirectorySearch {
                 if (names.length >= wanted) return read(names);
             }
             var strict = top(queries.words(words, filter, false), wanted);
-            if (strict.length >= FEW || words.size() == 1 && words.getFirst().length() < 3) return read(strict);
+            if (strict.length >= FEW && queries.known(words)
+                    || words.size() == 1 && words.getFirst().length() < 3) return read(strict);
             var forgiven = read(top(queries.words(words, filter, true), Math.max(FORGIVEN, wanted)));
             return new Ranking(words, this::commonness).order(forgiven);
         }

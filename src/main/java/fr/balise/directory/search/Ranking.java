@@ -13,6 +13,10 @@ import java.util.function.ToDoubleFunction;
  * is. Pure; one per search.
  */
 final class Ranking {
+    private static final float ONE_SLIP = .55f;
+    private static final float WHOLE_FAMILY = 4;
+    /** {@code jean} rather means Jean than Jean-Luc. */
+    private static final float WHOLE_GIVEN = 1;
     /** As many hits as one looks at first. */
     private static final int VARIED = 6;
 
@@ -37,7 +41,7 @@ final class Ranking {
         return varied(scored);
     }
 
-    /** A guess may be wrong: no more than two of one name stand before the first of each other name near the top. */
+    /** A guess may be wrong: near the top, no more than two of one full name and three of one family stand before others. */
     private static List<Hit> varied(List<Hit> hits) {
         var seen = new HashMap<String, Integer>();
         var persons = new HashSet<Long>();
@@ -45,12 +49,16 @@ final class Ranking {
         var later = new ArrayList<Hit>();
         for (var hit : hits) {
             var person = hit.person();
-            boolean crowded = person != null
-                    && (!persons.add(person.id()) || seen.merge(Folding.fold(person.fullName()), 1, Integer::sum) > 2);
+            boolean crowded = person != null && (!persons.add(person.id()) || crowded(seen, person));
             (crowded && first.size() < VARIED ? later : first).add(hit);
         }
         first.addAll(Math.min(VARIED, first.size()), later);
         return first;
+    }
+
+    private static boolean crowded(HashMap<String, Integer> seen, Hit.Who person) {
+        boolean name = seen.merge(Folding.fold(person.fullName()), 1, Integer::sum) > 2;
+        return name || seen.merge("family " + Folding.fold(person.family()), 1, Integer::sum) > 3;
     }
 
     float score(Hit hit) {
@@ -60,7 +68,10 @@ final class Ranking {
         var name = hit.person() == null
                 ? String.join(" ", fields.get(1))
                 : Folding.fold(hit.person().family());
-        if (!name.isEmpty() && typed.contains(" " + name + " ")) score += 4;
+        if (!name.isEmpty() && typed.contains(" " + name + " ")) score += WHOLE_FAMILY;
+        if (hit.person() != null
+                && hit.person().given() != null
+                && typed.contains(" " + Folding.fold(hit.person().given()) + " ")) score += WHOLE_GIVEN;
         if (hit.person() != null && !fields.get(0).isEmpty())
             score += (float) commonness.applyAsDouble(fields.get(0).getLast());
         return score;
@@ -69,8 +80,12 @@ final class Ranking {
     private float best(String word, List<List<String>> fields) {
         float best = 0;
         for (int i = 0; i < fields.size(); i++)
-            for (var seen : fields.get(i)) best = Math.max(best, Queries.WEIGHTS[i] * alike(word, seen));
+            for (var seen : fields.get(i)) best = Math.max(best, Queries.WEIGHTS[i] * weighed(i, alike(word, seen)));
         return best;
+    }
+
+    private static float weighed(int field, float alike) {
+        return alike < Queries.BEGINNING ? alike * Queries.FORGIVEN[field] : alike;
     }
 
     /** 1 for the same word, less for a beginning, the same sound, one slip, two slips; 0 otherwise. */
@@ -85,7 +100,7 @@ final class Ranking {
         if (word.length() < 3 || seen.length() < 3) return 0;
         float sound = sound(word).equals(sound(seen)) ? Queries.SOUND : 0;
         return switch (Slips.between(word, seen, 2)) {
-            case 1 -> Math.max(sound, Queries.ONE_SLIP) + .05f;
+            case 1 -> Math.max(sound, ONE_SLIP) + .05f;
             case 2 -> word.length() > 4 ? Math.max(sound, Queries.TWO_SLIPS) + .02f : sound;
             default -> sound;
         };
