@@ -15,6 +15,7 @@ import org.openpdf.text.pdf.BaseFont;
 import org.openpdf.text.pdf.ColumnText;
 import org.openpdf.text.pdf.PdfContentByte;
 import org.openpdf.text.pdf.PdfName;
+import org.openpdf.text.pdf.PdfString;
 import org.openpdf.text.pdf.PdfStructureElement;
 import org.openpdf.text.pdf.PdfWriter;
 import org.springframework.stereotype.Component;
@@ -75,8 +76,8 @@ class LetterPdf {
             writer.setViewerPreferences(PdfWriter.DisplayDocTitle);
             document.addTitle(letter.subject());
             document.addAuthor("Balise");
-            document.setDocumentLanguage("fr-FR");
             document.open();
+            writer.getExtraCatalog().put(PdfName.LANG, new PdfString("fr-FR"));
             var root = new PdfStructureElement(writer.getStructureTreeRoot(), new PdfName("Document"));
             var canvas = writer.getDirectContent();
             paragraph(canvas, root, "P", letter.recipient(), regular);

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Brings the requests in line with the directory after each load, however late or often it is told. Whoever looks before sees
@@ -32,6 +33,12 @@ class Watch {
 
     @ApplicationModuleListener
     void on(LoadApplied load) {
+        int observed = bringInLine();
+        if (observed > 0) log.info("load {}: {} requests came true", load.load(), observed);
+    }
+
+    @Transactional
+    int bringInLine() {
         var age = directory.age();
         int observed = 0;
         for (var page = requests.watched(null, PAGE); !page.isEmpty(); ) {
@@ -41,7 +48,7 @@ class Watch {
             }
             page = requests.watched(page.getLast().id(), PAGE);
         }
-        if (observed > 0) log.info("load {}: {} requests came true", load.load(), observed);
+        return observed;
     }
 
     /** Locked and looked at again: somebody may have given it up meanwhile. */

@@ -1,0 +1,117 @@
+package fr.balise.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.balise.directory.DirectoryAge;
+import fr.balise.mailbox.RequestView.Kind;
+import fr.balise.mailbox.RequestView.Tracking;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class WatchingTests {
+    private static final String THERE = "c.essai@hopital.mssante.fr";
+
+    private final Practice practice = new Practice();
+
+    @Test
+    void aFileNewerThanTheRequestThatLacksTheAddressMakesItComeTrue() {
+        practice.directory.lists(THERE, practice.doctor);
+        practice.sent(THERE, Kind.DEPUBLISH, 3);
+        assertThat(tracking()).isEqualTo(new Tracking.StillPublished(InMemoryDirectory.NEWEST));
+
+        practice.directory.drop(THERE, LocalDate.of(2026, 11, 12));
+
+        assertThat(tracking()).isEqualTo(new Tracking.Gone(LocalDate.of(2026, 11, 12)));
+        assertThat(request().state()).isEqualTo(new RequestState.Observed(LocalDate.of(2026, 11, 12)));
+        assertThat(request().possible()).isEmpty();
+    }
+
+    @Test
+    void aFileNotNewerThanTheOneItWasAskedFromProvesNothing() {
+        practice.directory.lists(THERE, practice.doctor);
+        practice.sent(THERE, Kind.DEPUBLISH, 3);
+        practice.directory.drop(THERE, InMemoryDirectory.LEFT);
+        assertThat(request().state()).isInstanceOf(RequestState.Sent.class);
+    }
+
+    @Test
+    void anAddressStillOnAnotherCarrierIsStillPublished() {
+        practice.directory.lists(THERE, practice.doctor);
+        practice.directory.lists(THERE, practice.directory.person("99700000021", "AUTRE", "Jean"));
+        practice.sent(THERE, Kind.DEPUBLISH, 3);
+        assertThat(tracking()).isInstanceOf(Tracking.StillPublished.class);
+    }
+
+    @Test
+    void afterAWeekItSaysForHowLong() {
+        practice.directory.lists(THERE, practice.doctor);
+        practice.sent(THERE, Kind.DEPUBLISH, 7);
+        assertThat(tracking()).isEqualTo(new Tracking.StillPublishedAfter(7, InMemoryDirectory.NEWEST, true));
+    }
+
+    @Test
+    void anOldFileNeverConcludes() {
+        practice.directory.lists(THERE, practice.doctor);
+        practice.sent(THERE, Kind.DEPUBLISH, 12);
+        practice.directory.newest(LocalDate.of(2026, 11, 8));
+        assertThat(tracking()).isEqualTo(new Tracking.StillPublishedAfter(12, LocalDate.of(2026, 11, 8), false));
+        practice.directory.newest(LocalDate.of(2026, 11, 9));
+        assertThat(tracking()).isEqualTo(new Tracking.StillPublishedAfter(12, LocalDate.of(2026, 11, 9), true));
+    }
+
+    @Test
+    void withoutAnyFileTheDirectoryCannotTell() {
+        var request = practice.sent(THERE, Kind.DEPUBLISH, 12);
+        assertThat(Watching.tracking(
+                        request, request.state(), new DirectoryAge(null, null), Practice.TODAY, Practice.settings()))
+                .isInstanceOf(Tracking.NotWatchable.class);
+    }
+
+    /** From half past midnight on one day to noon of another: days, never hours, wherever people live and however clocks change. */
+    @Property
+    void daysAreCountedByTheCalendarOfThePlace(
+            @ForAll @IntRange(min = 0, max = 730) int start, @ForAll @IntRange(min = 0, max = 60) int later) {
+        for (var zone : new String[] {"Europe/Paris", "Indian/Reunion", "America/Martinique", "Pacific/Noumea"}) {
+            var settings = Practice.settings(ZoneId.of(zone));
+            var sentOn = LocalDate.of(2026, 1, 1).plusDays(start);
+            var days = new Days(
+                    () -> sentOn.plusDays(later)
+                            .atTime(0, 30)
+                            .atZone(ZoneId.of(zone))
+                            .toInstant(),
+                    settings);
+            var due = later >= 7;
+            var tracking = Watching.tracking(
+                    practice.sent(THERE, Kind.DEPUBLISH, 0),
+                    new RequestState.Sent(sentOn),
+                    new DirectoryAge(sentOn, sentOn),
+                    days.today(),
+                    settings);
+            assertThat(tracking instanceof Tracking.StillPublishedAfter).isEqualTo(due);
+            if (tracking instanceof Tracking.StillPublishedAfter(long told, var _, var _))
+                assertThat(told).isEqualTo(later);
+        }
+    }
+
+    @Test
+    void bothClockChangesKeepTheDay() {
+        var days = new Days(() -> Instant.EPOCH, Practice.settings());
+        assertThat(days.day(Instant.parse("2026-03-28T23:00:00Z"))).isEqualTo(LocalDate.of(2026, 3, 29));
+        assertThat(days.day(Instant.parse("2026-03-29T21:59:59Z"))).isEqualTo(LocalDate.of(2026, 3, 29));
+        assertThat(days.day(Instant.parse("2026-10-24T22:00:00Z"))).isEqualTo(LocalDate.of(2026, 10, 25));
+        assertThat(days.day(Instant.parse("2026-10-25T22:59:59Z"))).isEqualTo(LocalDate.of(2026, 10, 25));
+    }
+
+    private RequestView request() {
+        return practice.box(THERE).requests().getFirst();
+    }
+
+    private Tracking tracking() {
+        return request().tracking();
+    }
+}
