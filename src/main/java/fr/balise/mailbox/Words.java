@@ -1,14 +1,16 @@
 package fr.balise.mailbox;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
 /**
  * A sentence by its message key and its values, so that rules stay free of languages. {@link Wording} makes the text; dates,
- * instants and words among the values are written out in the reader's language.
+ * instants and words among the values are written out in the reader's language. Serializable, since a refusal is told by the page
+ * after a redirect, and sessions live in the database.
  */
-public record Words(String key, List<Object> values) {
+public record Words(String key, List<Object> values) implements Serializable {
 
     public Words {
         values = List.copyOf(values);

@@ -44,6 +44,13 @@ public final class Visitor {
                 headers);
     }
 
+    /** Any method, with a form as its body. */
+    public HttpResponse<String> send(String method, String path, String form) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, HttpRequest.BodyPublishers.ofString(form)));
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request, String... headers)
             throws IOException, InterruptedException {
         if (headers.length > 0) request.headers(headers);

@@ -33,9 +33,11 @@ public class AccountStore {
                 .optional();
     }
 
-    /** Everyone who ever logged in or was named, by name. */
-    List<Account> all(int limit) {
-        return jdbc.sql("select * from identity.account order by name, id limit :limit")
+    /** Everyone who ever logged in or was named and whose name holds these letters, by name. */
+    List<Account> all(String letters, int limit) {
+        return jdbc.sql("select * from identity.account where strpos(lower(name), lower(:letters)) > 0"
+                        + " order by name, id limit :limit")
+                .param("letters", letters.replace("\u0000", ""))
                 .param("limit", limit)
                 .query(AccountStore::read)
                 .list();

@@ -74,7 +74,12 @@ public class Grants implements Accounts {
         return changed;
     }
 
-    public List<Account> accounts(int limit) {
-        return accounts.all(limit);
+    /** By name; those whose name holds these letters. */
+    public List<Account> accounts(String letters, int limit) {
+        return accounts.all(letters, limit);
+    }
+
+    public boolean exists(long account) {
+        return accounts.get(account).isPresent();
     }
 }
