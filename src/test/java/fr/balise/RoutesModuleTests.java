@@ -44,7 +44,10 @@ class RoutesModuleTests {
 
     /** Answered by filters: no mapping knows them. */
     private static final Set<String> FILTERS = Set.of(
-            "GET /connexion/par/{provider}", "GET /connexion/retour/{provider}", "POST /deconnexion", "GET /nothing-of-this-name");
+            "GET /connexion/par/{provider}",
+            "GET /connexion/retour/{provider}",
+            "POST /deconnexion",
+            "GET /nothing-of-this-name");
 
     /** Would throw away what the walk stands on: only that it wants the form token is tried. */
     private static final Set<String> DESTROYS = Set.of("POST /demo/reset");
@@ -155,7 +158,8 @@ class RoutesModuleTests {
 
     private Set<String> routes() {
         var routes = new TreeMap<String, String>();
-        for (var mapping : context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values())
+        for (var mapping :
+                context.getBeansOfType(RequestMappingInfoHandlerMapping.class).values())
             for (var info : mapping.getHandlerMethods().keySet())
                 for (var path : info.getPatternValues())
                     for (var method : methods(info)) routes.put(path + " " + method, method + " " + path);
@@ -169,7 +173,10 @@ class RoutesModuleTests {
     }
 
     private static List<String> methods(RequestMappingInfo info) {
-        var methods = info.getMethodsCondition().getMethods().stream().map(Enum::name).sorted().toList();
+        var methods = info.getMethodsCondition().getMethods().stream()
+                .map(Enum::name)
+                .sorted()
+                .toList();
         return methods.isEmpty() ? List.of("GET", "POST") : methods;
     }
 }

@@ -59,8 +59,12 @@ class AuditPages {
      */
     record Asked(
             @Nullable String action,
-            @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate from,
-            @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate to) {
+
+            @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+            LocalDate from,
+
+            @Nullable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+            LocalDate to) {
 
         Asked within(LocalDate today) {
             return new Asked(

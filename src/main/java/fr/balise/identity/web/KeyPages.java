@@ -52,8 +52,7 @@ class KeyPages {
     }
 
     private static String refusal(String name, Set<String> domains) {
-        if (name.isEmpty() || name.length() > 80 || name.chars().anyMatch(Character::isISOControl))
-            return "KEY_NAME";
+        if (name.isEmpty() || name.length() > 80 || name.chars().anyMatch(Character::isISOControl)) return "KEY_NAME";
         var proper = domains.stream().allMatch(d -> d.length() <= 255 && d.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+"));
         return proper && domains.size() <= MOST_DOMAINS ? "" : "DOMAIN_UNREADABLE";
     }
