@@ -3,7 +3,6 @@ package fr.balise.mailbox.web;
 import fr.balise.mailbox.Finding;
 import fr.balise.mailbox.Findings;
 import fr.balise.mailbox.Outcome;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -17,7 +16,7 @@ class FindingActs {
     private final Findings findings;
     private final Told told;
 
-    FindingActs(Here here, @Lazy Findings findings, Told told) {
+    FindingActs(Here here, Findings findings, Told told) {
         this.here = here;
         this.findings = findings;
         this.told = told;

@@ -6,7 +6,6 @@ import fr.balise.mailbox.Finding;
 import fr.balise.mailbox.Findings;
 import fr.balise.mailbox.Outcome;
 import java.util.List;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,7 +18,7 @@ class HomePages {
     private final Rights rights;
     private final Findings findings;
 
-    HomePages(Rights rights, @Lazy Findings findings) {
+    HomePages(Rights rights, Findings findings) {
         this.rights = rights;
         this.findings = findings;
     }

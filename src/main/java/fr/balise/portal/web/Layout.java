@@ -5,11 +5,12 @@ import fr.balise.directory.Person;
 import fr.balise.identity.Actor;
 import fr.balise.identity.Rights;
 import fr.balise.identity.Subject;
+import fr.balise.kernel.NationalPersonId;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
@@ -20,24 +21,24 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 /** What the frame of a page asks: who is there, for whom, and the way to the other language. Templates call {@code @layout}. */
 @Component("layout")
 class Layout {
-    private final ObjectProvider<Rights> rights;
-    private final ObjectProvider<Directory> directory;
+    private final Rights rights;
+    private final Directory directory;
 
-    Layout(ObjectProvider<Rights> rights, ObjectProvider<Directory> directory) {
+    Layout(Rights rights, Directory directory) {
         this.rights = rights;
         this.directory = directory;
     }
 
     public @Nullable Actor actor() {
-        return rights.stream().flatMap(r -> r.actor().stream()).findFirst().orElse(null);
+        return rights.actor().orElse(null);
     }
 
     public @Nullable Subject subject() {
-        return rights.stream().flatMap(r -> r.subject().stream()).findFirst().orElse(null);
+        return rights.subject().orElse(null);
     }
 
     public List<Subject> subjects() {
-        return rights.stream().flatMap(r -> r.subjects().stream()).toList();
+        return rights.subjects();
     }
 
     /** Whether the frame must say for whom one acts: not for oneself, or there is a choice. */
@@ -49,15 +50,23 @@ class Layout {
         return actor.is(Actor.Role.OPERATOR);
     }
 
+    /** The account as a person names itself: by the directory, since providers may tell no more than a number. */
+    public @Nullable String who(@Nullable Actor actor) {
+        if (actor == null) return null;
+        var id = actor.nationalId();
+        return id == null ? actor.name() : known(id).orElse(actor.name());
+    }
+
     /** First name and name of the person acted for; the national id where the directory knows nobody. */
     public String name(Subject subject) {
-        return directory.stream()
-                .flatMap(d -> d.person(subject.person()).stream())
-                .map(Person::fullName)
-                .findFirst()
+        return known(subject.person())
                 .orElseGet(() -> subject.isSelf()
                         ? subject.actor().name()
                         : subject.person().value());
+    }
+
+    private Optional<String> known(NationalPersonId person) {
+        return directory.person(person).map(Person::fullName);
     }
 
     /** The language that the reader does not read now. */
