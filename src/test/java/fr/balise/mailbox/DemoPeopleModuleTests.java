@@ -54,7 +54,8 @@ class DemoPeopleModuleTests {
     @Test
     void everyMailboxOfTheMainDoctorHasAnOperatorAndADate() {
         assertThat(done(census.of(doctor("LEFÈVRE", "Camille"))).own())
-                .allSatisfy(box -> assertThat(box.operator()).as("%s", box.address()).isNotNull())
+                .allSatisfy(box ->
+                        assertThat(box.operator()).as("%s", box.address()).isNotNull())
                 .allSatisfy(box -> assertThat(box.published()).isTrue());
     }
 
