@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kills loads at random moments, and sometimes the database under them. After the restart readers must see the directory as it
@@ -26,7 +27,8 @@ public final class CrashRounds implements AutoCloseable {
     private final String empty;
     private final String first;
     private final String second;
-    private long duration;
+    private final long firstTakes;
+    private final long secondTakes;
 
     /** What one round came to. */
     public record Round(int number, boolean first, boolean databaseDied, boolean killed, boolean applied) {}
@@ -37,13 +39,27 @@ public final class CrashRounds implements AutoCloseable {
         BareLoads.migrate(server.url("nothing"));
         empty = on("nothing").view();
         server.copy("nothing", "loaded");
-        long start = System.nanoTime();
         loadWhole("loaded", day1);
         first = on("loaded").view();
         server.copy("loaded", "twice");
         loadWhole("twice", day2);
         second = on("twice").view();
-        duration = (System.nanoTime() - start) / 2;
+        firstTakes = calibrate("nothing", day1);
+        secondTakes = calibrate("loaded", day2);
+    }
+
+    /** How long a load takes that nobody kills, so that kills hit every part of one. */
+    private long calibrate(String template, Path file) throws Exception {
+        server.copy(template, "round");
+        var victim = victim(file);
+        try (var said = victim.inputReader()) {
+            begun(said.readLine());
+            long start = System.nanoTime();
+            if (!LoadVictim.DONE.equals(said.readLine())) throw new IllegalStateException("the load failed");
+            return System.nanoTime() - start;
+        } finally {
+            victim.destroyForcibly();
+        }
     }
 
     private void loadWhole(String name, Path file) {
@@ -57,7 +73,7 @@ public final class CrashRounds implements AutoCloseable {
         boolean databaseDies = number % DATABASE_DIES == 0;
         var file = onEmpty ? day1 : day2;
         server.copy(onEmpty ? "nothing" : "loaded", "round");
-        boolean done = killedWhileLoading(file, databaseDies);
+        boolean done = killedWhileLoading(file, onEmpty ? firstTakes : secondTakes, databaseDies);
         if (databaseDies) server.start();
         var bare = on("round");
         bare.start();
@@ -82,8 +98,26 @@ public final class CrashRounds implements AutoCloseable {
     }
 
     /** @return whether the load had said that it was done */
-    private boolean killedWhileLoading(Path file, boolean databaseDies) throws Exception {
-        var process = new ProcessBuilder(
+    private boolean killedWhileLoading(Path file, long takes, boolean databaseDies) throws Exception {
+        var victim = victim(file);
+        try (var said = victim.inputReader()) {
+            begun(said.readLine());
+            TimeUnit.NANOSECONDS.sleep((long) (random.nextDouble() * takes));
+            if (databaseDies) server.kill();
+            victim.toHandle().destroyForcibly(); // unlike that of the process, it leaves what was said readable
+            victim.waitFor();
+            return LoadVictim.DONE.equals(said.readLine());
+        } finally {
+            victim.destroyForcibly();
+        }
+    }
+
+    private static void begun(@Nullable String said) {
+        if (!LoadVictim.BEGUN.equals(said)) throw new IllegalStateException("the victim did not begin");
+    }
+
+    private Process victim(Path file) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
@@ -95,15 +129,6 @@ public final class CrashRounds implements AutoCloseable {
                         file.toString())
                 .redirectError(folder.resolve("victim.log").toFile())
                 .start();
-        try (var said = process.inputReader()) {
-            if (!LoadVictim.BEGUN.equals(said.readLine())) throw new IllegalStateException("the victim did not begin");
-            TimeUnit.NANOSECONDS.sleep((long) (random.nextDouble() * duration * 1.5));
-            if (databaseDies) server.kill();
-            process.destroyForcibly().waitFor();
-            return LoadVictim.DONE.equals(said.readLine());
-        } finally {
-            process.destroyForcibly();
-        }
     }
 
     private BareLoads on(String database) {

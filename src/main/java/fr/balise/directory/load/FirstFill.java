@@ -30,7 +30,11 @@ final class FirstFill {
                and not exists (select 1 from pg_constraint c where c.conindid = indexrelid and c.contype in ('p', 'u'))
              order by 1""";
 
-    private record Made(String drop, String create) {}
+    private record Made(String drop, String create) {
+        boolean isReference() {
+            return create.contains(" FOREIGN KEY ");
+        }
+    }
 
     private final Connection connection;
     private final List<Made> made = new ArrayList<>();
@@ -84,10 +88,9 @@ final class FirstFill {
     /** Makes it again. */
     void end() throws SQLException {
         run("set local maintenance_work_mem = '256MB'");
-        for (int i = made.size() - 1; i >= 0; i--)
-            if (!made.get(i).create.contains("FOREIGN KEY")) run(made.get(i).create);
-        for (int i = made.size() - 1; i >= 0; i--)
-            if (made.get(i).create.contains("FOREIGN KEY")) run(made.get(i).create);
+        run("set local default_statistics_target = 40");
+        for (int i = made.size() - 1; i >= 0; i--) if (!made.get(i).isReference()) run(made.get(i).create);
+        for (var one : made) if (one.isReference()) run(one.create + " not valid"); // see References
         for (var name : names()) run("analyze " + name);
     }
 

@@ -116,7 +116,7 @@ class LoadBook {
     }
 
     List<LoadReport> latest(int limit) {
-        return reports("order by id desc limit " + Math.max(0, limit));
+        return reports("where state <> 'staging' order by id desc limit " + Math.max(0, limit));
     }
 
     Optional<LoadReport> find(long load) {
@@ -170,7 +170,6 @@ class LoadBook {
                 at.toInstant());
     }
 
-    /** A load that still runs has no result yet: it is shown as given up until it has one. */
     private static LoadReport.State state(String word) {
         return switch (word) {
             case "applied" -> LoadReport.State.APPLIED;

@@ -18,8 +18,8 @@ class CrashTests {
         }
         rounds.forEach(System.out::println);
         assertThat(rounds.stream().filter(CrashRounds.Round::killed).count())
-                .as("most rounds hit a load that runs")
-                .isGreaterThan(ROUNDS / 3);
+                .as("kills hit loads that run")
+                .isGreaterThan(ROUNDS / 4);
         assertThat(rounds).anyMatch(CrashRounds.Round::databaseDied);
     }
 }
