@@ -103,6 +103,10 @@ class DemoSeeds {
                 .toList();
     }
 
+    Subject doctor() {
+        return holder(cast.doctor());
+    }
+
     private Subject holder(Member member) {
         return new Subject(accounts.named(member.nationalId(), name(member)), member.nationalId(), EVERYTHING);
     }
