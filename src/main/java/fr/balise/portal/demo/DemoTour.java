@@ -39,7 +39,12 @@ class DemoTour {
         return List.of(
                 step("purpose", "/mes-boites", view, ASKED_ABOUT, box -> box.purpose() != null),
                 step("check", "/mes-boites", view, ASKED_ABOUT, box -> !(box.check() instanceof CheckState.NeverAsked)),
-                step("confirm", "/demo/messages", view, ASKED_ABOUT, box -> box.evidence() instanceof Evidence.Confirmed),
+                step(
+                        "confirm",
+                        "/demo/messages",
+                        view,
+                        ASKED_ABOUT,
+                        box -> box.evidence() instanceof Evidence.Confirmed),
                 step("request", "/mes-boites", view, LEFT, box -> asked(box, DemoTour::sent)),
                 step("remind", "/demarches", view, LEFT, box -> asked(box, DemoTour::reminded)),
                 step("observe", "/demarches", view, LEFT, box -> asked(box, RequestState.Observed.class::isInstance)));
