@@ -5,22 +5,36 @@ import fr.balise.kernel.MailboxType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The baseline in a JVM of its own: {@code load FILE}, {@code search JDBC-URL SEED}. The argument is the file of its database. */
+/** The baseline in a JVM of its own: {@code open DATABASE-FILE}, {@code load FILE}, {@code search JDBC-URL SEED}. */
 final class BaselineTrial {
     private static final int LIMIT = 20;
 
     private BaselineTrial() {}
 
     static void main(String... args) throws Exception {
-        try (var baseline = new SqliteDirectory(Path.of(args[0]))) {
-            Answering.loop((what, with) -> switch (what) {
-                case "load" -> Map.of("seconds", baseline.load(Path.of(with.getFirst())));
-                case "search" -> search(baseline, with.get(0), Long.parseLong(with.get(1)));
-                default -> throw new IllegalArgumentException(what);
-            });
-        }
+        var open = new AtomicReference<@Nullable SqliteDirectory>();
+        Answering.loop((what, with) -> {
+            var now = open.get();
+            if (what.equals("open")) {
+                if (now != null) now.close();
+                open.set(new SqliteDirectory(Path.of(with.getFirst())));
+                return Map.of("opened", 1);
+            }
+            return answer(Objects.requireNonNull(now, "nothing is open"), what, with);
+        });
+    }
+
+    private static Map<String, ?> answer(SqliteDirectory baseline, String what, List<String> with) throws Exception {
+        return switch (what) {
+            case "load" -> Map.of("seconds", baseline.load(Path.of(with.getFirst())));
+            case "search" -> search(baseline, with.get(0), Long.parseLong(with.get(1)));
+            default -> throw new IllegalArgumentException(what);
+        };
     }
 
     /** The same questions as Balise is asked, drawn from Balise's own database. */

@@ -1,10 +1,12 @@
 package fr.balise.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import fr.balise.Balise;
 import fr.balise.directory.Loads;
 import fr.balise.directory.search.DirectorySearch;
 import fr.balise.directory.search.SearchAnswer;
 import fr.balise.directory.search.SearchRequest;
+import fr.balise.identity.ApiKeys;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
@@ -14,16 +16,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The real application in a JVM of its own. It is asked {@code load FILE…}, {@code loadWhileSearching SEED FILE…}, {@code search SEED},
- * {@code ready ADDRESS}, {@code memory}. The arguments are those of the application.
+ * The real application in a JVM of its own. It is asked {@code open ARGUMENT…}, {@code load FILE…}, {@code loadWhileSearching SEED FILE…},
+ * {@code search SEED}, {@code key}, {@code memory}. Opened again it is another application, with another database, in the same JVM.
  */
 final class ServedApplication {
     private static final double MIB = 1024. * 1024;
@@ -40,9 +46,18 @@ final class ServedApplication {
     }
 
     static void main(String... args) throws Exception {
-        var started = SpringApplication.run(Balise.class, args);
-        Answering.loop(new ServedApplication(started)::answer);
-        started.close();
+        var open = new AtomicReference<@Nullable ServedApplication>();
+        Answering.loop((what, with) -> {
+            var now = open.get();
+            if (what.equals("open")) {
+                if (now != null) now.context.close();
+                open.set(new ServedApplication(SpringApplication.run(Balise.class, with.toArray(String[]::new))));
+                return Map.of("opened", 1);
+            }
+            return Objects.requireNonNull(now, "nothing is open").answer(what, with);
+        });
+        var last = open.get();
+        if (last != null) last.context.close();
     }
 
     private Map<String, ?> answer(String what, List<String> with) throws Exception {
@@ -51,7 +66,7 @@ final class ServedApplication {
             case "loadWhileSearching" ->
                 loadWhileSearching(Long.parseLong(with.getFirst()), with.subList(1, with.size()));
             case "search" -> bench(Long.parseLong(with.getFirst())).measure().asMap();
-            case "ready" -> Map.of("seconds", untilAnswered(with.getFirst(), System.nanoTime()));
+            case "key" -> Map.of("key", context.getBean(ApiKeys.class).issue("bench", Set.of(), false));
             case "memory" -> memory();
             default -> throw new IllegalArgumentException(what);
         };
@@ -66,6 +81,7 @@ final class ServedApplication {
         var paths = files.stream().map(Path::of).toList();
         var last = lastAddress(paths.getFirst());
         for (var pool : ManagementFactory.getMemoryPoolMXBeans()) pool.resetPeakUsage();
+        long busy = processor();
         long started = System.nanoTime();
         var report = context.getBean(Loads.class).load(paths, "bench", _ -> {});
         double switched = since(started);
@@ -77,7 +93,13 @@ final class ServedApplication {
         long changed = report.files().stream()
                 .mapToLong(f -> f.added() + f.changed() + f.removed())
                 .sum();
-        return Map.of("seconds", all, "switched", switched, "bad", bad, "changed", changed, "heap", peakHeap());
+        return Map.of(
+                "seconds", all,
+                "switched", switched,
+                "busy", (processor() - busy) / 1e9,
+                "bad", bad,
+                "changed", changed,
+                "heap", peakHeap());
     }
 
     private Map<String, ?> loadWhileSearching(long seed, List<String> files) throws Exception {
@@ -103,6 +125,11 @@ final class ServedApplication {
                 && found.hits().stream()
                         .flatMap(h -> h.mailboxes().stream())
                         .anyMatch(b -> b.address().equals(address));
+    }
+
+    /** Processor time of this JVM so far, in nanoseconds. */
+    private static long processor() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static double since(long started) {
