@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public class CleanErrors {
             if (known.getOperationOutcome() != null) return known;
             if (known.getStatusCode() < 500) return refused(known);
         }
+        if (cause(thrown, InvalidParameterException.class))
+            return Bad.value("The address or the form of this request cannot be read.");
         var late = cause(thrown, QueryTimeoutException.class, TransactionTimedOutException.class);
         if (late)
             return unavailable("This search takes too long: name more of what you look for.", IssueType.TOOCOSTLY);
@@ -66,7 +69,7 @@ public class CleanErrors {
         for (var t = thrown; t != null && text.length() < 2000; t = t.getCause()) {
             text.append(t.getClass().getName());
             Stream.of(t.getStackTrace())
-                    .filter(f -> f.getClassName().startsWith("fr.balise"))
+                    .filter(f -> f.getClassName().startsWith("fr.balise.directory"))
                     .limit(3)
                     .forEach(f -> text.append(" at ").append(f));
             text.append("; ");

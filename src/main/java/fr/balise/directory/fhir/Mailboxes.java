@@ -54,7 +54,7 @@ final class Mailboxes {
 
     private static String sql(Kind kind, String condition) {
         return """
-                (r.id in (select a.%s from directory.address d join directory.attachment a on a.address_id = d.id
-                           where %s and %s %s) and %s)""".formatted(kind.attachedBy, condition, Public.LISTED, Public.carried(kind), Public.active(kind));
+                (r.id in (select a.%1$s from directory.address d join directory.attachment a on a.address_id = d.id
+                           where a.%1$s is not null and %2$s and %3$s %4$s) and %5$s)""".formatted(kind.attachedBy, condition, Public.LISTED, Public.carried(kind), Public.active(kind));
     }
 }

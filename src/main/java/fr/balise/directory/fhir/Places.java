@@ -50,7 +50,7 @@ final class Places {
             case "contains" -> Clause.of("position(directory.plain(?) in " + plain + ") > 0", typed);
             default ->
                 Clause.of(
-                        "(" + plain + " ~>=~ directory.plain(?) and " + plain + " ~<~ directory.plain(?) || ?)",
+                        "(" + plain + " ~>=~ directory.plain(?) and " + plain + " ~<~ (directory.plain(?) || ?))",
                         typed,
                         typed,
                         LAST);

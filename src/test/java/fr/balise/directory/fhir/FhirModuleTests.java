@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
-import fr.balise.testing.FreshDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
@@ -23,17 +22,10 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ContextConfiguration;
 
 @NullUnmarked
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"balise.directory.search.compare=1h", "balise.directory.fhir.burst=1000000"})
-@ContextConfiguration(initializers = FreshDatabase.class)
-@Import({FhirFixture.class, OneKey.class})
+@ServedTest
 class FhirModuleTests {
     private static final String NOS = "https://mos.esante.gouv.fr/NOS/";
 
@@ -286,5 +278,12 @@ class FhirModuleTests {
                         .withId("0")
                         .execute())
                 .isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    @Test
+    void theValidatorWouldSeeAnError() {
+        assertThatThrownBy(() -> Calling.valid("{\"resourceType\":\"Practitioner\",\"gender\":\"doctor\"}"))
+                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> Calling.valid("{\"resourceType\":\"Bundle\"}")).isInstanceOf(AssertionError.class);
     }
 }
