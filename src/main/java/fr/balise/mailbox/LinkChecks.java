@@ -4,12 +4,16 @@ import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
 import fr.balise.kernel.MailAddress;
 import fr.balise.outbox.Outbox;
+import java.time.LocalDate;
 import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 @Service
 class LinkChecks implements Checks {
+    /** Most messages that one account may cause in a day: enough for a hospital's service mailboxes, too few to annoy many. */
+    private static final int MOST_A_DAY = 30;
+
     private final PersonCensus census;
     private final SentChecks checks;
     private final CheckMail mail;
@@ -34,11 +38,17 @@ class LinkChecks implements Checks {
                 .then(LinkChecks::visible)
                 .then(box -> {
                     var today = days.today();
+                    if (hasAskedEnough(subject, today)) return Outcome.refused(new Refusal.TooSoon(today.plusDays(1)));
                     var every = days.settings().checkEvery().toDays();
                     if (!checks.takeTurn(box.address(), today, today.minusDays(every))) return tooSoon(subject, id);
                     send(subject, box);
                     return asked(subject, id);
                 });
+    }
+
+    private boolean hasAskedEnough(Subject subject, LocalDate today) {
+        var since = today.atStartOfDay(days.settings().zone()).toInstant();
+        return checks.sentSince(subject.actor().account(), since) >= MOST_A_DAY;
     }
 
     private static Outcome<Box> visible(Box box) {

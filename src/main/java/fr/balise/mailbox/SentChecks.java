@@ -70,6 +70,14 @@ class SentChecks {
                 .update();
     }
 
+    int sentSince(long account, Instant since) {
+        return jdbc.sql("select count(*) from mailbox.check_sent where account = :account and sent_at >= :since")
+                .param("account", account)
+                .param("since", utc(since))
+                .query(Integer.class)
+                .single();
+    }
+
     /** Newest first, by key of the address. */
     Map<String, List<SentCheck>> of(NationalPersonId person) {
         return jdbc

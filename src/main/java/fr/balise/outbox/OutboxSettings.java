@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param attempts after which a message is given up
  * @param lease after which a message whose sender died is taken over
  * @param keep how long sent messages and their rows are kept
+ * @param poll pause between two looks for messages left behind
  * @param largest size of a text from which it is refused
  */
 @ConfigurationProperties("balise.outbox")
@@ -30,6 +31,7 @@ record OutboxSettings(
         @DefaultValue("12") int attempts,
         @DefaultValue("5m") Duration lease,
         @DefaultValue("90d") Duration keep,
+        @DefaultValue("10s") Duration poll,
         @DefaultValue("64KB") DataSize largest) {
 
     enum Adapter {

@@ -207,6 +207,19 @@ class ChecksModuleTests {
                 .isTrue();
     }
 
+    @Test
+    void nobodyMakesBaliseWriteToManyMailboxes() {
+        jdbc.sql("insert into mailbox.check_sent (person, address, account, by_name, token_hash, code_salt, code_hash,"
+                        + " sent_at, expires_at) select 'x', 'x', :account, 'x', sha256((:account || '/' || n)::bytea),"
+                        + " ''::bytea, ''::bytea, :now, :now from generate_series(1, 30) n")
+                .param("account", doctor.account())
+                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .update();
+        assertThat(refusal(checks.ask(doctor.self(), doctor.box()))).isInstanceOf(Refusal.TooSoon.class);
+        clock.forward(Duration.ofDays(1));
+        assertThat(checks.ask(doctor.self(), doctor.box()).isDone()).isTrue();
+    }
+
     private Outcome<Asked> type(String code) {
         return checks.typeCode(doctor.self(), doctor.box(), code);
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.IncompleteEventPublications;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @MailboxModuleTest
@@ -36,6 +37,9 @@ class RequestsModuleTests {
 
     @Autowired
     Watch watch;
+
+    @Autowired
+    IncompleteEventPublications publications;
 
     @Autowired
     Stage stage;
@@ -142,11 +146,26 @@ class RequestsModuleTests {
 
         transaction.executeWithoutResult(status -> events.publishEvent(new LoadApplied(7, clock.instant())));
 
-        var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!stored(request.id()).equals("observed")) {
-            if (System.nanoTime() > end) throw new AssertionError("not observed within twenty seconds");
-            Thread.onSpinWait();
-        }
+        awaitObserved(request);
+    }
+
+    @Test
+    void anEventWhoseListenerNeverRanIsToldAgain() {
+        var request = sent();
+        directory.drop(doctor.address(), today());
+        jdbc.sql(
+                        "insert into event_publication"
+                                + " (id, listener_id, event_type, serialized_event, publication_date, status, completion_attempts)"
+                                + " values (gen_random_uuid(), :listener, :type, :event, now() - interval '1 hour', 'PUBLISHED', 1)")
+                .param("listener", "fr.balise.mailbox.Watch.on(fr.balise.directory.LoadApplied)")
+                .param("type", LoadApplied.class.getName())
+                .param("event", "{\"load\":7,\"at\":\"2026-11-12T11:00:00Z\"}")
+                .update();
+
+        publications.resubmitIncompletePublications(publication -> true);
+
+        awaitObserved(request);
+        assertThat(noted(request.id(), "observed")).isEqualTo(1);
     }
 
     @Test
@@ -205,6 +224,14 @@ class RequestsModuleTests {
                         .state())
                 .isEqualTo(new RequestState.Refused(today(), "Il faut une pièce d’identité"));
         assertThat(done(requests.markSent(doctor.self(), request.id())).state()).isInstanceOf(RequestState.Sent.class);
+    }
+
+    private void awaitObserved(RequestView request) {
+        var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!stored(request.id()).equals("observed")) {
+            if (System.nanoTime() > end) throw new AssertionError("not observed within twenty seconds");
+            Thread.onSpinWait();
+        }
     }
 
     private RequestView sent() {

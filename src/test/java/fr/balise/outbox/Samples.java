@@ -21,6 +21,7 @@ final class Samples {
                 3,
                 Duration.ofMinutes(5),
                 Duration.ofDays(90),
+                Duration.ofHours(1),
                 DataSize.ofKilobytes(64));
     }
 
