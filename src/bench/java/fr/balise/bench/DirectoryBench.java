@@ -42,18 +42,22 @@ final class DirectoryBench {
     static void main(String... args) throws Exception {
         var given = List.of(args);
         boolean quick = given.contains("--quick");
-        int at = given.indexOf("--seed");
-        long seed = at < 0 ? new SecureRandom().nextInt(1_000_000_000) : Long.parseLong(given.get(at + 1));
+        long seed = Long.parseLong(after(given, "--seed", "" + new SecureRandom().nextInt(1_000_000_000)));
         var home = Files.createTempDirectory("balise-bench");
         home.toFile().setExecutable(true, false);
         home.toFile().setReadable(true, false);
         try (var postgres = new BenchPostgres(home.resolve("postgres"), PostgresSettings.ALL)) {
             var bench = new DirectoryBench(seed, quick ? DirectorySizes.QUICK : DirectorySizes.FULL, home, postgres);
-            bench.run();
+            bench.run(after(given, "--only", ""));
             bench.report(quick);
         } finally {
             delete(home);
         }
+    }
+
+    private static String after(List<String> given, String option, String otherwise) {
+        int at = given.indexOf(option);
+        return at < 0 || at + 1 == given.size() ? otherwise : given.get(at + 1);
     }
 
     private static Targets declared() {
@@ -72,9 +76,12 @@ final class DirectoryBench {
                 .atMost("search-growth-ratio", 3, "ratio");
     }
 
-    private void run() throws Exception {
+    /** @param only the part to run; all when empty */
+    private void run(String only) throws Exception {
         IO.println("seed " + seed + ", " + sizes + ", load " + Machine.load());
-        part("mailbox import", this::mailboxes, "mailbox-import-time-ratio", "search-growth-ratio");
+        if (!only.equals("nation"))
+            part("mailbox import", this::mailboxes, "mailbox-import-time-ratio", "search-growth-ratio");
+        if (only.equals("mailboxes")) return;
         part(
                 "national directory",
                 this::nation,
@@ -199,8 +206,13 @@ final class DirectoryBench {
     private void fhir(int port, Child application) throws IOException, InterruptedException {
         var key = application.ask("key").path("key").asString();
         var fhir = new FhirTrial("http://127.0.0.1:" + port + "/fhir", key, database("nation"), seed);
-        targets.reached("fhir-identifier-p99-ms", fhir.identifier());
-        targets.reached("fhir-name-p99-ms", fhir.name());
+        reached("fhir-identifier-p99-ms", fhir.identifier());
+        reached("fhir-name-p99-ms", fhir.name());
+    }
+
+    private void reached(String target, FhirTrial.Figures figures) {
+        targets.tell("  " + target, "p50 %.2f ms", figures.p50());
+        targets.reached(target, figures.p99());
     }
 
     /** From the start of the process to the first page, with the data and the index in place. */

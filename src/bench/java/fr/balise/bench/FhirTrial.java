@@ -13,10 +13,12 @@ import java.util.SplittableRandom;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** FHIR searches over HTTP, one client, one connection. Milliseconds at the 99th percentile. */
+/** FHIR searches over HTTP, one client, one connection; milliseconds. */
 final class FhirTrial {
     private static final int WARM = 400;
     private static final int MEASURED = 1000;
+
+    record Figures(double p50, double p99) {}
 
     private record Known(String rpps, String family) {}
 
@@ -42,13 +44,13 @@ final class FhirTrial {
                 .list();
     }
 
-    double identifier() throws IOException, InterruptedException {
-        return p99(one -> "identifier=" + encoded("https://rpps.esante.gouv.fr|" + one.rpps));
+    Figures identifier() throws IOException, InterruptedException {
+        return measured(one -> "identifier=" + encoded("https://rpps.esante.gouv.fr|" + one.rpps));
     }
 
     /** A beginning of three to five letters, as a person looking someone up would send. */
-    double name() throws IOException, InterruptedException {
-        return p99(one ->
+    Figures name() throws IOException, InterruptedException {
+        return measured(one ->
                 "family=" + encoded(one.family.substring(0, Math.min(one.family.length(), 3 + random.nextInt(3)))));
     }
 
@@ -56,11 +58,11 @@ final class FhirTrial {
         String of(Known one);
     }
 
-    private double p99(Query query) throws IOException, InterruptedException {
+    private Figures measured(Query query) throws IOException, InterruptedException {
         for (int i = 0; i < WARM; i++) ask(query);
         var times = new double[MEASURED];
         for (int i = 0; i < times.length; i++) times[i] = ask(query);
-        return SearchBench.percentile(times, .99);
+        return new Figures(SearchBench.percentile(times, .5), SearchBench.percentile(times, .99));
     }
 
     private double ask(Query query) throws IOException, InterruptedException {
