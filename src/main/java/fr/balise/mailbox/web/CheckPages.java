@@ -29,7 +29,8 @@ class CheckPages {
 
     @PostMapping("/verification/{token}")
     ModelAndView confirm(@PathVariable("token") String token) {
-        return page(token, checks.confirm(here.subject(), token));
+        var outcome = checks.confirm(here.subject(), token);
+        return outcome.isDone() ? new ModelAndView("redirect:/verification/" + token) : page(token, outcome);
     }
 
     private static ModelAndView page(String token, Outcome<Checks.Asked> outcome) {
