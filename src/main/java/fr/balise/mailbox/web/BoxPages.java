@@ -7,7 +7,6 @@ import fr.balise.mailbox.Declarations;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.Timeline;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +25,7 @@ class BoxPages {
     private final Timeline timeline;
     private final Told told;
 
-    BoxPages(Here here, Census census, Declarations declarations, @Lazy Timeline timeline, Told told) {
+    BoxPages(Here here, Census census, Declarations declarations, Timeline timeline, Told told) {
         this.here = here;
         this.census = census;
         this.declarations = declarations;

@@ -9,7 +9,6 @@ import fr.balise.mailbox.Timeline;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,7 +29,7 @@ class RequestPages {
     private final Requests requests;
     private final Timeline timeline;
 
-    RequestPages(Here here, Requests requests, @Lazy Timeline timeline) {
+    RequestPages(Here here, Requests requests, Timeline timeline) {
         this.here = here;
         this.requests = requests;
         this.timeline = timeline;

@@ -66,7 +66,8 @@ class JourneysPageTests extends DemoPageTest {
 
             assertThat(find(page, "recipient")).not().isEmpty();
             assertThat(find(page, "letter")).containsText("c.lefevre@ch-estuaire-demo.mssante.fr");
-            assertThat(find(page, "letter")).containsText(nationalId("Camille Lefèvre").substring(1));
+            assertThat(find(page, "letter"))
+                    .containsText(nationalId("Camille Lefèvre").substring(1));
             assertThat(find(page, "pdf")).hasText("Télécharger le PDF");
             var pdf = page.waitForDownload(() -> hand.press(find(page, "pdf")));
             assertThat(Files.readString(pdf.path(), java.nio.charset.StandardCharsets.ISO_8859_1))
