@@ -33,7 +33,7 @@ class JourneysPageTests extends DemoPageTest {
             hand.press(question);
             sees(page, "À quoi sert cette boîte");
             var box = page.url();
-            hand.choose(page.locator("[data-test=purpose] input").first());
+            hand.choose(page.locator("[data-test=purpose] input[type=radio]").first());
             hand.pressAndSee(find(page, "purpose-save"), "Indiqué par vous le ");
 
             assertThat(find(page, "check")).hasText("Vérifier que je lis cette boîte");
