@@ -56,6 +56,15 @@ class ProSanteConnectModuleTests {
         registry.add("balise.identity.psc.jwk-set-uri", () -> PSC.base() + "/certs");
         registry.add("balise.identity.psc.logout-uri", () -> "http://auth.psc.test/logout");
         registry.add("balise.identity.psc.issuer", PSC::base);
+        registry.add("balise.identity.staff.enabled", () -> true);
+        registry.add("balise.identity.staff.label", () -> "le CH de l'Estuaire");
+        registry.add("balise.identity.staff.client-id", () -> FakePsc.CLIENT);
+        registry.add("balise.identity.staff.client-secret", () -> FakePsc.SECRET);
+        registry.add("balise.identity.staff.authorization-uri", () -> "http://login.hospital.test/auth");
+        registry.add("balise.identity.staff.token-uri", () -> PSC.base() + "/token");
+        registry.add("balise.identity.staff.user-info-uri", () -> PSC.base() + "/userinfo");
+        registry.add("balise.identity.staff.jwk-set-uri", () -> PSC.base() + "/certs");
+        registry.add("balise.identity.staff.issuer", PSC::base);
     }
 
     @AfterAll
@@ -207,6 +216,30 @@ class ProSanteConnectModuleTests {
             assertThat(Visitor.location(answer)).startsWith("/connexion").doesNotContain("evil", "script");
         assertThat(visitor.get("/connexion").body()).doesNotContain("Vous êtes connecté");
         assertThat(visitor.get("/delegations").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void staffWithoutANationalIdAreKnownByTheirProvider() throws Exception {
+        PSC.acr = null;
+        PSC.subject = "u-4711";
+        // A national id that the provider may claim gives nothing: only Pro Santé Connect vouches for those.
+        PSC.userInfo =
+                "{\"sub\":\"u-4711\",\"name\":\"Loïc Guéguen\",\"SubjectNameID\":\"899700000013\",\"preferred_username\":\"899700000013\"}";
+        for (int i = 0; i < 2; i++) {
+            var visitor = new Visitor(port);
+            var back = PSC.authorize(Visitor.location(visitor.get("/connexion/par/staff")));
+            assertThat(PSC.asked).doesNotContainKey("acr_values").containsEntry("scope", "openid profile");
+            assertThat(Visitor.location(visitor.get("/connexion/retour/staff" + back)))
+                    .isEqualTo("/");
+            assertThat(visitor.get("/connexion").body()).contains("Loïc Guéguen", "Se connecter avec le CH de l");
+            assertThat(Visitor.location(visitor.post(
+                            "/deconnexion", "_csrf=" + Visitor.field(visitor.get("/delegations"), "_csrf"))))
+                    .isEqualTo("/");
+        }
+        assertThat(jdbc.sql("select count(*) from identity.account where subject = 'u-4711' and national_id is null")
+                        .query(Long.class)
+                        .single())
+                .isOne();
     }
 
     @Test
