@@ -54,6 +54,19 @@ class DelegationLifeModuleTests {
     }
 
     @Test
+    void theLinkIsMailedWhereAnAddressIsGiven() throws Exception {
+        var holder = visitor("899700001219");
+        var made = post(
+                holder, "/delegations", holder.get("/delegations"), "name=Par+courriel&mail=nadia@cabinet.example");
+        assertThat(made.body()).contains("envoyé par courriel");
+        assertThat(jdbc.sql("select count(*) from outbox.message"
+                                + " where recipient = 'nadia@cabinet.example' and purpose = 'invitation'")
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
     void anInvitationWorksOnce() throws Exception {
         var holder = visitor("899700001128");
         var link = invite(holder, "name=Une+fois");
