@@ -33,10 +33,11 @@ class LetterPdf {
     private final byte[] regular = font("LiberationSans-Regular.ttf");
     private final byte[] bold = font("LiberationSans-Bold.ttf");
 
-    byte[] of(Letter letter) {
+    /** @param head whom it goes to and the day, above the subject; French like the letter */
+    byte[] of(String head, Letter letter) {
         float size = LARGEST;
-        while (size > SMALLEST && !new Page(letter, size).fits()) size -= 0.5f;
-        return new Page(letter, size).octets();
+        while (size > SMALLEST && !new Page(head, letter, size).fits()) size -= 0.5f;
+        return new Page(head, letter, size).octets();
     }
 
     /** From a Maven artefact, never from the machine: see decision 0031. */
@@ -49,6 +50,7 @@ class LetterPdf {
     }
 
     private final class Page {
+        private final String head;
         private final Letter letter;
         private final float size;
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -56,7 +58,8 @@ class LetterPdf {
         private float y = PageSize.A4.getHeight() - MARGIN;
         private boolean fits = true;
 
-        Page(Letter letter, float size) {
+        Page(String head, Letter letter, float size) {
+            this.head = head;
             this.letter = letter;
             this.size = size;
             write();
@@ -80,7 +83,7 @@ class LetterPdf {
             writer.getExtraCatalog().put(PdfName.LANG, new PdfString("fr-FR"));
             var root = new PdfStructureElement(writer.getStructureTreeRoot(), new PdfName("Document"));
             var canvas = writer.getDirectContent();
-            paragraph(canvas, root, "P", letter.recipient(), regular);
+            paragraph(canvas, root, "P", head, regular);
             paragraph(canvas, root, "H1", letter.subject(), bold);
             for (var part : letter.body().split("\n\n")) paragraph(canvas, root, "P", part, regular);
             document.close();

@@ -1,12 +1,21 @@
 package fr.balise.mailbox;
 
 import fr.balise.mailbox.RequestView.Kind;
+import java.time.LocalDate;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences of the letters, in plain French. They name the good practice, never a legal duty. */
 final class LetterText {
     private LetterText() {}
+
+    /** Two lines: whom the letter goes to, and the day. */
+    static String head(Box box, LocalDate today) {
+        var sheet = box.operator();
+        var whom = sheet == null ? "l’opérateur du domaine " + box.address().domain() : sheet.name();
+        return "À l’attention de " + whom + "\nLe " + Wording.day(today, Locale.FRANCE);
+    }
 
     static String subject(Kind kind, LetterFacts facts) {
         var what = switch (kind) {

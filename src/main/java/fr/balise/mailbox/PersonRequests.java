@@ -237,6 +237,8 @@ class PersonRequests implements Requests {
     @Override
     @Transactional(readOnly = true)
     public Outcome<byte[]> pdf(Subject subject, UUID id) {
-        return get(subject, id).map(request -> pdf.of(request.letter()));
+        return get(subject, id)
+                .then(request -> census.find(subject, request.box())
+                        .map(box -> pdf.of(LetterText.head(box, days.today()), request.letter())));
     }
 }

@@ -16,6 +16,8 @@ import org.springframework.context.i18n.LocaleContextHolder;
 class LetterTests {
     private static final String THERE = "c.essai@hopital.mssante.fr";
 
+    private static final String HEAD = "À l’attention de l’hôpital\nLe 12 novembre 2026";
+
     private final Practice practice = new Practice();
 
     @Test
@@ -65,7 +67,7 @@ class LetterTests {
     @Test
     void thePdfIsOnePageOfA4WithTitleLanguageAndEmbeddedFont() throws IOException {
         var letter = letter(Kind.DELETE);
-        try (var pdf = Loader.loadPDF(new LetterPdf().of(letter))) {
+        try (var pdf = Loader.loadPDF(new LetterPdf().of(HEAD, letter))) {
             assertThat(pdf.getNumberOfPages()).isEqualTo(1);
             var page = pdf.getPage(0);
             assertThat(page.getMediaBox().getWidth())
@@ -75,14 +77,25 @@ class LetterTests {
             assertThat(pdf.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
             for (var name : page.getResources().getFontNames())
                 assertThat(page.getResources().getFont(name).isEmbedded()).isTrue();
-            assertThat(text(pdf)).contains("Nguyễn", "supprimer définitivement", "99700000013", THERE);
+            assertThat(text(pdf))
+                    .contains("Nguyễn", "l’attention de l’hôpital", "supprimer définitivement", "99700000013", THERE);
         }
+    }
+
+    @Test
+    void thePaperIsAddressedToTheOperatorAndNotToItsSender() {
+        letter(Kind.DEPUBLISH);
+        assertThat(LetterText.head(practice.box(THERE), Practice.TODAY))
+                .isEqualTo("À l’attention de l’opérateur du domaine hopital.mssante.fr\nLe 12 novembre 2026");
+        sheet("dsi@hopital.example", null);
+        assertThat(LetterText.head(practice.box(THERE), Practice.TODAY))
+                .startsWith("À l’attention de Hôpital d’essai\n");
     }
 
     @Test
     void accentsOfEveryNameInFranceArePrinted() throws IOException {
         var names = "Nguyễn Trần Bảo-Ngọc Kowalczyk Łucja Öztürk Škoda Siobhán Œuvre Lefèvre L’Haÿ";
-        var pdf = new LetterPdf().of(new Letter("À envoyer", null, null, "Objet", names, null));
+        var pdf = new LetterPdf().of(HEAD, new Letter("À envoyer", null, null, "Objet", names, null));
         try (var document = Loader.loadPDF(pdf)) {
             assertThat(text(document)).contains(names);
         }
@@ -91,7 +104,7 @@ class LetterTests {
     @Test
     void aVeryLongLetterStaysOnItsPage() throws IOException {
         var body = "Une phrase assez longue pour remplir une ligne entière de la page.\n\n".repeat(40) + "FIN";
-        try (var pdf = Loader.loadPDF(new LetterPdf().of(new Letter("À", null, null, "Objet", body, null)))) {
+        try (var pdf = Loader.loadPDF(new LetterPdf().of(HEAD, new Letter("À", null, null, "Objet", body, null)))) {
             assertThat(pdf.getNumberOfPages()).isEqualTo(1);
             assertThat(text(pdf)).contains("FIN");
         }
