@@ -69,7 +69,8 @@ public final class DurablePostgres implements AutoCloseable {
                 home.resolve("log").toString(),
                 "-o",
                 "-p " + port + " -h 127.0.0.1 -k " + home + " -c fsync=on -c synchronous_commit=on"
-                        + " -c full_page_writes=on -c shared_buffers=64MB",
+                        + " -c full_page_writes=on -c shared_buffers=64MB"
+                        + " -c wal_level=minimal -c max_wal_senders=0",
                 "start");
     }
 

@@ -36,11 +36,13 @@ final class ActivityRows implements Rows {
     private final Situations situations;
     private final Hashes hashes;
     private final Tally tally;
+    private final Labels labels;
     private final List<Pending> pending = new ArrayList<>();
     private int used;
     private long person = -1;
 
-    ActivityRows(Entities all, Hashes hashes, Tally tally) {
+    ActivityRows(Entities all, Hashes hashes, Tally tally, Labels labels) {
+        this.labels = labels;
         ids = new ActivityIds(all);
         situations = all.situations();
         this.hashes = hashes;
@@ -61,8 +63,14 @@ final class ActivityRows implements Rows {
         long structure = ids.structure(row, outcome, differences);
         var one = situation(row, structure);
         if (differences.touched()) one.outcome.touch();
-        for (var skill : Skills.of(row)) if (!one.skills.contains(skill)) one.skills.add(skill);
+        for (var skill : Skills.of(row)) add(skill, one, row);
         return null;
+    }
+
+    private void add(String skill, Pending one, Row row) {
+        if (one.skills.contains(skill)) return;
+        if (!one.skills.isEmpty()) labels.read(row); // the row that is kept has the label of the first alone
+        one.skills.add(skill);
     }
 
     private Pending situation(Row row, long structure) {
@@ -85,6 +93,7 @@ final class ActivityRows implements Rows {
             for (var skill : one.skills) sum += hashes.of(skill);
             situations.see(one.row, person, one.structure, one.skills, sum, one.outcome);
             tally.difference(one.outcome);
+            if (one.outcome.differs()) labels.read(one.row);
         }
         used = 0;
     }

@@ -62,7 +62,7 @@ final class FileReading {
         outcome.clear();
         if (fault == null) fault = rows.take(row, outcome);
         if (fault == null) {
-            labels.read(row);
+            if (outcome.differs()) labels.read(row);
             tally.count(outcome);
         } else {
             tally.rejected++;

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The labels of codes, gathered from the rows that carry both. */
+/**
+ * The labels of codes, gathered from new and changed rows that carry both: a code that no row had before comes with one of these.
+ */
 final class Labels {
     private record Pair(Column code, Column label, String system) {}
 

@@ -135,13 +135,13 @@ final class LoadRun implements AutoCloseable {
             case MAILBOX -> new MailboxRows(entities);
             case SKILL, DIPLOMA -> new QualificationRows(planned.kind(), entities);
             case ACTIVITY ->
-                scattered ? scattered(planned) : new ActivityRows(entities, round.hashes(), planned.tally());
+                scattered ? scattered(planned) : new ActivityRows(entities, round.hashes(), planned.tally(), labels);
         };
     }
 
     private Rows scattered(Planned planned) throws IOException {
         var sums = SkillSums.read(planned.file(), planned.heading(), round.hashes());
-        return new ScatteredRows(entities, sums, planned.tally(), late);
+        return new ScatteredRows(entities, sums, planned.tally(), labels, late);
     }
 
     private void findAbsent() {

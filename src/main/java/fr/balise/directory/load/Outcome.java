@@ -26,6 +26,11 @@ final class Outcome {
         warned = true;
     }
 
+    /** Whether anything was told that was not held. */
+    boolean differs() {
+        return added || touched;
+    }
+
     boolean touched() {
         return touched;
     }

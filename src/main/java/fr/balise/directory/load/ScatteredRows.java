@@ -12,9 +12,11 @@ final class ScatteredRows implements Rows {
     private final Situations situations;
     private final SkillSums sums;
     private final Tally tally;
+    private final Labels labels;
     private final CopyTable late;
 
-    ScatteredRows(Entities all, SkillSums sums, Tally tally, CopyTable late) {
+    ScatteredRows(Entities all, SkillSums sums, Tally tally, Labels labels, CopyTable late) {
+        this.labels = labels;
         ids = new ActivityIds(all);
         situations = all.situations();
         this.sums = sums;
@@ -34,6 +36,7 @@ final class ScatteredRows implements Rows {
         if (staged < 0) situations.see(row, person, structure, skills, sums.of(row), differences);
         if (staged > 0) late(staged, skills);
         tally.difference(differences);
+        labels.read(row);
         return null;
     }
 

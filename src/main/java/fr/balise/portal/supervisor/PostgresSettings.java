@@ -21,6 +21,9 @@ public final class PostgresSettings {
             Map.entry("maintenance_work_mem", "256MB"),
             // A national load writes about 2 GB at once; checkpoints in its midst would write every page twice.
             Map.entry("max_wal_size", "4GB"),
+            // Nobody copies this database from its log; what the first load writes into new tables then needs none.
+            Map.entry("wal_level", "minimal"),
+            Map.entry("max_wal_senders", "0"),
             Map.entry("wal_compression", "on"),
             Map.entry("checkpoint_timeout", "15min"),
             Map.entry("random_page_cost", "1.2"),

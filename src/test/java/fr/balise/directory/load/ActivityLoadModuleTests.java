@@ -132,6 +132,8 @@ class ActivityLoadModuleTests {
                         column(
                                 "select array_to_string(skills, ',') from directory.situation where mode = 'L' and skills <> '{}'"))
                 .containsExactly("S:SM54,S:SM26");
+        assertThat(column("select code from directory.label where system = 'TRE_R38-SpecialiteOrdinale' order by 1"))
+                .containsExactly("SM26", "SM54");
     }
 
     @Test
