@@ -88,9 +88,12 @@ class NationalLoads implements Loads {
 
     @Override
     public void decline(long load, String declinedBy) {
-        transaction.executeWithoutResult(_ -> {
-            if (book.decline(load, declinedBy)) tell("directory.decline", load, declinedBy, Map.of());
+        var declined = transaction.execute(_ -> {
+            boolean waited = book.decline(load, declinedBy);
+            if (waited) tell("directory.decline", load, declinedBy, Map.of());
+            return waited;
         });
+        if (!Boolean.TRUE.equals(declined)) return; // somebody was faster, and may be reading the files just now
         try {
             held.drop(load);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package fr.balise.directory.web;
 
+import fr.balise.directory.LoadReport.State;
 import fr.balise.directory.Loads;
 import fr.balise.identity.Actor;
 import fr.balise.identity.Rights;
@@ -46,8 +47,11 @@ class LoadPages {
 
     @PostMapping("/operateur/annuaire/{id:[0-9]{1,18}}/renoncer")
     String decline(@PathVariable("id") long id, RedirectAttributes flash, Locale locale) {
-        loads.decline(id, staff().auditName());
-        tell(flash, "directory.loads.declined", locale);
+        var actor = staff();
+        boolean held = loads.latest(SHOWN).stream().anyMatch(load -> load.load() == id && load.state() == State.HELD);
+        loads.decline(id, actor.auditName());
+        if (held) tell(flash, "directory.loads.declined", locale);
+        else flash.addFlashAttribute("refused", messages.getMessage("directory.load.accept-none", null, locale));
         return PAGE;
     }
 
