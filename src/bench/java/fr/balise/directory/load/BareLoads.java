@@ -25,7 +25,7 @@ final class BareLoads {
         messages.setDefaultLocale(Locale.FRENCH);
         var sentences = new Sentences(messages);
         var book = new LoadBook(JdbcClient.create(database), sentences);
-        var settings = new LoadSettings(5, 20, org.springframework.util.unit.DataSize.ofGigabytes(8), 60);
+        var settings = new LoadSettings(5, 5, org.springframework.util.unit.DataSize.ofGigabytes(8), 60);
         loads = new NationalLoads(
                 database,
                 new JdbcTransactionManager(database),

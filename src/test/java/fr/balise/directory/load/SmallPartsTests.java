@@ -12,14 +12,15 @@ import org.springframework.util.unit.DataSize;
 
 @NullUnmarked
 class SmallPartsTests {
-    private static final LoadSettings SETTINGS = new LoadSettings(5, 20, DataSize.ofGigabytes(8), 60);
+    private static final LoadSettings SETTINGS = new LoadSettings(5, 5, DataSize.ofGigabytes(8), 60);
 
     @Test
-    void theGuardStopsMoreThanFivePercentAndMoreThanTwentyRows() {
+    void theGuardStopsMoreThanFivePercentButForFiveRowsOfASmallDirectory() {
         assertThat(guard(1000, 25, 25)).as("exactly five per cent").isFalse();
         assertThat(guard(1000, 25, 26)).isTrue();
-        assertThat(guard(100, 20, 0)).as("a small directory").isFalse();
-        assertThat(guard(100, 21, 0)).isTrue();
+        assertThat(guard(20, 3, 2)).as("a small directory").isFalse();
+        assertThat(guard(20, 3, 3)).isTrue();
+        assertThat(guard(8, 5, 0)).as("more than half").isTrue();
         assertThat(guard(0, 0, 0)).as("the first file").isFalse();
     }
 
