@@ -138,9 +138,9 @@ class NationalLoads implements Loads {
         try (var parcel = Parcel.open(paths, settings)) {
             End end;
             try {
-                end = attempt(beside, load, plan(parcel, load, opened, acceptedBy), false, acceptedBy, progress, start);
+                end = attempt(beside, load, plan(parcel, load, opened), false, acceptedBy, progress, start);
             } catch (ActivityRows.Scattered apart) {
-                end = attempt(beside, load, plan(parcel, load, opened, acceptedBy), true, acceptedBy, progress, start);
+                end = attempt(beside, load, plan(parcel, load, opened), true, acceptedBy, progress, start);
             }
             if (end instanceof Stopped(var why, var files)) hold(load, why, files, paths, start);
             ended = true;
@@ -154,14 +154,13 @@ class NationalLoads implements Loads {
         return book.find(load).orElseThrow();
     }
 
-    private List<Planned> plan(Parcel parcel, long load, List<Rejects> opened, @Nullable String acceptedBy)
-            throws IOException {
+    private List<Planned> plan(Parcel parcel, long load, List<Rejects> opened) throws IOException {
         opened.forEach(Rejects::close);
         var files = Planned.of(parcel, LocalDate.ofInstant(clock.instant(), FRANCE), name -> {
             opened.add(new Rejects(data.resolve("rejects"), load, name, sentences));
             return opened.getLast();
         });
-        if (acceptedBy == null) refuseOlder(files);
+        refuseOlder(files); // whoever accepts a large change does not thereby turn time back
         return files;
     }
 

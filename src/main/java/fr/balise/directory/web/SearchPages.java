@@ -41,8 +41,7 @@ class SearchPages {
         if (live == null)
             page.addObject("professions", choices.professions()).addObject("specialties", choices.specialties());
         if (text.isBlank()) return page.addObject("state", "empty");
-        if (rate.secondsToWait(http.getRemoteAddr()) > 0)
-            return status(page, HttpStatus.TOO_MANY_REQUESTS).addObject("state", "busy");
+        if (tooOften(http)) return busy(page);
         var asked = filter.read();
         if (asked.isEmpty() || text.length() > SearchRequest.LONGEST)
             return status(page, HttpStatus.BAD_REQUEST).addObject("state", "unreadable");
@@ -50,13 +49,24 @@ class SearchPages {
     }
 
     @GetMapping("/annuaire/personnes/{id:[0-9]{1,18}}")
-    ModelAndView person(@PathVariable("id") long id) {
-        return one(new ModelAndView("directory/person"), search.person(id));
+    ModelAndView person(HttpServletRequest http, @PathVariable("id") long id) {
+        var page = new ModelAndView("directory/person");
+        return tooOften(http) ? busy(page) : one(page, search.person(id));
     }
 
     @GetMapping("/annuaire/structures/{id:[0-9]{1,18}}")
-    ModelAndView structure(@PathVariable("id") long id) {
-        return one(new ModelAndView("directory/structure").addObject("id", id), search.structure(id));
+    ModelAndView structure(HttpServletRequest http, @PathVariable("id") long id) {
+        var page = new ModelAndView("directory/structure").addObject("id", id);
+        return tooOften(http) ? busy(page) : one(page, search.structure(id));
+    }
+
+    /** Pages of one person cost a turn as well: their numbers follow each other, and nobody shall read them all. */
+    private boolean tooOften(HttpServletRequest http) {
+        return rate.secondsToWait(http.getRemoteAddr()) > 0;
+    }
+
+    private static ModelAndView busy(ModelAndView page) {
+        return status(page, HttpStatus.TOO_MANY_REQUESTS).addObject("state", "busy");
     }
 
     private static ModelAndView answered(ModelAndView page, SearchAnswer answer) {

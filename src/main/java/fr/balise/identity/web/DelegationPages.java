@@ -11,7 +11,9 @@ import fr.balise.kernel.MailAddress;
 import fr.balise.outbox.Outbox;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -27,6 +29,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 /** Who prepares for me, for whom I prepare, and the invitation to it. */
 @Controller
 class DelegationPages {
+    private static final Set<String> LOCAL = Set.of("127.0.0.1", "localhost");
     private final Delegations delegations;
     private final RightsNow holders;
     private final Rights rights;
@@ -34,6 +37,7 @@ class DelegationPages {
     private final TransactionTemplate transaction;
     private final Notices notices;
     private final IdentitySettings settings;
+    private final String portal;
 
     DelegationPages(
             Delegations delegations,
@@ -42,7 +46,8 @@ class DelegationPages {
             Outbox outbox,
             TransactionTemplate transaction,
             Notices notices,
-            IdentitySettings settings) {
+            IdentitySettings settings,
+            @Value("${balise.mailbox.base-url}") String portal) {
         this.delegations = delegations;
         this.holders = holders;
         this.rights = rights;
@@ -50,6 +55,7 @@ class DelegationPages {
         this.transaction = transaction;
         this.notices = notices;
         this.settings = settings;
+        this.portal = portal;
     }
 
     /** What somebody typed, for showing it again. */
@@ -123,11 +129,12 @@ class DelegationPages {
         return rights.actor().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
     }
 
+    /** From the settings: a Host that somebody made up must not stand in a message of ours. On this machine the request may tell. */
     private String base() {
         var set = settings.baseUrl();
-        return set != null
-                ? set.toString()
-                : ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString();
+        if (set != null) return set.toString();
+        var asked = ServletUriComponentsBuilder.fromCurrentContextPath().build();
+        return LOCAL.contains(String.valueOf(asked.getHost())) ? asked.toUriString() : portal;
     }
 
     private static @Nullable LocalDate day(String typed) {

@@ -1,5 +1,6 @@
 package fr.balise.portal.admin;
 
+import fr.balise.portal.supervisor.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,8 +19,10 @@ class Incoming {
 
     private final Path folder;
 
-    Incoming(@Value("${balise.data}") Path data) {
+    /** What an import that was killed left behind is thrown away. */
+    Incoming(@Value("${balise.data}") Path data) throws IOException {
         this.folder = data.toAbsolutePath().resolve("incoming");
+        Folders.delete(folder);
     }
 
     static boolean fits(String name) {

@@ -28,6 +28,9 @@ public final class BackupWriter {
     /** Below the data folder; what can be made again (index, logs, programs) is left out. */
     private static final List<String> FOLDERS = List.of("outbox", "keys");
 
+    /** Where the chain of the audit had come to. */
+    private static final String ANCHOR = "audit.anchor";
+
     private final DataSource database;
     private final Path data;
 
@@ -39,14 +42,17 @@ public final class BackupWriter {
     /** The zip is whole only when its manifest, the last entry, is there. */
     public void write(OutputStream out) throws IOException, SQLException {
         try (var zip = new ZipOutputStream(out)) {
-            var manifest = database(zip);
+            var files = new ArrayList<Manifest.Piece>();
+            // Before the database: it may lag behind the rows, never run ahead of them.
+            if (Files.exists(data.resolve(ANCHOR))) add(zip, data.resolve(ANCHOR), files);
+            var manifest = database(zip, files);
             zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
             zip.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
             zip.closeEntry();
         }
     }
 
-    private Manifest database(ZipOutputStream zip) throws IOException, SQLException {
+    private Manifest database(ZipOutputStream zip, List<Manifest.Piece> files) throws IOException, SQLException {
         try (var connection = database.getConnection()) {
             boolean auto = connection.getAutoCommit();
             connection.setAutoCommit(false);
@@ -54,7 +60,7 @@ public final class BackupWriter {
                 var jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
                 jdbc.sql("set transaction isolation level repeatable read, read only")
                         .update();
-                return read(zip, connection, new Catalogue(jdbc));
+                return read(zip, connection, new Catalogue(jdbc), files);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(auto);
@@ -62,17 +68,23 @@ public final class BackupWriter {
         }
     }
 
-    private Manifest read(ZipOutputStream zip, Connection connection, Catalogue catalogue)
+    private Manifest read(ZipOutputStream zip, Connection connection, Catalogue catalogue, List<Manifest.Piece> files)
             throws IOException, SQLException {
         var tables = new ArrayList<Manifest.Table>();
         for (var name : catalogue.tables()) tables.add(table(zip, connection, name, catalogue.columns(name)));
         return new Manifest(
                 Manifest.FORMAT,
                 Instant.now(java.time.Clock.systemUTC()),
+                kind(),
                 catalogue.schemaVersion(),
                 tables,
                 catalogue.sequences(),
-                files(zip));
+                files(zip, files));
+    }
+
+    private String kind() throws IOException {
+        var file = data.resolve("instance");
+        return Files.exists(file) ? Files.readString(file).strip() : "main";
     }
 
     private static Manifest.Table table(
@@ -90,8 +102,7 @@ public final class BackupWriter {
         return new Manifest.Table(name.schema(), name.table(), columns, rows, digest.piece(entry));
     }
 
-    private List<Manifest.Piece> files(ZipOutputStream zip) throws IOException {
-        var pieces = new ArrayList<Manifest.Piece>();
+    private List<Manifest.Piece> files(ZipOutputStream zip, List<Manifest.Piece> pieces) throws IOException {
         for (var folder : FOLDERS) {
             if (!Files.isDirectory(data.resolve(folder))) continue;
             try (var below = Files.walk(data.resolve(folder))) {

@@ -7,10 +7,17 @@ import java.util.List;
  * What a backup holds, so that a restore can tell a whole one from a damaged one.
  *
  * @param format of the file; 1
+ * @param kind of the instance: what belongs to a demo never enters a real one, nor the reverse
  * @param schemaVersion Flyway version of the database when it was saved
  */
 record Manifest(
-        int format, Instant at, String schemaVersion, List<Table> tables, List<Sequence> sequences, List<Piece> files) {
+        int format,
+        Instant at,
+        String kind,
+        String schemaVersion,
+        List<Table> tables,
+        List<Sequence> sequences,
+        List<Piece> files) {
     static final int FORMAT = 1;
     static final String ENTRY = "manifest.json";
 

@@ -16,6 +16,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * beside; one transaction then exchanges the names, so that a crash leaves the old or the new one.
  */
 public final class Restore {
+    /** Name of the environment variable for the address of an external PostgreSQL. */
+    public static final String EXTERNAL = "BALISE_POSTGRESQL_URL";
+
     private static final String FRESH = "balise_restored";
     private static final String OLD = "balise_before";
 
@@ -27,13 +30,35 @@ public final class Restore {
         this.port = port;
     }
 
-    /** Arguments: the data folder, the port of the embedded PostgreSQL or the JDBC address of another, the backup. */
+    /** What kind of instance a backup is of. @throws Failure when it is not a whole backup */
+    public static String kind(Path file) throws IOException {
+        try (var backup = new BackupReader(file)) {
+            return backup.held().kind();
+        }
+    }
+
+    /** What the chain of the audit had come to after the backup is kept beside: those acts are in it no more. */
+    private static void setAside(Path anchor, BackupReader backup) throws IOException {
+        if (!Files.exists(anchor)) return;
+        var stamp = backup.held().at().toString().replace(':', '-');
+        Files.move(
+                anchor,
+                anchor.resolveSibling("audit.anchor.before-restore-of-" + stamp),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * Arguments: the data folder, the port of the embedded PostgreSQL, the backup. The address of another PostgreSQL comes by
+     * environment: it holds a password, and the words of a command are for all to see.
+     */
     static void main(String... args) throws IOException, SQLException {
         var data = Path.of(args[0]);
         try (var backup = new BackupReader(Path.of(args[2]))) {
             backup.verify();
-            if (args[1].startsWith("jdbc:")) new DatabaseRestore(new DriverManagerDataSource(args[1])).fill(backup);
-            else new Restore(data, Integer.parseInt(args[1])).exchange(backup);
+            var external = System.getenv(EXTERNAL);
+            if (external == null) new Restore(data, Integer.parseInt(args[1])).exchange(backup);
+            else new DatabaseRestore(new DriverManagerDataSource(external)).fill(backup);
+            setAside(data.resolve("audit.anchor"), backup);
             backup.unpackFiles(data);
             System.out.println("restored what was saved on " + backup.held().at());
         } catch (Failure failure) {

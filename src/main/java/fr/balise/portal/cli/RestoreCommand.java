@@ -11,6 +11,7 @@ import fr.balise.portal.supervisor.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** {@code restore FILE}: into the instance that stands there, else into a new one. Nothing is given up before the backup was read whole. */
 final class RestoreCommand {
@@ -23,7 +24,7 @@ final class RestoreCommand {
     int run(Arguments arguments) throws IOException, InterruptedException {
         var file = Path.of(arguments.exactly(1, "restore FILE").getFirst()).toAbsolutePath();
         if (!Files.isReadable(file)) throw new Failure(file + " cannot be read.");
-        var instance = instance(arguments);
+        var instance = instance(arguments, Restore.kind(file));
         if (new Ledger(instance).read().filter(Ledger.Page::supervised).isPresent())
             throw new Failure("the instance is running; stop it first with ./balise down.");
         if (!Question.yes(arguments, "Replace what " + instance.data() + " holds by " + file + "?")) return 1;
@@ -33,12 +34,15 @@ final class RestoreCommand {
         return 0;
     }
 
-    private Instance instance(Arguments arguments) throws IOException, InterruptedException {
-        try {
-            return places.existing(arguments);
-        } catch (Failure none) {
-            return places.toStart(Kind.MAIN, arguments);
-        }
+    /** The instance of the backup's kind; a folder of another kind is refused. */
+    private Instance instance(Arguments arguments, String kind) throws IOException, InterruptedException {
+        var wanted = kind.equals(Kind.DEMO.word()) ? Kind.DEMO : Kind.MAIN;
+        var instance = places.toStart(wanted, arguments);
+        var mark = instance.data().resolve("instance");
+        if (Files.exists(mark) && places.existing(wanted, arguments).kind() != wanted)
+            throw new Failure("this backup is of an instance of the kind " + wanted.word() + ", and " + instance.data()
+                    + " is not; name another folder with --data.");
+        return instance;
     }
 
     private static void restore(Instance instance, Path file) throws IOException, InterruptedException {
@@ -49,14 +53,17 @@ final class RestoreCommand {
             var account = Account.ensure();
             supervisor.give(account, file, copy);
             supervisor.runAsUser(
-                    account, Restore.class, instance.data().toString(), database(instance), copy.toString());
+                    account,
+                    ExternalDatabase.url(instance.home())
+                            .map(url -> Map.of(Restore.EXTERNAL, url))
+                            .orElse(Map.of()),
+                    Restore.class,
+                    instance.data().toString(),
+                    Integer.toString(instance.postgresqlPort()),
+                    copy.toString());
         } finally {
             supervisor.stop();
             Files.deleteIfExists(copy);
         }
-    }
-
-    private static String database(Instance instance) throws IOException {
-        return ExternalDatabase.url(instance.home()).orElse(Integer.toString(instance.postgresqlPort()));
     }
 }

@@ -13,6 +13,7 @@ final class PostgresPart implements Part {
 
     private final Instance instance;
     private final Account account;
+    private volatile long started;
 
     PostgresPart(Instance instance, Account account) {
         this.instance = instance;
@@ -36,14 +37,20 @@ final class PostgresPart implements Part {
         command.addAll(List.of("-D", PostgresCluster.folder(instance.data()).toString()));
         command.addAll(List.of("-p", Integer.toString(instance.postgresqlPort())));
         PostgresSettings.ALL.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        return Launch.logged(account, command, instance.data(), instance.logs().resolve("postgresql.out"));
+        var process =
+                Launch.logged(account, command, instance.data(), instance.logs().resolve("postgresql.out"));
+        started = process.pid();
+        return process;
     }
 
+    /** By the file that the server itself keeps; a file that another left behind, after a power failure, tells nothing. */
     @Override
     public boolean ready() {
         try {
             var lines = Files.readAllLines(pidFile());
-            return lines.size() > READY_LINE && lines.get(READY_LINE).startsWith("ready");
+            return lines.size() > READY_LINE
+                    && lines.getFirst().strip().equals(Long.toString(started))
+                    && lines.get(READY_LINE).startsWith("ready");
         } catch (IOException notYet) {
             return false;
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Short programs run to their end. */
 final class Shell {
@@ -25,17 +26,22 @@ final class Shell {
 
     static void run(List<String> command) throws IOException, InterruptedException {
         var printed = new StringBuilder();
-        if (finish(command, printed) != 0) throw new Failure(program(command) + " failed: " + printed);
+        if (finish(command, Map.of(), printed) != 0) throw new Failure(program(command) + " failed: " + printed);
     }
 
     /** A program of Balise: its last line is the sentence for the person. */
-    static void runProgram(List<String> command) throws IOException, InterruptedException {
+    static void runProgram(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
         var printed = new StringBuilder();
-        if (finish(command, printed) != 0) throw new Failure(printed.substring(printed.lastIndexOf("\n") + 1));
+        if (finish(command, environment, printed) != 0)
+            throw new Failure(printed.substring(printed.lastIndexOf("\n") + 1));
     }
 
-    private static int finish(List<String> command, StringBuilder printed) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    private static int finish(List<String> command, Map<String, String> environment, StringBuilder printed)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        var process = builder.start();
         process.getOutputStream().close();
         printed.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
         return process.waitFor();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ public final class Supervisor {
 
     /** Runs a program of this application as the unprivileged user: the database folder must be its own. */
     private void prepareDatabase(Account account) throws IOException, InterruptedException {
-        runAsUser(account, Prepare.class, instance.data().toString());
+        runAsUser(account, Map.of(), Prepare.class, instance.data().toString());
     }
 
     /** Copies a file into the data folder, readable by the unprivileged user alone. */
@@ -102,14 +103,14 @@ public final class Supervisor {
     }
 
     /** Runs a small program of this application to its end, as the unprivileged user. */
-    public void runAsUser(Account account, Class<?> program, String... arguments)
+    public void runAsUser(Account account, Map<String, String> environment, Class<?> program, String... arguments)
             throws IOException, InterruptedException {
         var command = new ArrayList<>(Java.program());
         command.addAll(
                 List.of("-Xmx256m", "-cp", instance.app().resolve("balise.jar").toString()));
         command.add(program.getName());
         command.addAll(List.of(arguments));
-        Shell.runProgram(account.command(command));
+        Shell.runProgram(account.command(command), environment);
     }
 
     /** Returns after {@link #stop}. */

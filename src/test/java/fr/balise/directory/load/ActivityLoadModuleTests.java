@@ -1,5 +1,6 @@
 package fr.balise.directory.load;
 
+import static fr.balise.directory.load.Given.accepted;
 import static fr.balise.directory.load.Given.figures;
 import static fr.balise.directory.load.Given.load;
 import static fr.balise.directory.load.Given.sample;
@@ -186,7 +187,7 @@ class ActivityLoadModuleTests {
         load(loads, ACTIVITIES, MAILBOXES);
         var rows = new ArrayList<>(Files.readAllLines(ACTIVITIES));
         rows.subList(1, 3).clear();
-        assertThat(figures(load(loads, activities(2, rows)))).containsExactly("+0 ~0 -2");
+        assertThat(figures(accepted(loads, activities(2, rows)))).containsExactly("+0 ~0 -2");
         assertThat(column("select family from directory.person where gone_since is not null"))
                 .isEmpty();
         assertThat(column("select distinct gone_since::text from directory.situation where gone_since is not null"))
@@ -215,7 +216,7 @@ class ActivityLoadModuleTests {
         load(loads, ACTIVITIES, SKILLS);
         var rows = new ArrayList<>(Files.readAllLines(SKILLS));
         rows.set(1, rows.get(1).replace("SM54|Médecine Générale (SM)", "SM26|Qualifié en Médecine Générale"));
-        var report = load(loads, Given.file("PS_LibreAcces_SavoirFaire_202607020800.txt", rows));
+        var report = accepted(loads, Given.file("PS_LibreAcces_SavoirFaire_202607020800.txt", rows));
         assertThat(figures(report)).containsExactly("+1 ~0 -1");
         assertThat(column("select entity || what from directory.history")).containsExactly("personchanged");
     }

@@ -55,6 +55,11 @@ final class Given {
         return loads.load(List.of(files), null, _ -> {});
     }
 
+    /** A load that somebody accepts beforehand: in a file of three rows each change is a large one. */
+    static LoadReport accepted(Loads loads, Path... files) {
+        return loads.load(List.of(files), "account:1", _ -> {});
+    }
+
     /** Added, changed and removed rows of each file. */
     static List<String> figures(LoadReport report) {
         return report.files().stream()
