@@ -1,6 +1,7 @@
 package fr.balise.identity;
 
 import fr.balise.kernel.NationalPersonId;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -26,8 +27,20 @@ public record Subject(Actor actor, NationalPersonId person, Set<Right> rights) {
         return rights.contains(right);
     }
 
+    /**
+     * Somebody without any national number, as IT staff often are: no mailbox is in such a person's name, those of the structures that
+     * he or she manages are shown.
+     */
+    public static Subject ofStaff(Actor actor) {
+        return new Subject(actor, staff(actor), EnumSet.allOf(Right.class));
+    }
+
+    private static NationalPersonId staff(Actor actor) {
+        return new NationalPersonId("account:" + actor.account());
+    }
+
     /** Whether the actor is the person itself. */
     public boolean isSelf() {
-        return person.equals(actor.nationalId());
+        return person.equals(actor.nationalId()) || actor.nationalId() == null && person.equals(staff(actor));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,7 +50,7 @@ class Gathering {
         var person = directory.person(subject.person()).orElse(null);
         var own = person == null ? List.<Listing>of() : directory.listingsOfPerson(person.id());
         var managed = managed(subject);
-        var said = Said.of(statements.of(subject.person()));
+        var said = said(subject, own);
         return new Material(
                 subject,
                 person,
@@ -66,6 +67,16 @@ class Gathering {
                 namesakes(person),
                 directory.age(),
                 directory.beginning().orElse(null));
+    }
+
+    /** A mailbox declared by hand is seen by its declarer alone: not by those who act for that person. */
+    private Map<String, Said> said(Subject subject, List<Listing> own) {
+        var said = Said.of(statements.of(subject.person()));
+        if (subject.isSelf()) return said;
+        var listed = own.stream().map(row -> row.address().key()).collect(Collectors.toSet());
+        var told = new LinkedHashMap<>(said);
+        told.keySet().retainAll(listed);
+        return told;
     }
 
     /** Structures belong to the account that is logged in: whoever acts for somebody else does not mix them in. */

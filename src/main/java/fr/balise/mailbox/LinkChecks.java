@@ -36,6 +36,8 @@ class LinkChecks implements Checks {
         return Access.to(subject, Right.DECIDE)
                 .then(holder -> census.find(holder, id))
                 .then(LinkChecks::visible)
+                .then(box ->
+                        outbox.reachesPeople() ? Outcome.done(box) : Outcome.<Box>refused(new Refusal.NoWayToWrite()))
                 .then(box -> {
                     var today = days.today();
                     if (hasAskedEnough(subject, today)) return Outcome.refused(new Refusal.TooSoon(today.plusDays(1)));

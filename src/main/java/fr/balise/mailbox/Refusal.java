@@ -22,6 +22,9 @@ public sealed interface Refusal {
     /** The person said that this mailbox is somebody else's. */
     record NotMine() implements Refusal {}
 
+    /** This instance has no way to send a message yet. */
+    record NoWayToWrite() implements Refusal {}
+
     /** @param from first day on which the act is possible */
     record TooSoon(LocalDate from) implements Refusal {}
 
@@ -57,6 +60,7 @@ public sealed interface Refusal {
             case NotAnAddress _ -> Words.of("mailbox.refusal.not-an-address");
             case NotProven _ -> Words.of("mailbox.refusal.not-proven");
             case NotMine _ -> Words.of("mailbox.refusal.not-mine");
+            case NoWayToWrite _ -> Words.of("mailbox.refusal.no-way-to-write");
             case TooSoon(var from) -> Words.of("mailbox.refusal.too-soon", from);
             case Expired(var from) -> Words.of("mailbox.refusal.expired", from);
             case WrongCode(var left) -> Words.of("mailbox.refusal.wrong-code", left);

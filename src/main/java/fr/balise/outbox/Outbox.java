@@ -12,4 +12,7 @@ public interface Outbox {
      * @return id of the queued message
      */
     long queue(MailAddress to, String purpose, String subject, String body);
+
+    /** Whether what is queued reaches somebody. While it does not, pages must not say that a message was sent. */
+    boolean reachesPeople();
 }

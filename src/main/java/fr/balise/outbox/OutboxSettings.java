@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param adapter where it goes; only files until the mail engine is there
  * @param folder where the adapter {@code file} lays messages, readable by their owner alone
+ * @param filesAreRead whether people read the files themselves, as in a demo: otherwise the adapter {@code file} reaches nobody
  * @param from address of the sender
  * @param perMinute most messages of one purpose in one minute, all copies of Balise together
  * @param firstPause pause after the first failure; each further one is twice as long, up to {@code longestPause}
@@ -24,6 +25,7 @@ import org.springframework.util.unit.DataSize;
 record OutboxSettings(
         @DefaultValue("file") Adapter adapter,
         Path folder,
+        @DefaultValue("false") boolean filesAreRead,
         @DefaultValue("ne-pas-repondre@balise.invalid") String from,
         @DefaultValue("60") int perMinute,
         @DefaultValue("1m") Duration firstPause,

@@ -40,6 +40,13 @@ class Queue implements Outbox {
         return id;
     }
 
+    @Override
+    public boolean reachesPeople() {
+        return switch (settings.adapter()) {
+            case FILE -> settings.filesAreRead();
+        };
+    }
+
     private void require(String subject, String body) {
         if (subject.isBlank()
                 || subject.length() > LONGEST_SUBJECT

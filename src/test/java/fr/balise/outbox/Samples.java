@@ -14,6 +14,7 @@ final class Samples {
         return new OutboxSettings(
                 OutboxSettings.Adapter.FILE,
                 folder,
+                true,
                 "ne-pas-repondre@balise.invalid",
                 perMinute,
                 Duration.ofMinutes(1),

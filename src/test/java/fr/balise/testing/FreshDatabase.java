@@ -19,6 +19,8 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                         Map.of(
                                 "balise.data",
                                 folder(),
+                                "balise.outbox.files-are-read",
+                                "true",
                                 "spring.datasource.url",
                                 TestPostgres.freshDatabase(),
                                 "spring.datasource.username",

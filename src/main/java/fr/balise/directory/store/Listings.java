@@ -17,7 +17,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Listings {
     private static final String MERGED = """
-            select a.*, d.display, d.type, d.first_seen d_first_seen, d.gone_since d_gone_since
+            select a.*, d.display, d.type, d.gone_since d_gone_since,
+                   coalesce((select max(h.on_date) from directory.history h
+                              where h.entity = 'address' and h.entity_id = d.id and h.what = 'reappeared'), d.first_seen) d_first_seen
               from directory.attachment a join directory.address d on d.id = a.address_id
              where %s
                and (a.source = 'local' or not exists (

@@ -100,7 +100,8 @@ public class RightsNow implements Rights {
 
     private static Optional<Subject> self(Actor actor) {
         var person = actor.nationalId();
-        return person == null ? Optional.empty() : Optional.of(new Subject(actor, person, EnumSet.allOf(Right.class)));
+        if (person != null) return Optional.of(new Subject(actor, person, EnumSet.allOf(Right.class)));
+        return actor.is(Role.MANAGER) ? Optional.of(Subject.ofStaff(actor)) : Optional.empty();
     }
 
     private static Subject delegated(Actor actor, Account holder) {

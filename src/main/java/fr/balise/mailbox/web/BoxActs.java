@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
@@ -46,8 +47,13 @@ class BoxActs {
             @RequestParam("situation") String situation,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
             RedirectAttributes flash) {
-        var place = situation.equals(EVERYWHERE) ? null : Long.valueOf(situation);
+        var place = situation.equals(EVERYWHERE) ? null : place(situation);
         return act(box, "usage", htmx, flash, (subject, id) -> declarations.serves(subject, id, place));
+    }
+
+    private static Long place(String situation) {
+        if (!situation.matches("\\d{1,18}")) throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        return Long.valueOf(situation);
     }
 
     @PostMapping("/lecture")
