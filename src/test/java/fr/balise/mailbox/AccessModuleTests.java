@@ -48,6 +48,12 @@ class AccessModuleTests {
     Stage stage;
 
     @Autowired
+    Scene.Session session;
+
+    @Autowired
+    InMemoryDirectory directory;
+
+    @Autowired
     JdbcClient jdbc;
 
     Doctor doctor;
@@ -151,6 +157,39 @@ class AccessModuleTests {
             assertThat(refusal(sheets.save(actor, sheet))).isInstanceOf(Refusal.NotAllowed.class);
         }
         assertThat(sheets.forDomain("a.example")).isEmpty();
+    }
+
+    @Test
+    void aMailboxDeclaredByHandStaysWithItsDeclarer() {
+        assertThat(declarations
+                        .addByHand(doctor.self(), "autre@medecin.mssante.fr")
+                        .isDone())
+                .isTrue();
+        assertThat(addresses(doctor.self())).contains("autre@medecin.mssante.fr");
+        assertThat(addresses(doctor.secretary())).containsExactly(doctor.address());
+        assertThat(refusal(census.box(doctor.secretary(), doctor.box("autre@medecin.mssante.fr"))))
+                .isInstanceOf(Refusal.NotFound.class);
+    }
+
+    @Test
+    void staffWithoutANationalNumberSeeTheStructuresThatTheyManage() {
+        var place = directory.structure("990099009", "Hôpital d’essai");
+        directory.lists("service@hopital.mssante.fr", place);
+        session.manages(Set.of(place.nationalId()));
+        try {
+            var manager = new Actor(77_001, "Loïc", null, Set.of(Actor.Role.MANAGER));
+            assertThat(addresses(Subject.ofStaff(manager))).containsExactly("service@hopital.mssante.fr");
+            assertThat(refusal(census.box(Subject.ofStaff(manager), doctor.box())))
+                    .isInstanceOf(Refusal.NotFound.class);
+        } finally {
+            session.manages(Set.of());
+        }
+    }
+
+    private List<String> addresses(Subject subject) {
+        if (census.of(subject) instanceof Outcome.Done<CensusView>(var view))
+            return view.boxes().stream().map(box -> box.address().toString()).toList();
+        throw new AssertionError("refused");
     }
 
     private UUID request() {
