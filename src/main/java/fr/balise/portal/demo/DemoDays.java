@@ -1,5 +1,8 @@
 package fr.balise.portal.demo;
 
+import fr.balise.portal.supervisor.Folders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,11 +25,20 @@ class DemoDays {
     /** @param age in days, newest last */
     record Day(int age, LocalDate date, List<Path> files) {}
 
-    /** The days of the first start, oldest first, four files each. */
+    /** The days of the first start, oldest first, four files each. Files of an earlier story go. */
     List<Day> first(LocalDate today) {
+        forget();
         return DemoFiles.AGES.stream()
                 .map(age -> first(today.minusDays(age), age))
                 .toList();
+    }
+
+    private void forget() {
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Day first(LocalDate date, int age) {

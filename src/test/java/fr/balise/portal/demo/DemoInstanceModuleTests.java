@@ -157,7 +157,8 @@ class DemoInstanceModuleTests {
     }
 
     @Test
-    void theFirstStartLaysOutThreeDaysInThePublishedForm() throws IOException {
+    void theStoryBeginsWithThreeDaysInThePublishedForm() throws Exception {
+        http.perform(post("/demo/reset").with(csrf())).andExpect(status().isSeeOther());
         try (var files = Files.list(data.resolve("demo/files"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .hasSize(12)
