@@ -11,7 +11,6 @@ import fr.balise.identity.ApiKeys;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -82,9 +80,13 @@ final class ServedApplication {
      * is tidied up behind that is waited for, so that it does not slow what is measured next.
      */
     private Map<String, ?> load(List<String> files) throws Exception {
-        var paths = files.stream().map(Path::of).toList();
+        try (var heap = new HeapWatch()) {
+            return load(files.stream().map(Path::of).toList(), heap);
+        }
+    }
+
+    private Map<String, ?> load(List<Path> paths, HeapWatch heap) throws Exception {
         var last = lastAddress(paths.getFirst());
-        for (var pool : ManagementFactory.getMemoryPoolMXBeans()) pool.resetPeakUsage();
         long busy = processor();
         long started = System.nanoTime();
         var report = context.getBean(Loads.class).load(paths, "bench", _ -> {});
@@ -106,7 +108,7 @@ final class ServedApplication {
                 "busy", (busyUntil - busy) / 1e9,
                 "bad", bad,
                 "changed", changed,
-                "heap", peakHeap());
+                "heap", Map.of("peak", heap.mostMib(), "live", afterCollections()));
     }
 
     private Map<String, ?> loadWhileSearching(long seed, List<String> files) throws Exception {
@@ -154,20 +156,11 @@ final class ServedApplication {
         }
     }
 
-    /** {@code peak}: the sum of the most that each part of the heap ever held; {@code live}: the most that survived a collection. */
-    private static Map<String, Double> peakHeap() {
-        return Map.of(
-                "peak", heap(p -> p.getPeakUsage().getUsed()),
-                "live",
-                        heap(p -> p.getCollectionUsage() == null
-                                ? 0
-                                : p.getCollectionUsage().getUsed()));
-    }
-
-    private static double heap(ToLongFunction<MemoryPoolMXBean> used) {
+    /** What the last collections left, in MiB. */
+    private static double afterCollections() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
-                        .filter(p -> p.getType() == MemoryType.HEAP)
-                        .mapToLong(used)
+                        .filter(p -> p.getType() == MemoryType.HEAP && p.getCollectionUsage() != null)
+                        .mapToLong(p -> p.getCollectionUsage().getUsed())
                         .sum()
                 / MIB;
     }
