@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionTimedOutException;
 
@@ -32,7 +33,7 @@ public class CleanErrors {
             if (known.getOperationOutcome() != null) return known;
             if (known.getStatusCode() < 500) return refused(known);
         }
-        if (cause(thrown, InvalidParameterException.class))
+        if (cause(thrown, InvalidParameterException.class, RequestRejectedException.class))
             return Bad.value("The address or the form of this request cannot be read.");
         var late = cause(thrown, QueryTimeoutException.class, TransactionTimedOutException.class);
         if (late)
