@@ -131,7 +131,7 @@ class ChainModuleTests {
         // Somebody who owns the database changes an entry and seals everything again.
         tamper("update audit.entry set target = 'account:9' where id = " + ids.get(4)
                 + "; insert into audit.unsealed select id from audit.entry; delete from audit.seal");
-        while (sealer.sealBatch() > 0) continue;
+        sealAll();
         assertThat(trail.verify())
                 .isInstanceOfSatisfying(Broken.class, b -> assertThat(b.fault()).isEqualTo(Fault.REWRITTEN));
     }
@@ -164,7 +164,7 @@ class ChainModuleTests {
                 copies.submit(sealer::sealBatch);
             }
         }
-        while (sealer.sealBatch() > 0) continue;
+        sealAll();
         assertThat(trail.verify())
                 .isInstanceOfSatisfying(
                         Intact.class, intact -> assertThat(intact.entries()).isEqualTo(300));
@@ -190,7 +190,7 @@ class ChainModuleTests {
     @Test
     void retentionCanEmptyTheChainAndItGoesOn() {
         tell("test.old", NOW.minus(Duration.ofDays(3 * 366 + 10)));
-        while (sealer.sealBatch() > 0) continue;
+        sealAll();
         retention.removeWhatIsOver();
         assertThat(trail.latest(ALL, 10)).isEmpty();
         tellAndSeal(2);
@@ -223,7 +223,7 @@ class ChainModuleTests {
             transaction.executeWithoutResult(_ -> events.publishEvent(new SensitiveAct(
                     odd, "test.odd\u0000", "t:" + odd, Map.of(odd, odd), Map.of("a\"b", "\\"), NOW.plusNanos(123))));
         }
-        while (sealer.sealBatch() > 0) continue;
+        sealAll();
         assertThat(trail.verify())
                 .isInstanceOfSatisfying(
                         Intact.class, intact -> assertThat(intact.entries()).isEqualTo(40));
@@ -231,7 +231,7 @@ class ChainModuleTests {
 
     private List<Long> tellAndSeal(int count) {
         for (int i = 0; i < count; i++) tell("test.act" + i, NOW);
-        while (sealer.sealBatch() > 0) continue;
+        sealAll();
         return jdbc.sql("select id from audit.entry order by id")
                 .query(Long.class)
                 .list();
@@ -261,5 +261,12 @@ class ChainModuleTests {
                         new Sealer.Link(row.getObject("id", UUID.class), row.getLong("position"), row.getBytes("hash")))
                 .single();
         new Anchor(settings).note(end, NOW);
+    }
+
+    /** Until nothing waits: a batch of none may also mean that the clock's own turn holds the lock. */
+    private void sealAll() {
+        while (jdbc.sql("select exists (select from audit.unsealed)")
+                .query(Boolean.class)
+                .single()) sealer.sealBatch();
     }
 }
