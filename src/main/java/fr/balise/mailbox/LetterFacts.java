@@ -3,6 +3,7 @@ package fr.balise.mailbox;
 import fr.balise.directory.Person;
 import fr.balise.directory.Structure;
 import fr.balise.kernel.Rpps;
+import fr.balise.kernel.Spoken;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,12 +88,12 @@ record LetterFacts(
         return switch (box.publication()) {
             case Box.Publication.Published(var since, var atLeast) ->
                 "publiée dans l’Annuaire Santé depuis " + (atLeast ? "au moins " : "") + "le "
-                        + Wording.day(since, Locale.FRANCE)
+                        + Spoken.day(since, Locale.FRANCE)
                         + (request.seenFile() == null
                                 ? ""
-                                : " (fichier du " + Wording.day(request.seenFile(), Locale.FRANCE) + ")");
+                                : " (fichier du " + Spoken.day(request.seenFile(), Locale.FRANCE) + ")");
             case Box.Publication.Disappeared(var on) ->
-                "absente de l’Annuaire Santé depuis le fichier du " + Wording.day(on, Locale.FRANCE);
+                "absente de l’Annuaire Santé depuis le fichier du " + Spoken.day(on, Locale.FRANCE);
             case Box.Publication.Unlisted _ -> "non publiée (liste rouge)";
             case Box.Publication.NeverListed _ -> "absente de l’Annuaire Santé";
         };
@@ -106,7 +107,7 @@ record LetterFacts(
                 continue;
             return "Mon activité au " + attachment.structure().shownName()
                     + " n’apparaît plus dans l’annuaire depuis le "
-                    + Wording.day(situation.presence().goneSince(), Locale.FRANCE) + ".";
+                    + Spoken.day(situation.presence().goneSince(), Locale.FRANCE) + ".";
         }
         return box.evidence() instanceof Evidence.DeclaredNotRead ? "Je ne consulte plus cette boîte." : null;
     }

@@ -1,5 +1,6 @@
 package fr.balise.mailbox;
 
+import fr.balise.kernel.Spoken;
 import fr.balise.mailbox.RequestView.Kind;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -14,7 +15,7 @@ final class LetterText {
     static String head(Box box, LocalDate today) {
         var sheet = box.operator();
         var whom = sheet == null ? "l’opérateur du domaine " + box.address().domain() : sheet.name();
-        return "À l’attention de " + whom + "\nLe " + Wording.day(today, Locale.FRANCE);
+        return "À l’attention de " + whom + "\nLe " + Spoken.day(today, Locale.FRANCE);
     }
 
     static String subject(Kind kind, LetterFacts facts) {

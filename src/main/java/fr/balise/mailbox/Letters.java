@@ -1,5 +1,6 @@
 package fr.balise.mailbox;
 
+import fr.balise.kernel.Spoken;
 import fr.balise.mailbox.RequestView.Letter;
 import fr.balise.mailbox.RequestView.Tracking;
 import java.util.Locale;
@@ -54,7 +55,7 @@ class Letters {
         return LetterText.reminder(
                 request.kind(),
                 facts,
-                Wording.day(sentOn, Locale.FRANCE),
-                file == null ? null : Wording.day(file, Locale.FRANCE));
+                Spoken.day(sentOn, Locale.FRANCE),
+                file == null ? null : Spoken.day(file, Locale.FRANCE));
     }
 }

@@ -1,9 +1,8 @@
 package fr.balise.mailbox;
 
+import fr.balise.kernel.Spoken;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
@@ -38,23 +37,10 @@ public class Wording {
     private Object text(Object value, Locale locale) {
         return switch (value) {
             case Words words -> of(words, locale);
-            case LocalDate day -> day(day, locale);
-            case Instant at -> day(at.atZone(settings.zone()).toLocalDate(), locale);
+            case LocalDate day -> Spoken.day(day, locale);
+            case Instant at -> Spoken.day(at.atZone(settings.zone()).toLocalDate(), locale);
             case Number number -> number;
             default -> value.toString();
         };
-    }
-
-    /** 24 novembre 2026, 1er novembre 2026; 24 November 2026. */
-    public static String day(LocalDate day, Locale locale) {
-        var spoken = spoken(locale);
-        var text = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                .withLocale(spoken)
-                .format(day);
-        return spoken.equals(Locale.FRANCE) ? text.replaceFirst("^1 ", "1er ") : text;
-    }
-
-    private static Locale spoken(Locale locale) {
-        return locale.getLanguage().equals("en") ? Locale.UK : Locale.FRANCE;
     }
 }

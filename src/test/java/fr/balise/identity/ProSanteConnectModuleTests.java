@@ -99,7 +99,7 @@ class ProSanteConnectModuleTests {
         PSC.userInfo = sample(claims);
         var visitor = new Visitor(port);
         assertThat(login(visitor)).isEqualTo("/");
-        assertThat(visitor.get("/connexion").body()).contains("Vous êtes connecté(e) : CAMILLE LECLERC-ESSAI");
+        assertThat(visitor.get("/connexion").body()).contains("Vous êtes connecté(e)\u00a0: CAMILLE LECLERC-ESSAI");
         assertThat(jdbc.sql("select count(*) from identity.account where national_id = '899700000013'")
                         .query(Long.class)
                         .single())

@@ -55,7 +55,7 @@ class WordsTests {
     void theWordsOfTheJourneys() {
         says("Indiqué par vous le 1er novembre 2026", new Box.Purpose(null, DAY, "x").words());
         says("Vérifier que je lis cette boîte", new Finding.NextStep.Check(BOX).words());
-        says("À quoi sert cette boîte ?", new Finding.NextStep.AskPurpose(BOX).words());
+        says("À quoi sert cette boîte\u202f?", new Finding.NextStep.AskPurpose(BOX).words());
         says("Oui, je lis cette boîte", Words.of("mailbox.check.confirm"));
         says("Lecture confirmée le 1er novembre 2026", new Evidence.Confirmed(DAY, DAY).words());
         says("Demander la dépublication", Kind.DEPUBLISH.button());

@@ -31,9 +31,7 @@ class DemoMessages {
 
     @GetMapping("/demo/messages")
     ModelAndView all() {
-        return new ModelAndView("portal/messages")
-                .addObject("messages", sent.latest(SHOWN))
-                .addObject("zone", DemoClock.ZONE);
+        return new ModelAndView("portal/messages").addObject("messages", sent.latest(SHOWN));
     }
 
     @GetMapping("/demo/messages/{id:[0-9]{1,18}}")

@@ -60,7 +60,7 @@ class DiagnosisTests {
 
         var finding = one(Rule.STILL_PUBLISHED_AFTER_REQUEST);
 
-        assertThat(title(finding)).isEqualTo(THERE + " : toujours publiée après 12 jours");
+        assertThat(title(finding)).isEqualTo(THERE + "\u00a0: toujours publiée après 12 jours");
         assertThat(finding.step()).isInstanceOf(NextStep.Remind.class);
         assertThat(finding.severity()).isEqualTo(Severity.TO_DO);
         assertThat(finding.id())
@@ -140,7 +140,7 @@ class DiagnosisTests {
 
         assertThat(finding.severity()).isEqualTo(Severity.TO_CHECK);
         assertThat(title(finding))
-                .isEqualTo("Votre homonyme Camille ESSAI a une adresse presque identique à la vôtre :"
+                .isEqualTo("Votre homonyme Camille ESSAI a une adresse presque identique à la vôtre\u00a0:"
                         + " camile.essai@balise-essai.mssante.fr");
     }
 
@@ -210,7 +210,7 @@ class DiagnosisTests {
         assertThat(finding.counts()).isTrue();
         assertThat(finding.severity()).isEqualTo(Severity.INFORMATION);
         assertThat(Practice.wording().of(finding.step().words(), java.util.Locale.FRANCE))
-                .isEqualTo("À quoi sert cette boîte ?");
+                .isEqualTo("À quoi sert cette boîte\u202f?");
     }
 
     @Test
