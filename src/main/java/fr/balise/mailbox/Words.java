@@ -21,7 +21,7 @@ public record Words(String key, List<Object> values) implements Serializable {
     }
 
     /** Several things told one after the other, separated by commas. */
-    static <T> Words list(Collection<T> things, Function<T, Words> word) {
+    public static <T> Words list(Collection<T> things, Function<T, Words> word) {
         return things.isEmpty()
                 ? of("mailbox.words.nothing")
                 : new Words(LIST, List.copyOf(things.stream().sorted().map(word).toList()));
