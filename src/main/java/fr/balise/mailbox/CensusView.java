@@ -9,6 +9,8 @@ import fr.balise.kernel.NationalPersonId;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,28 @@ public record CensusView(
         return Stream.concat(boxes().stream(), hidden.stream())
                 .filter(box -> box.id().equals(id))
                 .findFirst();
+    }
+
+    /**
+     * Situations of today for which this is the only published mailbox: without it, nobody finds where to write to the person
+     * there.
+     */
+    public List<Situation> lastPublishedFor(Box box) {
+        return groups.stream()
+                .filter(Group.OfSituation.class::isInstance)
+                .map(Group.OfSituation.class::cast)
+                .filter(group -> group.situation().presence().present())
+                .filter(group -> Stream.concat(group.boxes().stream(), everywhere())
+                        .filter(Box::published)
+                        .map(Box::id)
+                        .collect(Collectors.toSet())
+                        .equals(Set.of(box.id())))
+                .map(Group.OfSituation::situation)
+                .toList();
+    }
+
+    private Stream<Box> everywhere() {
+        return groups.stream().filter(Group.Everywhere.class::isInstance).flatMap(group -> group.boxes().stream());
     }
 
     public List<Situation> situations() {

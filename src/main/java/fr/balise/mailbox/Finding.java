@@ -76,9 +76,6 @@ public record Finding(
         /** "Relancer" */
         record Remind(BoxId box, UUID request) implements NextStep {}
 
-        /** One preferred mailbox per situation; chosen where the mailbox is held until Balise can write to the directory. */
-        record ChoosePreferred(List<BoxId> boxes) implements NextStep {}
-
         /** Somebody else must act, or be told. @param whom a whole sentence */
         record Contact(Words whom) implements NextStep {}
 
@@ -90,7 +87,6 @@ public record Finding(
                 case Check _ -> Words.of("mailbox.finding.step.check");
                 case Ask ask -> ask.kind().button();
                 case Remind _ -> Words.of("mailbox.finding.step.remind");
-                case ChoosePreferred _ -> Words.of("mailbox.finding.step.preferred");
                 case Contact contact -> contact.whom();
                 case Nothing _ -> Words.of("mailbox.finding.step.none");
             };

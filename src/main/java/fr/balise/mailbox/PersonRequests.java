@@ -75,7 +75,7 @@ class PersonRequests implements Requests {
 
     private StoredRequest fresh(Subject subject, Box box, Kind kind) {
         var rows = directory.listings(box.address());
-        var watched = new Watched(box, rows, kind);
+        var aim = Watching.aim(box, rows, kind);
         return new StoredRequest(
                 UUID.randomUUID(),
                 subject.person(),
@@ -85,29 +85,8 @@ class PersonRequests implements Requests {
                 days.now(),
                 subject.actor().name(),
                 directory.age().mailboxes(),
-                watched.rows().stream().anyMatch(Publications::isPublic),
-                kind == Kind.CORRECT
-                        ? watched.rows().stream().map(Listing::attachment).toList()
-                        : List.of(),
-                box.hidden());
-    }
-
-    /** What is to go: for a correction, the person's own rows if the mailbox is not theirs; else the others' first. */
-    private record Watched(Box box, List<Listing> all, Kind kind) {
-        List<Listing> rows() {
-            if (kind != Kind.CORRECT) return all;
-            var own = box.attachments().stream()
-                    .map(attachment -> attachment.listing().attachment())
-                    .toList();
-            var published = all.stream().filter(Publications::isPublic).toList();
-            var others = published.stream()
-                    .filter(row -> !own.contains(row.attachment()))
-                    .toList();
-            if (!box.hidden() && !others.isEmpty()) return others;
-            return published.stream()
-                    .filter(row -> own.contains(row.attachment()))
-                    .toList();
-        }
+                aim.stream().anyMatch(Publications::isPublic),
+                kind == Kind.CORRECT ? aim.stream().map(Listing::attachment).toList() : List.of());
     }
 
     @Override

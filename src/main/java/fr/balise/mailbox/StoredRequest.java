@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seenFile newest mailbox file when it was prepared: only a later one can show that something came of it
  * @param listed whether the directory listed what is to go
- * @param attachments pairs that a correction is about
- * @param everyPair whether all of them must go, or one is enough
+ * @param attachments pairs that a correction is about: it has come true when all of them are gone
  */
 record StoredRequest(
         UUID id,
@@ -26,8 +25,7 @@ record StoredRequest(
         String preparedBy,
         @Nullable LocalDate seenFile,
         boolean listed,
-        List<Long> attachments,
-        boolean everyPair) {
+        List<Long> attachments) {
 
     StoredRequest {
         attachments = List.copyOf(attachments);
@@ -35,6 +33,6 @@ record StoredRequest(
 
     StoredRequest in(RequestState next) {
         return new StoredRequest(
-                id, person, address, kind, next, preparedAt, preparedBy, seenFile, listed, attachments, everyPair);
+                id, person, address, kind, next, preparedAt, preparedBy, seenFile, listed, attachments);
     }
 }

@@ -53,9 +53,9 @@ class StoredRequests {
         var state = StateColumns.of(request.state());
         return jdbc.sql(
                                 "insert into mailbox.request (id, person, address, display, kind, state, prepared_at, prepared_by,"
-                                        + " account, seen_file, listed, attachments, every_pair)"
+                                        + " account, seen_file, listed, attachments)"
                                         + " values (:id, :person, :address, :display, :kind, :state, :at, :by, :account, :seen,"
-                                        + " :listed, :attachments, :every)"
+                                        + " :listed, :attachments)"
                                         + " on conflict (person, address, kind) where " + OPEN + " do nothing")
                         .param("id", request.id())
                         .param("person", request.person().value())
@@ -69,7 +69,6 @@ class StoredRequests {
                         .param("seen", request.seenFile())
                         .param("listed", request.listed())
                         .param("attachments", request.attachments().toArray(Long[]::new))
-                        .param("every", request.everyPair())
                         .update()
                 == 1;
     }
@@ -156,8 +155,7 @@ class StoredRequests {
                 row.getString("prepared_by"),
                 row.getObject("seen_file", LocalDate.class),
                 row.getBoolean("listed"),
-                List.of((Long[]) row.getArray("attachments").getArray()),
-                row.getBoolean("every_pair"));
+                List.of((Long[]) row.getArray("attachments").getArray()));
     }
 
     private static RequestView.Kind kind(String word) {

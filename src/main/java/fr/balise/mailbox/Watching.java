@@ -15,13 +15,43 @@ import org.jspecify.annotations.Nullable;
 final class Watching {
     private Watching() {}
 
-    /** The file that no longer has what is to go; empty while it has, and where it cannot tell. @param rows of the address */
+    /**
+     * The rows that are to go. Of a correction: the person's own ones if the mailbox is not theirs; else those on other people and
+     * structures; where there is none, the person's own at places that the mailbox is not said to serve.
+     *
+     * @param rows of the address
+     */
+    static List<Listing> aim(Box box, List<Listing> rows, RequestView.Kind kind) {
+        if (kind != RequestView.Kind.CORRECT) return rows;
+        var published = rows.stream().filter(Publications::isPublic).toList();
+        var own = published.stream().filter(row -> isOwn(box, row)).toList();
+        if (box.hidden()) return own;
+        var others = published.stream().filter(row -> !isOwn(box, row)).toList();
+        if (!others.isEmpty()) return others;
+        var misplaced = own.stream().filter(row -> !servesItsPlace(box, row)).toList();
+        return misplaced.isEmpty() ? own : misplaced;
+    }
+
+    private static boolean isOwn(Box box, Listing row) {
+        return box.attachments().stream()
+                .anyMatch(attachment -> attachment.listing().attachment() == row.attachment());
+    }
+
+    private static boolean servesItsPlace(Box box, Listing row) {
+        var purpose = box.purpose();
+        if (purpose == null || purpose.situation() == null) return false;
+        return box.attachments().stream()
+                .filter(attachment -> attachment.listing().attachment() == row.attachment())
+                .map(Box.Attachment::situation)
+                .anyMatch(situation -> situation != null && situation.id() == purpose.situation());
+    }
+
+    /** The file that no longer has any of what is to go; empty while it has, and where it cannot tell. @param rows of the address */
     static Optional<LocalDate> gone(StoredRequest request, List<Listing> rows, DirectoryAge age) {
         if (!request.listed()) return Optional.empty();
         var watched = watched(request, rows);
-        if (watched.isEmpty() || isStillThere(request, watched)) return Optional.empty();
+        if (watched.isEmpty() || watched.stream().anyMatch(Publications::isPublic)) return Optional.empty();
         return watched.stream()
-                .filter(row -> !Publications.isPublic(row))
                 .map(row -> row.presence().goneSince() == null
                         ? age.mailboxes() // put on the red list: seen in the newest file
                         : row.presence().goneSince())
@@ -35,12 +65,6 @@ final class Watching {
         return rows.stream()
                 .filter(row -> request.attachments().contains(row.attachment()))
                 .toList();
-    }
-
-    private static boolean isStillThere(StoredRequest request, List<Listing> watched) {
-        return request.kind() != RequestView.Kind.CORRECT || request.everyPair()
-                ? watched.stream().anyMatch(Publications::isPublic)
-                : watched.stream().allMatch(Publications::isPublic);
     }
 
     /** @param state what the directory shows taken into account */

@@ -127,6 +127,12 @@ public final class InMemoryDirectory implements Directory {
         listings.replaceAll(row -> row.address().key().equals(address) ? gone(row, file) : row);
     }
 
+    /** A file without that row. */
+    public void drop(Listing row, LocalDate file) {
+        age = new DirectoryAge(file, file);
+        listings.replaceAll(other -> other.equals(row) ? gone(row, file) : other);
+    }
+
     private static Listing gone(Listing row, LocalDate file) {
         var presence = new Presence(row.presence().firstSeen(), file);
         return new Listing(

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
@@ -125,10 +126,28 @@ public final class Practice {
                 "Camille ESSAI",
                 InMemoryDirectory.LEFT,
                 true,
-                List.of(),
-                false);
+                List.of());
         asked(request);
         return request;
+    }
+
+    /** A correction of these rows, sent that many days ago. */
+    void corrected(String address, int daysAgo, Listing... rows) {
+        var plain = sent(address, RequestView.Kind.CORRECT, daysAgo);
+        requests.computeIfAbsent(plain.address().key(), key -> new ArrayList<>())
+                .set(
+                        0,
+                        new StoredRequest(
+                                plain.id(),
+                                plain.person(),
+                                plain.address(),
+                                plain.kind(),
+                                plain.state(),
+                                plain.preparedAt(),
+                                plain.preparedBy(),
+                                plain.seenFile(),
+                                true,
+                                Stream.of(rows).map(Listing::attachment).toList()));
     }
 
     void asked(StoredRequest request) {

@@ -3,11 +3,14 @@ package fr.balise.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.directory.DirectoryAge;
+import fr.balise.directory.Listing;
+import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.RequestView.Kind;
 import fr.balise.mailbox.RequestView.Tracking;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -45,6 +48,50 @@ class WatchingTests {
         practice.directory.lists(THERE, practice.directory.person("99700000021", "AUTRE", "Jean"));
         practice.sent(THERE, Kind.DEPUBLISH, 3);
         assertThat(tracking()).isInstanceOf(Tracking.StillPublished.class);
+    }
+
+    @Test
+    void aCorrectionHasComeTrueOnlyWhenEveryWatchedRowIsGone() {
+        practice.directory.lists(THERE, practice.doctor);
+        var one = practice.directory.lists(THERE, practice.directory.person("99700000021", "AUTRE", "Jean"));
+        var two = practice.directory.lists(THERE, practice.directory.person("99700000039", "TIERS", "Lise"));
+        practice.corrected(THERE, 3, one, two);
+
+        practice.directory.drop(one, LocalDate.of(2026, 11, 11));
+        assertThat(request().state()).isInstanceOf(RequestState.Sent.class);
+
+        practice.directory.drop(two, LocalDate.of(2026, 11, 12));
+        assertThat(request().state()).isEqualTo(new RequestState.Observed(LocalDate.of(2026, 11, 12)));
+    }
+
+    @Test
+    void aCorrectionAimsAtTheOthersFirst() {
+        practice.directory.lists(THERE, practice.doctor);
+        var other = practice.directory.lists(THERE, practice.directory.person("99700000021", "AUTRE", "Jean"));
+        assertThat(aim()).containsExactly(other);
+    }
+
+    @Test
+    void aCorrectionOfAMailboxThatIsNotMineAimsAtMyOwnRows() {
+        var mine = practice.directory.lists(THERE, practice.doctor);
+        practice.directory.lists(THERE, practice.directory.person("99700000021", "AUTRE", "Jean"));
+        practice.says(THERE, Statement.Kind.NOT_MINE, null, Practice.NOON);
+        assertThat(aim()).containsExactly(mine);
+    }
+
+    @Test
+    void aCorrectionSparesTheRowOfThePlaceThatTheMailboxServes() {
+        var hospital = practice.directory.structure("990000028", "Hôpital");
+        var wrong = practice.directory.lists(THERE, practice.directory.situation(practice.doctor, hospital, null));
+        var right = practice.directory.lists(THERE, practice.situation);
+        assertThat(aim()).containsExactly(wrong, right);
+
+        practice.says(THERE, Statement.Kind.SERVES, practice.situation.id(), Practice.NOON);
+        assertThat(aim()).containsExactly(wrong);
+    }
+
+    private List<Listing> aim() {
+        return Watching.aim(practice.box(THERE), practice.directory.listings(MailAddress.parse(THERE)), Kind.CORRECT);
     }
 
     @Test

@@ -117,7 +117,10 @@ final class PlaceRules {
                         .next(Severity.INFORMATION, "I3", new NextStep.AskPurpose(box.id()), 1));
     }
 
-    /** Several in one situation: colleagues cannot know which to choose [L-P1]. The files give no rank, so this is no reproach. */
+    /**
+     * Several in one situation: colleagues cannot know which to choose [L-P1]. The files give no rank, so this is no reproach; the
+     * rank is set by the operator, whom the person asks.
+     */
     static Stream<Finding> noPreferred(CensusView view) {
         return view.groups().stream()
                 .filter(Group.OfSituation.class::isInstance)
@@ -136,6 +139,6 @@ final class PlaceRules {
                 .part(group.situation().id())
                 .told(structure.shownName(), published.size())
                 .restingOn(ids)
-                .next(Severity.INFORMATION, "P1", new NextStep.ChoosePreferred(ids), 1));
+                .next(Severity.INFORMATION, "P1", Found.contact(Rule.NO_PREFERRED), 1));
     }
 }

@@ -1,6 +1,7 @@
 package fr.balise.mailbox.web;
 
 import fr.balise.identity.Subject;
+import fr.balise.mailbox.Census;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.RequestState;
 import fr.balise.mailbox.RequestView;
@@ -26,11 +27,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class RequestPages {
     private final Here here;
+    private final Census census;
     private final Requests requests;
     private final Timeline timeline;
 
-    RequestPages(Here here, Requests requests, Timeline timeline) {
+    RequestPages(Here here, Census census, Requests requests, Timeline timeline) {
         this.here = here;
+        this.census = census;
         this.requests = requests;
         this.timeline = timeline;
     }
@@ -118,9 +121,10 @@ class RequestPages {
         };
     }
 
-    private static ModelAndView page(RequestView request) {
+    private ModelAndView page(RequestView request) {
         return new ModelAndView("mailbox/request")
                 .addObject("view", request)
+                .addObject("effect", Effect.of(request, Here.shown(census.of(here.subject()))))
                 .addObject("can", request.possible().stream().map(Enum::name).collect(Collectors.toSet()))
                 .addObject(
                         "mailto",

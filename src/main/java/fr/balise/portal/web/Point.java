@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A finding as home shows it, with the way to its next step.
  *
- * @param step {@code purpose check ask remind preferred contact none}
+ * @param step {@code purpose check ask remind contact none}
  * @param box the mailbox that the step is about; null for steps without one
  * @param ask kind of request to prepare, for {@code ask}
  * @param request for {@code remind}
@@ -27,7 +27,6 @@ record Point(
             case NextStep.Check(var box) -> new Point(finding, "check", box, null, null);
             case NextStep.Ask(var box, var kind) -> new Point(finding, "ask", box, kind.name(), null);
             case NextStep.Remind(var box, var request) -> new Point(finding, "remind", box, null, request);
-            case NextStep.ChoosePreferred(var boxes) -> new Point(finding, "preferred", boxes.getFirst(), null, null);
             case NextStep.Contact _ -> new Point(finding, "contact", first(finding), null, null);
             case NextStep.Nothing _ -> new Point(finding, "none", first(finding), null, null);
         };

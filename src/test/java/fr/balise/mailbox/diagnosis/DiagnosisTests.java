@@ -222,6 +222,7 @@ class DiagnosisTests {
 
         assertThat(one(Rule.NO_PREFERRED).boxes()).hasSize(2);
         assertThat(one(Rule.NO_PREFERRED).counts()).isFalse();
+        assertThat(one(Rule.NO_PREFERRED).step()).isInstanceOf(NextStep.Contact.class);
     }
 
     @Test
