@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param proven whether the person may ask for things about it: in the directory, or shown to be under control by a check
  * @param hidden the person said "Cette boîte n'est pas à moi"
  * @param nextCheck first day on which a check may be asked for
+ * @param days those of the place where it is read, by which everything about it is counted
  * @param requests requests about it, newest first
  */
 public record Box(
@@ -39,6 +40,7 @@ public record Box(
         Evidence evidence,
         CheckState check,
         LocalDate nextCheck,
+        PlaceDays days,
         List<RequestView> requests) {
 
     public Box {
@@ -101,6 +103,26 @@ public record Box(
         public Words words() {
             return Words.of("mailbox.purpose.said", on);
         }
+    }
+
+    Box asking(List<RequestView> requests) {
+        return new Box(
+                id,
+                address,
+                type,
+                operator,
+                publication,
+                attachments,
+                elsewhere,
+                purpose,
+                byHand,
+                proven,
+                hidden,
+                evidence,
+                check,
+                nextCheck,
+                days,
+                requests);
     }
 
     public boolean published() {

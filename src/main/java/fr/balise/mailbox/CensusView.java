@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * All mailboxes in a person's name, grouped as the leaflet reasons [L-I3]: by practice situation.
  *
  * @param person null when the directory knows nothing of this person
+ * @param days those of the person: where the situations of today lie, or of the installation where they disagree
  * @param groups in the order of the screen; a situation without a mailbox is a group without one
  * @param hidden mailboxes of which the person said "Cette boîte n'est pas à moi"
  * @param namesakes people with the same name, and the addresses published for them
@@ -26,7 +27,7 @@ public record CensusView(
         NationalPersonId nationalId,
         @Nullable Person person,
         DirectoryAge age,
-        LocalDate today,
+        PlaceDays days,
         List<Group> groups,
         List<Box> hidden,
         List<Namesake> namesakes) {
@@ -57,6 +58,10 @@ public record CensusView(
     }
 
     public record Namesake(Person person, List<MailAddress> published) {}
+
+    public LocalDate today() {
+        return days.today();
+    }
 
     /** Every mailbox once, hidden ones left out. */
     public List<Box> boxes() {

@@ -1,7 +1,7 @@
 package fr.balise.mailbox;
 
 import fr.balise.kernel.MailAddress;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
@@ -20,16 +20,15 @@ class CheckMail {
         return wording.of(Words.of("mailbox.check.mail.subject"), Locale.FRANCE);
     }
 
-    String body(MailAddress address, String asker, CheckSecret secret, Instant until) {
+    String body(MailAddress address, String asker, CheckSecret secret, LocalDate until) {
         return body(address, asker, secret, until, Locale.FRANCE) + "\n\n-- \n\n"
                 + body(address, asker, secret, until, Locale.UK) + "\n";
     }
 
-    private String body(MailAddress address, String asker, CheckSecret secret, Instant until, Locale language) {
+    private String body(MailAddress address, String asker, CheckSecret secret, LocalDate until, Locale language) {
         var code = secret.code().substring(0, 3) + " " + secret.code().substring(3);
         return wording.of(
-                Words.of("mailbox.check.mail.body", asker, address.toString(), link(secret), code, days.day(until)),
-                language);
+                Words.of("mailbox.check.mail.body", asker, address.toString(), link(secret), code, until), language);
     }
 
     private String link(CheckSecret secret) {

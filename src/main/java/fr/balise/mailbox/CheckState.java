@@ -1,23 +1,22 @@
 package fr.balise.mailbox;
 
-import java.time.Instant;
 import java.time.LocalDate;
 
-/** Where the newest check of a mailbox stands. */
+/** Where the newest check of a mailbox stands, in days of the place where it is read. */
 public sealed interface CheckState {
 
     record NeverAsked() implements CheckState {}
 
     /** Message sent, link and code still work. */
-    record Waiting(Instant sent, Instant until) implements CheckState {}
+    record Waiting(LocalDate sent, LocalDate until) implements CheckState {}
 
     /** Nobody answered in time: "Non confirmé", never "inactive". */
-    record Unanswered(Instant sent) implements CheckState {}
+    record Unanswered(LocalDate sent) implements CheckState {}
 
-    record Answered(Instant at, LocalDate until) implements CheckState {}
+    record Answered(LocalDate at, LocalDate until) implements CheckState {}
 
     /** Answered, too long ago to count. */
-    record Lapsed(Instant at) implements CheckState {}
+    record Lapsed(LocalDate at) implements CheckState {}
 
     default Words words() {
         return switch (this) {

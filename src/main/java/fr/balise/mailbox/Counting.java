@@ -5,29 +5,34 @@ import fr.balise.directory.Listing;
 import fr.balise.directory.Situation;
 import fr.balise.directory.Structure;
 import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
 import fr.balise.mailbox.Box.Attachment;
 import fr.balise.mailbox.Box.Publication;
 import fr.balise.mailbox.Box.Purpose;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the mailboxes of a census from what was read. Pure but for the day, which is given. */
+/** Makes the mailboxes of a census from what was read. Pure but for the moment, which is given; days are those of each place. */
 final class Counting {
     private final Material material;
     private final Days days;
-    private final EvidenceRules evidence;
+    private final PlaceDays here;
     private final RequestViews requests;
 
     Counting(Material material, Days days, RequestViews requests) {
         this.material = material;
         this.days = days;
         this.requests = requests;
-        this.evidence = new EvidenceRules(days.now(), days::day, days.settings());
+        this.here = days.in(PracticeZone.nearest(ofPerson(), days.settings().zone()));
     }
 
     CensusView view() {
@@ -39,7 +44,7 @@ final class Counting {
                 .forEach(said -> boxes.computeIfAbsent(said.address().key(), key -> box(said.address(), List.of())));
         var managed = new LinkedHashMap<Structure, List<Box>>();
         material.managed().forEach((structure, rows) -> managed.put(structure, ofStructure(rows, boxes)));
-        return new Grouping(material.situations(), List.copyOf(boxes.values()), managed).view(material, days.today());
+        return new Grouping(material.situations(), List.copyOf(boxes.values()), managed).view(material, here);
     }
 
     private List<Box> ofStructure(List<Listing> rows, Map<String, Box> own) {
@@ -66,25 +71,61 @@ final class Counting {
         var checks = material.checks().getOrDefault(key, List.of());
         var all = material.rows().apply(address);
         var publication = Publications.of(own, all, material.beginning());
+        var attachments = own.stream().map(this::attachment).toList();
+        var there = days.in(zone(attachments, said));
+        var state = state(checks, there);
         var bare = new Box(
                 BoxId.of(material.subject().person(), address),
                 address,
                 own.isEmpty() ? null : own.getFirst().type(),
                 material.sheets().apply(address.domain()).orElse(null),
                 publication,
-                own.stream().map(this::attachment).toList(),
+                attachments,
                 elsewhere(own, all),
-                purpose(said.serving()),
+                purpose(said.serving(), there),
                 own.isEmpty(),
-                !own.isEmpty()
-                        || state(checks)
-                                instanceof CheckState.Answered, // control is proven as long as the proof counts
+                !own.isEmpty() || state instanceof CheckState.Answered, // control is proven as long as the proof counts
                 said.hidden(),
-                evidence.of(said, checks, isHeldHere(address), listed(publication)),
-                state(checks),
-                nextCheck(key),
+                new EvidenceRules(there, days.settings())
+                        .of(said, checks, colleague(key, own), isHeldHere(address), listed(publication)),
+                state,
+                nextCheck(key, there),
+                there,
                 List.of());
         return requests.onto(bare, material.requests().getOrDefault(key, List.of()), all, material);
+    }
+
+    /** Where it is read: at the places it hangs on, else at the one it is said to serve, else where the person practises. */
+    private ZoneId zone(List<Attachment> attachments, Said said) {
+        var present = attachments.stream().filter(Attachment::present).toList();
+        var places = new ArrayList<List<Structure>>();
+        places.add(structures(present.stream().map(Attachment::structure)));
+        places.add(structures(attachments.stream().map(Attachment::structure)));
+        var serving = said.serving();
+        places.add(structures(material.situations().stream()
+                .filter(situation -> serving != null && Objects.equals(serving.situation(), situation.id()))
+                .map(Situation::structure)));
+        places.addAll(ofPerson());
+        return PracticeZone.nearest(places, days.settings().zone());
+    }
+
+    /** Where the person practises, else where the person did. */
+    private List<List<Structure>> ofPerson() {
+        return List.of(
+                structures(material.situations().stream()
+                        .filter(situation -> situation.presence().present())
+                        .map(Situation::structure)),
+                structures(material.situations().stream().map(Situation::structure)));
+    }
+
+    private static List<Structure> structures(Stream<@Nullable Structure> some) {
+        return some.flatMap(Stream::ofNullable).toList();
+    }
+
+    /** Only of a mailbox that is shared on purpose, and only told to those on whom the directory lists it now. */
+    private @Nullable Instant colleague(String key, List<Listing> own) {
+        var shares = own.stream().anyMatch(row -> row.presence().present() && row.type() != MailboxType.PER);
+        return shares ? material.colleagues().get(key) : null;
     }
 
     private Attachment attachment(Listing row) {
@@ -126,8 +167,8 @@ final class Counting {
                 .count();
     }
 
-    private @Nullable Purpose purpose(Said.@Nullable Serving serving) {
-        return serving == null ? null : new Purpose(serving.situation(), days.day(serving.at()), serving.by());
+    private static @Nullable Purpose purpose(Said.@Nullable Serving serving, PlaceDays there) {
+        return serving == null ? null : new Purpose(serving.situation(), there.day(serving.at()), serving.by());
     }
 
     private boolean isHeldHere(MailAddress address) {
@@ -141,16 +182,17 @@ final class Counting {
                 : null;
     }
 
-    private CheckState state(List<SentCheck> checks) {
+    private CheckState state(List<SentCheck> checks, PlaceDays there) {
         return checks.isEmpty()
                 ? new CheckState.NeverAsked()
-                : checks.getFirst().state(days.now(), days::day, days.settings());
+                : checks.getFirst().state(there, days.settings());
     }
 
-    private LocalDate nextCheck(String key) {
-        var today = days.today();
+    private LocalDate nextCheck(String key, PlaceDays there) {
+        var today = there.today();
         return Optional.ofNullable(material.turns().get(key))
-                .map(last -> last.plusDays(days.settings().checkEvery().toDays()))
+                .map(last ->
+                        there.day(last).plusDays(days.settings().checkEvery().toDays()))
                 .filter(today::isBefore)
                 .orElse(today);
     }

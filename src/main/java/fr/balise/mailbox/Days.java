@@ -2,11 +2,11 @@ package fr.balise.mailbox;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 
-/** Instants as the days of the people concerned: what lasts "seven days" ends at a midnight of theirs, whatever the clocks do. */
+/** Now, and the days that people count by: those of the place concerned, or of the installation where none is. */
 @Component
 class Days {
     private final InstantSource clock;
@@ -22,12 +22,13 @@ class Days {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    LocalDate today() {
-        return day(now());
+    PlaceDays in(ZoneId zone) {
+        return new PlaceDays(zone, now());
     }
 
-    LocalDate day(Instant at) {
-        return LocalDate.ofInstant(at, settings.zone());
+    /** For what belongs to no practice situation. */
+    PlaceDays ofInstallation() {
+        return in(settings.zone());
     }
 
     MailboxSettings settings() {

@@ -9,6 +9,9 @@ public sealed interface Evidence {
     /** Someone answered a check sent to the address itself, and it still counts. */
     record Confirmed(LocalDate on, LocalDate until) implements Evidence {}
 
+    /** Someone else who shares the mailbox answered; who, is not told. Says that it is read, not that this person can. */
+    record ConfirmedByColleague(LocalDate on, LocalDate until) implements Evidence {}
+
     record DeclaredRead(LocalDate on, String by) implements Evidence {}
 
     record DeclaredNotRead(LocalDate on, String by) implements Evidence {}
@@ -32,7 +35,7 @@ public sealed interface Evidence {
 
     default Confidence confidence() {
         return switch (this) {
-            case Confirmed _ -> Confidence.PROVEN;
+            case Confirmed _, ConfirmedByColleague _ -> Confidence.PROVEN;
             case DeclaredRead _, DeclaredNotRead _ -> Confidence.STATED;
             case NotConfirmed _, DirectoryHistoryOnly _, HeldElsewhere _ -> Confidence.NONE;
         };
@@ -42,6 +45,7 @@ public sealed interface Evidence {
     default @Nullable LocalDate date() {
         return switch (this) {
             case Confirmed c -> c.on();
+            case ConfirmedByColleague c -> c.on();
             case DeclaredRead d -> d.on();
             case DeclaredNotRead d -> d.on();
             case NotConfirmed n -> n.asked() == null ? n.lastConfirmed() : n.asked();
@@ -54,6 +58,7 @@ public sealed interface Evidence {
     default Words words() {
         return switch (this) {
             case Confirmed c -> Words.of("mailbox.evidence.confirmed", c.on());
+            case ConfirmedByColleague c -> Words.of("mailbox.evidence.confirmed-by-colleague", c.on());
             case DeclaredRead d -> Words.of("mailbox.evidence.declared-read", d.on());
             case DeclaredNotRead d -> Words.of("mailbox.evidence.declared-not-read", d.on());
             case NotConfirmed _, DirectoryHistoryOnly _ -> Words.of("mailbox.evidence.not-confirmed");
@@ -65,6 +70,7 @@ public sealed interface Evidence {
     default Words source() {
         return switch (this) {
             case Confirmed c -> Words.of("mailbox.evidence.source.check", c.on(), c.until());
+            case ConfirmedByColleague c -> Words.of("mailbox.evidence.source.colleague", c.on(), c.until());
             case DeclaredRead d -> Words.of("mailbox.evidence.source.declaration", d.by(), d.on());
             case DeclaredNotRead d -> Words.of("mailbox.evidence.source.declaration", d.by(), d.on());
             case NotConfirmed(LocalDate asked, var _)

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,39 +12,54 @@ import org.jspecify.annotations.Nullable;
  * saying is newer and is "I don't". A check without an answer makes an older saying doubtful. Nothing is guessed.
  */
 final class EvidenceRules {
-    private final Instant now;
-    private final Function<Instant, LocalDate> day;
+    private final PlaceDays days;
     private final MailboxSettings settings;
 
-    EvidenceRules(Instant now, Function<Instant, LocalDate> day, MailboxSettings settings) {
-        this.now = now;
-        this.day = day;
+    EvidenceRules(PlaceDays days, MailboxSettings settings) {
+        this.days = days;
         this.settings = settings;
     }
 
     /**
      * @param checks newest first
+     * @param colleague when somebody else who shares the mailbox last answered a check; null where nobody did or nobody shares it
      * @param listed since when, and as of which file, the directory has the mailbox; null where it does not
      */
-    Evidence of(Said said, List<SentCheck> checks, boolean heldHere, @Nullable Listed listed) {
-        return spoken(said.reading(), checks).or(() -> asked(checks)).orElseGet(() -> untold(heldHere, listed));
+    Evidence of(
+            Said said, List<SentCheck> checks, @Nullable Instant colleague, boolean heldHere, @Nullable Listed listed) {
+        var refused = refused(said.reading(), checks);
+        return confirmed(checks)
+                .filter(at -> counts(at) && refused.isEmpty())
+                .<Evidence>map(at -> new Evidence.Confirmed(days.day(at), SentCheck.until(at, days, settings)))
+                .or(() -> byColleague(colleague)) // the question is whether anybody reads it: so this beats "not I"
+                .or(() -> refused)
+                .or(() -> declared(said.reading(), checks))
+                .or(() -> asked(checks))
+                .orElseGet(() -> untold(heldHere, listed));
     }
 
     record Listed(LocalDate since, LocalDate asOf) {}
 
-    private Optional<Evidence> spoken(Said.@Nullable Reading reading, List<SentCheck> checks) {
-        var confirmed = confirmed(checks);
-        if (reading != null
-                && !reading.read()
-                && !confirmed.filter(reading.at()::isBefore).isPresent())
-            return Optional.of(new Evidence.DeclaredNotRead(day.apply(reading.at()), reading.by()));
-        var valid = confirmed.filter(at -> day.apply(now).isBefore(SentCheck.until(at, day, settings)));
-        if (valid.isPresent())
-            return Optional.of(
-                    new Evidence.Confirmed(day.apply(valid.get()), SentCheck.until(valid.get(), day, settings)));
+    private Optional<Evidence> refused(Said.@Nullable Reading reading, List<SentCheck> checks) {
+        if (reading == null || reading.read()) return Optional.empty();
+        if (confirmed(checks).filter(reading.at()::isBefore).isPresent()) return Optional.empty();
+        return Optional.of(new Evidence.DeclaredNotRead(days.day(reading.at()), reading.by()));
+    }
+
+    private Optional<Evidence> byColleague(@Nullable Instant confirmed) {
+        return Optional.ofNullable(confirmed)
+                .filter(this::counts)
+                .map(at -> new Evidence.ConfirmedByColleague(days.day(at), SentCheck.until(at, days, settings)));
+    }
+
+    private Optional<Evidence> declared(Said.@Nullable Reading reading, List<SentCheck> checks) {
         if (reading == null || !reading.read() || isOld(reading) || isDoubtful(reading, checks))
             return Optional.empty();
-        return Optional.of(new Evidence.DeclaredRead(day.apply(reading.at()), reading.by()));
+        return Optional.of(new Evidence.DeclaredRead(days.day(reading.at()), reading.by()));
+    }
+
+    private boolean counts(Instant confirmed) {
+        return days.today().isBefore(SentCheck.until(confirmed, days, settings));
     }
 
     private static Optional<Instant> confirmed(List<SentCheck> checks) {
@@ -55,21 +69,21 @@ final class EvidenceRules {
     }
 
     private boolean isOld(Said.Reading reading) {
-        return !day.apply(now).isBefore(day.apply(reading.at()).plus(settings.confirmationLife()));
+        return !days.today().isBefore(days.day(reading.at()).plus(settings.confirmationLife()));
     }
 
     private boolean isDoubtful(Said.Reading reading, List<SentCheck> checks) {
         return checks.stream()
-                .anyMatch(check -> check.state(now, day, settings) instanceof CheckState.Unanswered(var sent)
-                        && sent.isAfter(reading.at()));
+                .filter(check -> check.sent().isAfter(reading.at()))
+                .anyMatch(check -> check.state(days, settings) instanceof CheckState.Unanswered);
     }
 
     private Optional<Evidence> asked(List<SentCheck> checks) {
         if (checks.isEmpty()) return Optional.empty();
         var newest = checks.getFirst();
-        var asked = newest.confirmed() == null ? day.apply(newest.sent()) : null;
-        return Optional.of(
-                new Evidence.NotConfirmed(asked, confirmed(checks).map(day).orElse(null)));
+        var asked = newest.confirmed() == null ? days.day(newest.sent()) : null;
+        return Optional.of(new Evidence.NotConfirmed(
+                asked, confirmed(checks).map(days::day).orElse(null)));
     }
 
     private static Evidence untold(boolean heldHere, @Nullable Listed listed) {

@@ -51,6 +51,7 @@ class Gathering {
         var own = person == null ? List.<Listing>of() : directory.listingsOfPerson(person.id());
         var managed = managed(subject);
         var said = said(subject, own);
+        var addresses = addresses(own, managed.values(), said.keySet());
         return new Material(
                 subject,
                 person,
@@ -61,7 +62,8 @@ class Gathering {
                 directory::structure,
                 said,
                 checks.of(subject.person()),
-                checks.turns(addresses(own, managed.values(), said.keySet())),
+                checks.confirmedByOthers(subject.person(), addresses),
+                checks.turns(addresses),
                 requests.of(subject.person()),
                 once(sheets::forDomain),
                 namesakes(person),

@@ -3,7 +3,6 @@ package fr.balise.mailbox;
 import fr.balise.directory.Situation;
 import fr.balise.directory.Structure;
 import fr.balise.mailbox.CensusView.Group;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,12 @@ import java.util.Objects;
  */
 record Grouping(List<Situation> situations, List<Box> own, Map<Structure, List<Box>> managed) {
 
-    CensusView view(Material material, LocalDate today) {
+    CensusView view(Material material, PlaceDays days) {
         return new CensusView(
                 material.subject().person(),
                 material.person(),
                 material.age(),
-                today,
+                days,
                 groups(),
                 hidden(),
                 material.namesakes());

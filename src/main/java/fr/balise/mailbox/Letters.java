@@ -27,7 +27,7 @@ class Letters {
                 sheet == null ? null : sheet.form(),
                 LetterText.subject(request.kind(), facts),
                 LetterText.body(request.kind(), facts),
-                reminder(request, facts, material));
+                reminder(request, box, facts, material));
     }
 
     private static Words recipient(Box box, @Nullable OperatorSheet sheet) {
@@ -39,14 +39,15 @@ class Letters {
         return Words.of("mailbox.letter.to.no-contact", sheet.name());
     }
 
-    private @Nullable String reminder(StoredRequest request, LetterFacts facts, Material material) {
+    private @Nullable String reminder(StoredRequest request, Box box, LetterFacts facts, Material material) {
         var sentOn = switch (request.state()) {
             case RequestState.Sent(var on) -> on;
             case RequestState.Reminded r -> r.sentOn();
             default -> null;
         };
         if (sentOn == null) return null;
-        var still = Watching.tracking(request, request.state(), material.age(), days.today(), days.settings());
+        var still = Watching.tracking(
+                request, request.state(), material.age(), box.days().today(), days.settings());
         var file = switch (still) {
             case Tracking.StillPublished(var asOf) -> asOf;
             case Tracking.StillPublishedAfter(var _, var asOf, var _) -> asOf;

@@ -4,7 +4,7 @@ import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
 import fr.balise.kernel.MailAddress;
 import fr.balise.outbox.Outbox;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,18 +39,24 @@ class LinkChecks implements Checks {
                 .then(box ->
                         outbox.reachesPeople() ? Outcome.done(box) : Outcome.<Box>refused(new Refusal.NoWayToWrite()))
                 .then(box -> {
-                    var today = days.today();
-                    if (hasAskedEnough(subject, today)) return Outcome.refused(new Refusal.TooSoon(today.plusDays(1)));
-                    var every = days.settings().checkEvery().toDays();
-                    if (!checks.takeTurn(box.address(), today, today.minusDays(every))) return tooSoon(subject, id);
+                    var here = days.ofInstallation();
+                    if (hasAskedEnough(subject, here))
+                        return Outcome.refused(new Refusal.TooSoon(here.today().plusDays(1)));
+                    if (!checks.takeTurn(box.address(), box.days().now(), lastTurnBefore(box)))
+                        return tooSoon(subject, id);
                     send(subject, box);
                     return asked(subject, id);
                 });
     }
 
-    private boolean hasAskedEnough(Subject subject, LocalDate today) {
-        var since = today.atStartOfDay(days.settings().zone()).toInstant();
-        return checks.sentSince(subject.actor().account(), since) >= MOST_A_DAY;
+    private boolean hasAskedEnough(Subject subject, PlaceDays here) {
+        return checks.sentSince(subject.actor().account(), here.start(here.today())) >= MOST_A_DAY;
+    }
+
+    /** The end of the day on which the last check must have been, where the mailbox is read. */
+    private Instant lastTurnBefore(Box box) {
+        var there = box.days();
+        return there.start(there.today().minusDays(days.settings().checkEvery().toDays() - 1));
     }
 
     private static Outcome<Box> visible(Box box) {
@@ -71,7 +77,11 @@ class LinkChecks implements Checks {
                 box.address(),
                 "check",
                 mail.subject(),
-                mail.body(box.address(), subject.actor().name(), secret, until));
+                mail.body(
+                        box.address(),
+                        subject.actor().name(),
+                        secret,
+                        box.days().day(until)));
         traces.of(subject.actor(), "check", box.id());
     }
 

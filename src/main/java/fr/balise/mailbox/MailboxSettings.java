@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the census, the checks and the requests.
  *
  * @param baseUrl where people reach the portal; the links in messages begin with it
- * @param zone in which days are counted
+ * @param zone in which days are counted where no practice situation tells another
  * @param ownDomains mail domains held by this instance itself; every other domain is "another operator"
  * @param linkLife how long the link and the code of a check work
  * @param checkEvery shortest time between two checks of one address

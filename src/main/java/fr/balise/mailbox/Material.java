@@ -8,6 +8,7 @@ import fr.balise.directory.Structure;
 import fr.balise.identity.Subject;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.CensusView.Namesake;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows every row of an address
  * @param structures any structure by its id
  * @param said, checks, turns, requests by key of the address
+ * @param colleagues when somebody else last confirmed the reading, by key of the address
  */
 record Material(
         Subject subject,
@@ -34,7 +36,8 @@ record Material(
         Function<Long, Optional<Structure>> structures,
         Map<String, Said> said,
         Map<String, List<SentCheck>> checks,
-        Map<String, LocalDate> turns,
+        Map<String, Instant> colleagues,
+        Map<String, Instant> turns,
         Map<String, List<StoredRequest>> requests,
         Function<String, Optional<OperatorSheet>> sheets,
         List<Namesake> namesakes,

@@ -101,11 +101,14 @@ class PersonRequests implements Requests {
     }
 
     private Outcome<RequestView> get(Subject subject, UUID id, BoxId box) {
-        return census.find(subject, box)
-                .map(found -> found.requests().stream()
-                        .filter(request -> request.id().equals(id))
-                        .findFirst()
-                        .orElseThrow());
+        return census.find(subject, box).map(found -> in(found, id));
+    }
+
+    private static RequestView in(Box box, UUID id) {
+        return box.requests().stream()
+                .filter(request -> request.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override
@@ -174,9 +177,12 @@ class PersonRequests implements Requests {
         if (!subject.may(Right.DECIDE) && !(request.state() instanceof RequestState.AwaitingApproval))
             return Outcome.refused(new Refusal.NotAllowed());
         var box = BoxId.of(subject.person(), request.address());
-        return get(subject, request.id(), box)
-                .then(seen -> RequestRules.decide(
-                        seen.state(), command, days.today(), days.settings().remindAfter()))
+        return census.find(subject, box)
+                .then(found -> RequestRules.decide(
+                        in(found, request.id()).state(),
+                        command,
+                        found.days().today(),
+                        days.settings().remindAfter()))
                 .then(next -> {
                     save(request, next, act, subject.actor().name());
                     trace(subject, request, Map.of("state", word(request.state())), next);
@@ -189,7 +195,7 @@ class PersonRequests implements Requests {
         for (var view : box.requests())
             if (view.state().open())
                 stored.lock(subject.person(), view.id()).ifPresent(request -> {
-                    var next = new RequestState.Cancelled(days.today());
+                    var next = new RequestState.Cancelled(box.days().today());
                     save(request, next, "cancelled", subject.actor().name());
                     trace(subject, request, Map.of("state", word(request.state())), next);
                 });
@@ -218,6 +224,6 @@ class PersonRequests implements Requests {
     public Outcome<byte[]> pdf(Subject subject, UUID id) {
         return get(subject, id)
                 .then(request -> census.find(subject, request.box())
-                        .map(box -> pdf.of(LetterText.head(box, days.today()), request.letter())));
+                        .map(box -> pdf.of(LetterText.head(box, box.days().today()), request.letter())));
     }
 }

@@ -28,64 +28,64 @@ class PersonTimeline implements Timeline {
     @Override
     @Transactional(readOnly = true)
     public Outcome<List<Entry>> all(Subject subject) {
-        return Access.to(subject, Right.VIEW).map(this::entries);
+        return Access.to(subject, Right.VIEW).map(seer -> entries(seer, census.count(seer)));
     }
 
     @Override
     @Transactional(readOnly = true)
     public Outcome<List<Entry>> of(Subject subject, BoxId id) {
-        return Access.to(subject, Right.VIEW)
-                .then(seer -> census.find(seer, id))
-                .map(box -> entries(subject).stream()
-                        .filter(entry -> entry.box().equals(id))
-                        .toList());
+        return Access.to(subject, Right.VIEW).then(seer -> {
+            var view = census.count(seer);
+            if (view.box(id).isEmpty()) return Outcome.refused(new Refusal.NotFound());
+            return Outcome.done(entries(seer, view).stream()
+                    .filter(entry -> entry.box().equals(id))
+                    .toList());
+        });
     }
 
-    private List<Entry> entries(Subject subject) {
+    private List<Entry> entries(Subject subject, CensusView view) {
         var person = subject.person();
+        var teller = new Teller(subject, view);
         return Stream.of(
-                        statements.of(person).stream().map(said -> said(subject, said)),
+                        statements.of(person).stream().map(teller::said),
                         checks.of(person).values().stream()
                                 .flatMap(newestFirst -> newestFirst.reversed().stream())
-                                .flatMap(check -> checked(subject, check)),
-                        requests.acts(person).stream().map(act -> asked(subject, act)))
+                                .flatMap(teller::checked),
+                        requests.acts(person).stream().map(teller::asked))
                 .flatMap(entries -> entries)
                 .sorted(Comparator.comparing(Entry::at)) // stable: what happened in one instant keeps its order
                 .toList()
                 .reversed();
     }
 
-    private static Entry said(Subject subject, Statement said) {
-        var words = Words.of("mailbox.timeline.declaration." + said.kind().word());
-        return entry(subject, said.at(), said.address(), Kind.DECLARATION, words, said.by());
-    }
+    /** Rows as entries, dated by the calendar of each mailbox. */
+    private record Teller(Subject subject, CensusView view) {
 
-    private static Stream<Entry> checked(Subject subject, SentCheck check) {
-        var address = MailAddress.parse(check.address());
-        var sent =
-                entry(subject, check.sent(), address, Kind.CHECK, Words.of("mailbox.timeline.check.sent"), check.by());
-        var confirmed = check.confirmed();
-        return confirmed == null
-                ? Stream.of(sent)
-                : Stream.of(
-                        sent,
-                        entry(
-                                subject,
-                                confirmed,
-                                address,
-                                Kind.CHECK,
-                                Words.of("mailbox.timeline.check.confirmed"),
-                                check.by()));
-    }
+        Entry said(Statement said) {
+            var words = Words.of("mailbox.timeline.declaration." + said.kind().word());
+            return entry(said.at(), said.address(), Kind.DECLARATION, words, said.by());
+        }
 
-    private static Entry asked(Subject subject, StoredRequests.Act act) {
-        var key = "mailbox.timeline.request." + act.act();
-        var kind = act.kind().words();
-        var words = act.file() == null ? Words.of(key, kind) : Words.of(key, kind, act.file());
-        return entry(subject, act.at(), act.address(), Kind.REQUEST, words, act.by());
-    }
+        Stream<Entry> checked(SentCheck check) {
+            var address = MailAddress.parse(check.address());
+            var sent = entry(check.sent(), address, Kind.CHECK, Words.of("mailbox.timeline.check.sent"), check.by());
+            var confirmed = check.confirmed();
+            if (confirmed == null) return Stream.of(sent);
+            var words = Words.of("mailbox.timeline.check.confirmed");
+            return Stream.of(sent, entry(confirmed, address, Kind.CHECK, words, check.by()));
+        }
 
-    private static Entry entry(Subject subject, Instant at, MailAddress address, Kind kind, Words words, String by) {
-        return new Entry(at, BoxId.of(subject.person(), address), address, kind, words, by);
+        Entry asked(StoredRequests.Act act) {
+            var key = "mailbox.timeline.request." + act.act();
+            var kind = act.kind().words();
+            var words = act.file() == null ? Words.of(key, kind) : Words.of(key, kind, act.file());
+            return entry(act.at(), act.address(), Kind.REQUEST, words, act.by());
+        }
+
+        private Entry entry(Instant at, MailAddress address, Kind kind, Words words, String by) {
+            var id = BoxId.of(subject.person(), address);
+            var days = view.box(id).map(Box::days).orElse(view.days());
+            return new Entry(at, days.day(at), id, address, kind, words, by);
+        }
     }
 }

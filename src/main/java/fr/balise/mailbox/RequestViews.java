@@ -23,30 +23,14 @@ class RequestViews {
     /** The mailbox with its requests. @param rows every row of the address */
     Box onto(Box box, List<StoredRequest> stored, List<Listing> rows, Material material) {
         if (stored.isEmpty()) return box;
-        var views = stored.stream()
+        return box.asking(stored.stream()
                 .map(request -> view(request, box, rows, material))
-                .toList();
-        return new Box(
-                box.id(),
-                box.address(),
-                box.type(),
-                box.operator(),
-                box.publication(),
-                box.attachments(),
-                box.elsewhere(),
-                box.purpose(),
-                box.byHand(),
-                box.proven(),
-                box.hidden(),
-                box.evidence(),
-                box.check(),
-                box.nextCheck(),
-                views);
+                .toList());
     }
 
     private RequestView view(StoredRequest request, Box box, List<Listing> rows, Material material) {
         var seen = seen(request, rows, material);
-        var today = days.today();
+        var today = box.days().today();
         return new RequestView(
                 seen.id(),
                 box.id(),
@@ -54,7 +38,7 @@ class RequestViews {
                 seen.kind(),
                 seen.state(),
                 Watching.tracking(seen, seen.state(), material.age(), today, days.settings()),
-                days.day(seen.preparedAt()),
+                box.days().day(seen.preparedAt()),
                 seen.preparedBy(),
                 letters.of(seen, box, material),
                 allowed(

@@ -2,7 +2,6 @@ package fr.balise.mailbox;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +21,20 @@ record SentCheck(
         int wrongCodes,
         @Nullable Instant confirmed) {
 
-    CheckState state(Instant now, Function<Instant, LocalDate> day, MailboxSettings settings) {
+    CheckState state(PlaceDays days, MailboxSettings settings) {
         if (confirmed != null) {
-            var until = until(confirmed, day, settings);
-            return day.apply(now).isBefore(until)
-                    ? new CheckState.Answered(confirmed, until)
-                    : new CheckState.Lapsed(confirmed);
+            var on = days.day(confirmed);
+            var until = until(confirmed, days, settings);
+            return days.today().isBefore(until) ? new CheckState.Answered(on, until) : new CheckState.Lapsed(on);
         }
-        return now.isBefore(expires) ? new CheckState.Waiting(sent, expires) : new CheckState.Unanswered(sent);
+        var asked = days.day(sent);
+        return days.now().isBefore(expires)
+                ? new CheckState.Waiting(asked, days.day(expires))
+                : new CheckState.Unanswered(asked);
     }
 
     /** First day on which a confirmation no longer counts. */
-    static LocalDate until(Instant confirmed, Function<Instant, LocalDate> day, MailboxSettings settings) {
-        return day.apply(confirmed).plus(settings.confirmationLife());
+    static LocalDate until(Instant confirmed, PlaceDays days, MailboxSettings settings) {
+        return days.day(confirmed).plus(settings.confirmationLife());
     }
 }

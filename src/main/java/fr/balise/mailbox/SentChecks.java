@@ -6,7 +6,6 @@ import fr.balise.kernel.NationalPersonId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -29,28 +28,44 @@ class SentChecks {
     /**
      * Takes the turn of an address, in one statement, so that two people who ask at once get one message.
      *
-     * @param before day up to which the last check must have been
-     * @return false when another check was later than that
+     * @param before what the last check must have been earlier than
+     * @return false when it was not
      */
-    boolean takeTurn(MailAddress address, LocalDate today, LocalDate before) {
-        return jdbc.sql("insert into mailbox.check_turn as turn (address, last_on) values (:address, :today)"
-                                + " on conflict (address) do update set last_on = :today where turn.last_on <= :before")
+    boolean takeTurn(MailAddress address, Instant now, Instant before) {
+        return jdbc.sql("insert into mailbox.check_turn as turn (address, last_at) values (:address, :now)"
+                                + " on conflict (address) do update set last_at = :now where turn.last_at < :before")
                         .param("address", address.key())
-                        .param("today", today)
-                        .param("before", before)
+                        .param("now", utc(now))
+                        .param("before", utc(before))
                         .update()
                 == 1;
     }
 
-    Map<String, LocalDate> turns(Collection<String> addresses) {
-        var turns = new LinkedHashMap<String, LocalDate>();
-        if (!addresses.isEmpty())
-            jdbc.sql("select address, last_on from mailbox.check_turn where address in (:addresses)")
-                    .param("addresses", addresses)
-                    .query(row -> {
-                        turns.put(row.getString(1), row.getObject(2, LocalDate.class));
-                    });
-        return turns;
+    /** When each address was last written to, whoever asked. */
+    Map<String, Instant> turns(Collection<String> addresses) {
+        return addresses.isEmpty()
+                ? Map.of()
+                : moments(jdbc.sql("select address, last_at from mailbox.check_turn where address in (:addresses)")
+                        .param("addresses", addresses));
+    }
+
+    /** When somebody else last confirmed that an address is read. */
+    Map<String, Instant> confirmedByOthers(NationalPersonId person, Collection<String> addresses) {
+        return addresses.isEmpty()
+                ? Map.of()
+                : moments(jdbc.sql("select address, max(confirmed_at) from mailbox.check_sent"
+                                + " where address in (:addresses) and person <> :person and confirmed_at is not null"
+                                + " group by address")
+                        .param("addresses", addresses)
+                        .param("person", person.value()));
+    }
+
+    private static Map<String, Instant> moments(JdbcClient.StatementSpec question) {
+        var moments = new LinkedHashMap<String, Instant>();
+        question.query(row -> {
+            moments.put(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant());
+        });
+        return moments;
     }
 
     void add(

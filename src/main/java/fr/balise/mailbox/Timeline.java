@@ -3,6 +3,7 @@ package fr.balise.mailbox;
 import fr.balise.identity.Subject;
 import fr.balise.kernel.MailAddress;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /** "Mes démarches": requests, checks and declarations, newest first. */
@@ -15,9 +16,10 @@ public interface Timeline {
     /**
      * One thing that happened.
      *
+     * @param day of the place where the mailbox is read
      * @param by name of who did it; empty for what Balise saw itself
      */
-    record Entry(Instant at, BoxId box, MailAddress address, Kind kind, Words words, String by) {}
+    record Entry(Instant at, LocalDate day, BoxId box, MailAddress address, Kind kind, Words words, String by) {}
 
     enum Kind {
         REQUEST,

@@ -1,7 +1,6 @@
 package fr.balise.mailbox;
 
 import fr.balise.kernel.Spoken;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,11 +12,9 @@ import org.springframework.stereotype.Component;
 @Component("wording")
 public class Wording {
     private final MessageSource messages;
-    private final MailboxSettings settings;
 
-    Wording(MessageSource messages, MailboxSettings settings) {
+    Wording(MessageSource messages) {
         this.messages = messages;
-        this.settings = settings;
     }
 
     /** In the language of the present request. */
@@ -38,7 +35,6 @@ public class Wording {
         return switch (value) {
             case Words words -> of(words, locale);
             case LocalDate day -> Spoken.day(day, locale);
-            case Instant at -> Spoken.day(at.atZone(settings.zone()).toLocalDate(), locale);
             case Number number -> number;
             default -> value.toString();
         };

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A sentence by its message key and its values, so that rules stay free of languages. {@link Wording} makes the text; dates,
- * instants and words among the values are written out in the reader's language. Serializable, since a refusal is told by the page
+ * A sentence by its message key and its values, so that rules stay free of languages. {@link Wording} makes the text; dates
+ * and words among the values are written out in the reader's language. Serializable, since a refusal is told by the page
  * after a redirect, and sessions live in the database.
  */
 public record Words(String key, List<Object> values) implements Serializable {

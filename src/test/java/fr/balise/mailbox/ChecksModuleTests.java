@@ -3,6 +3,7 @@ package fr.balise.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.identity.Subject.Right;
+import fr.balise.kernel.MailboxType;
 import fr.balise.mailbox.Checks.Asked;
 import fr.balise.mailbox.Outcome.Done;
 import fr.balise.mailbox.Outcome.Refused;
@@ -32,6 +33,9 @@ class ChecksModuleTests {
 
     @Autowired
     Stage stage;
+
+    @Autowired
+    InMemoryDirectory directory;
 
     @Autowired
     Scene.Clock clock;
@@ -205,6 +209,27 @@ class ChecksModuleTests {
         checks.confirm(doctor.self(), Stage.token(stage.mailTo(address)));
         assertThat(done(census.box(doctor.self(), doctor.box(address))).proven())
                 .isTrue();
+    }
+
+    @Test
+    void whatOneConfirmsOfASharedMailboxEveryoneWhoSharesItIsToldAndNobodyElse() {
+        var colleague = stage.doctor();
+        var address = "cabinet" + doctor.account() + "@national.mssante.fr";
+        directory.lists(address, MailboxType.CAB, doctor.situation());
+        directory.lists(address, MailboxType.CAB, colleague.situation());
+        checks.ask(doctor.self(), doctor.box(address));
+        checks.confirm(doctor.self(), Stage.token(stage.mailTo(address)));
+
+        assertThat(seen(doctor, address)).isInstanceOf(Evidence.Confirmed.class);
+        assertThat(seen(colleague, address)).isInstanceOf(Evidence.ConfirmedByColleague.class);
+
+        var stranger = stage.doctor();
+        declarations.addByHand(stranger.self(), address);
+        assertThat(seen(stranger, address).confidence()).isEqualTo(Evidence.Confidence.NONE);
+    }
+
+    private Evidence seen(Doctor by, String address) {
+        return done(census.box(by.self(), by.box(address))).evidence();
     }
 
     @Test

@@ -6,6 +6,7 @@ import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import fr.balise.mailbox.Box.Publication;
 import fr.balise.mailbox.CensusView.Group;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class CountingTests {
         practice.directory.lists(HERE, practice.situation);
         assertThat(practice.box(HERE).nextCheck()).isEqualTo(Practice.TODAY);
 
-        practice.turns.put(HERE, LocalDate.of(2026, 11, 10));
+        practice.turns.put(HERE, Instant.parse("2026-11-10T22:59:59Z")); // the last second of the day in Paris
 
         assertThat(practice.box(HERE).nextCheck()).isEqualTo(LocalDate.of(2026, 11, 17));
     }

@@ -2,6 +2,7 @@ package fr.balise.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.balise.kernel.MailboxType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +13,8 @@ class EvidenceTests {
     private static final String HERE = "camille.essai@balise-essai.mssante.fr";
     private static final String ELSEWHERE = "camille.essai@national.mssante.fr";
     private static final String ME = "Camille ESSAI";
+
+    private static final String SHARED = "cabinet.rabine@balise-essai.mssante.fr";
 
     private final Practice practice = new Practice();
 
@@ -99,6 +102,45 @@ class EvidenceTests {
         practice.checked(ELSEWHERE, ago(1), null);
         assertThat(evidence(ELSEWHERE)).isInstanceOf(Evidence.Confirmed.class);
         assertThat(practice.box(ELSEWHERE).check()).isInstanceOf(CheckState.Waiting.class);
+    }
+
+    @Test
+    void aSharedMailboxThatAColleagueReadsIsRead() {
+        practice.directory.lists(SHARED, MailboxType.CAB, practice.situation);
+        practice.colleagues.put(SHARED, ago(3));
+        assertThat(evidence(SHARED))
+                .isEqualTo(new Evidence.ConfirmedByColleague(LocalDate.of(2026, 11, 9), LocalDate.of(2027, 5, 9)))
+                .returns(Evidence.Confidence.PROVEN, Evidence::confidence);
+
+        practice.now = at("2027-05-09T11:00:00Z");
+        assertThat(evidence(SHARED).confidence()).as("half a year later").isEqualTo(Evidence.Confidence.NONE);
+    }
+
+    @Test
+    void theOwnAnswerIsToldBeforeAColleaguesAndAColleaguesBeforeNotI() {
+        practice.directory.lists(SHARED, MailboxType.CAB, practice.situation);
+        practice.colleagues.put(SHARED, ago(3));
+        practice.checked(SHARED, ago(30), ago(29));
+        assertThat(evidence(SHARED)).isInstanceOf(Evidence.Confirmed.class);
+
+        practice.says(SHARED, Statement.Kind.NOT_READ, null, ago(1));
+        assertThat(evidence(SHARED)).isInstanceOf(Evidence.ConfirmedByColleague.class);
+    }
+
+    @Test
+    void nobodyElseAnswersForAPersonalMailbox() {
+        practice.colleagues.put(HERE, ago(3));
+        practice.colleagues.put(ELSEWHERE, ago(3));
+        assertThat(evidence(HERE).confidence()).isEqualTo(Evidence.Confidence.NONE);
+        assertThat(evidence(ELSEWHERE)).isEqualTo(new Evidence.HeldElsewhere());
+    }
+
+    @Test
+    void whoeverTypesASharedAddressLearnsNothingOfItsReaders() {
+        practice.says(SHARED, Statement.Kind.BY_HAND, null, ago(1));
+        practice.colleagues.put(SHARED, ago(3));
+        assertThat(evidence(SHARED).confidence()).isEqualTo(Evidence.Confidence.NONE);
+        assertThat(practice.box(SHARED).proven()).isFalse();
     }
 
     private void says(Statement.Kind kind, int daysAgo) {

@@ -42,6 +42,10 @@ public final class InMemoryDirectory implements Directory {
     }
 
     public Structure structure(String finess, String name) {
+        return structure(finess, name, "56");
+    }
+
+    public Structure structure(String finess, String name, String department) {
         var structure = new Structure(
                 next++,
                 "1" + finess,
@@ -49,7 +53,7 @@ public final class InMemoryDirectory implements Directory {
                 null,
                 name,
                 null,
-                new PostalAddress(null, null, "56000", "Vannes", "56", null),
+                new PostalAddress(null, null, "56000", "Vannes", department, null),
                 new Presence(FIRST, null));
         structures.put(structure.id(), structure);
         return structure;
@@ -69,6 +73,24 @@ public final class InMemoryDirectory implements Directory {
                 new Presence(FIRST, goneSince));
         situations.add(situation);
         return situation;
+    }
+
+    public void leaves(Situation situation, LocalDate file) {
+        situations.replaceAll(other -> other.equals(situation) ? gone(situation, file) : other);
+    }
+
+    private static Situation gone(Situation s, LocalDate file) {
+        return new Situation(
+                s.id(),
+                s.person(),
+                s.structure(),
+                s.profession(),
+                s.skills(),
+                s.mode(),
+                s.role(),
+                s.sector(),
+                s.source(),
+                new Presence(FIRST, file));
     }
 
     public Listing lists(String address, Person person) {

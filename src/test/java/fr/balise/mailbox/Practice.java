@@ -39,7 +39,8 @@ public final class Practice {
     public final Situation situation = directory.situation(doctor, practice, null);
     final List<Statement> statements = new ArrayList<>();
     final Map<String, List<SentCheck>> checks = new HashMap<>();
-    final Map<String, LocalDate> turns = new HashMap<>();
+    final Map<String, Instant> colleagues = new HashMap<>();
+    final Map<String, Instant> turns = new HashMap<>();
     final Map<String, List<StoredRequest>> requests = new HashMap<>();
     public final Map<Structure, List<Listing>> managed = new LinkedHashMap<>();
     public final Map<String, OperatorSheet> sheets = new HashMap<>();
@@ -68,7 +69,7 @@ public final class Practice {
         source.setBasename("messages/mailbox");
         source.setDefaultEncoding("UTF-8");
         source.setFallbackToSystemLocale(false);
-        return new Wording(source, settings());
+        return new Wording(source);
     }
 
     public Subject subject() {
@@ -115,7 +116,7 @@ public final class Practice {
 
     /** Prepared and sent that many days ago, from the file of {@link InMemoryDirectory#LEFT}. */
     public StoredRequest sent(String address, RequestView.Kind kind, int daysAgo) {
-        var on = days().today().minusDays(daysAgo);
+        var on = days().ofInstallation().today().minusDays(daysAgo);
         var request = new StoredRequest(
                 UUID.randomUUID(),
                 doctor.nationalId(),
@@ -178,6 +179,7 @@ public final class Practice {
                 directory::structure,
                 Said.of(statements),
                 checks,
+                colleagues,
                 turns,
                 requests,
                 domain -> Optional.ofNullable(sheets.get(domain)),

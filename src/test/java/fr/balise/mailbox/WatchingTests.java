@@ -124,21 +124,17 @@ class WatchingTests {
     void daysAreCountedByTheCalendarOfThePlace(
             @ForAll @IntRange(min = 0, max = 730) int start, @ForAll @IntRange(min = 0, max = 60) int later) {
         for (var zone : new String[] {"Europe/Paris", "Indian/Reunion", "America/Martinique", "Pacific/Noumea"}) {
-            var settings = Practice.settings(ZoneId.of(zone));
             var sentOn = LocalDate.of(2026, 1, 1).plusDays(start);
-            var days = new Days(
-                    () -> sentOn.plusDays(later)
-                            .atTime(0, 30)
-                            .atZone(ZoneId.of(zone))
-                            .toInstant(),
-                    settings);
+            var days = new PlaceDays(
+                    ZoneId.of(zone),
+                    sentOn.plusDays(later).atTime(0, 30).atZone(ZoneId.of(zone)).toInstant());
             var due = later >= 7;
             var tracking = Watching.tracking(
                     practice.sent(THERE, Kind.DEPUBLISH, 0),
                     new RequestState.Sent(sentOn),
                     new DirectoryAge(sentOn, sentOn),
                     days.today(),
-                    settings);
+                    Practice.settings());
             assertThat(tracking instanceof Tracking.StillPublishedAfter).isEqualTo(due);
             if (tracking instanceof Tracking.StillPublishedAfter(long told, var _, var _))
                 assertThat(told).isEqualTo(later);
@@ -147,7 +143,7 @@ class WatchingTests {
 
     @Test
     void bothClockChangesKeepTheDay() {
-        var days = new Days(() -> Instant.EPOCH, Practice.settings());
+        var days = new PlaceDays(Practice.PARIS, Instant.EPOCH);
         assertThat(days.day(Instant.parse("2026-03-28T23:00:00Z"))).isEqualTo(LocalDate.of(2026, 3, 29));
         assertThat(days.day(Instant.parse("2026-03-29T21:59:59Z"))).isEqualTo(LocalDate.of(2026, 3, 29));
         assertThat(days.day(Instant.parse("2026-10-24T22:00:00Z"))).isEqualTo(LocalDate.of(2026, 10, 25));

@@ -52,6 +52,7 @@ final class Home {
     private static Optional<LocalDate> until(Evidence evidence, Period confirmationLife) {
         return switch (evidence) {
             case Evidence.Confirmed confirmed -> Optional.of(confirmed.until());
+            case Evidence.ConfirmedByColleague confirmed -> Optional.of(confirmed.until());
             case Evidence.DeclaredRead read -> Optional.of(read.on().plus(confirmationLife));
             default -> Optional.empty();
         };

@@ -13,7 +13,6 @@ import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.diagnosis.Dismissals.Dismissal;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -100,14 +99,14 @@ class PersonFindings implements Findings {
             var dismissed = dismissals.of(subject.person());
             return found(view).stream()
                     .filter(finding -> covers(dismissed.get(finding.id()), finding))
-                    .map(finding -> told(finding, dismissed))
+                    .map(finding -> told(view, finding, dismissed))
                     .toList();
         });
     }
 
-    private Dismissed told(Finding finding, Map<String, Dismissal> dismissed) {
+    private static Dismissed told(CensusView view, Finding finding, Map<String, Dismissal> dismissed) {
         var answer = java.util.Objects.requireNonNull(dismissed.get(finding.id()));
-        return new Dismissed(finding, answer.reason(), LocalDate.ofInstant(answer.at(), settings.zone()), answer.by());
+        return new Dismissed(finding, answer.reason(), view.days().day(answer.at()), answer.by());
     }
 
     @Override

@@ -7,7 +7,6 @@ import fr.balise.mailbox.CensusView;
 import fr.balise.mailbox.CheckState;
 import fr.balise.mailbox.Evidence;
 import fr.balise.mailbox.RequestView;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param places where it may serve: the person's situations, those of the newest files first
  * @param asked whether "À quoi sert cette boîte ?" waits for an answer
  */
-record Card(Box box, List<Place> places, boolean asked, boolean mayDecide, boolean mayPrepare, LocalDate today) {
+record Card(Box box, List<Place> places, boolean asked, boolean mayDecide, boolean mayPrepare) {
 
     static Card of(Box box, CensusView view, Subject subject) {
         return new Card(
@@ -32,8 +31,7 @@ record Card(Box box, List<Place> places, boolean asked, boolean mayDecide, boole
                         .anyMatch(group -> group instanceof CensusView.Group.ToAskAbout
                                 && group.boxes().contains(box)),
                 subject.may(Subject.Right.DECIDE),
-                subject.may(Subject.Right.PREPARE),
-                view.today());
+                subject.may(Subject.Right.PREPARE));
     }
 
     public String key() {
@@ -84,7 +82,7 @@ record Card(Box box, List<Place> places, boolean asked, boolean mayDecide, boole
     }
 
     public boolean mayCheck() {
-        return mayDecide && !box.hidden() && !box.nextCheck().isAfter(today);
+        return mayDecide && !box.hidden() && !box.nextCheck().isAfter(box.days().today());
     }
 
     /** Requests that can be prepared now: the mailbox is listed, theirs, and none of that kind is under way. */
@@ -104,14 +102,14 @@ record Card(Box box, List<Place> places, boolean asked, boolean mayDecide, boole
     /** Tone of the badge: how sure it is that somebody reads it. */
     public String tone() {
         return switch (box.evidence()) {
-            case Evidence.Confirmed _, Evidence.DeclaredRead _ -> "ok";
+            case Evidence.Confirmed _, Evidence.ConfirmedByColleague _, Evidence.DeclaredRead _ -> "ok";
             case Evidence.DeclaredNotRead _ -> "warn";
             default -> "info";
         };
     }
 
     public boolean lit() {
-        return box.evidence() instanceof Evidence.Confirmed;
+        return box.evidence().confidence() == Evidence.Confidence.PROVEN;
     }
 
     private Stream<Box.Attachment> present() {

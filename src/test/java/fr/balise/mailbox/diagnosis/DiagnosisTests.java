@@ -127,7 +127,7 @@ class DiagnosisTests {
     private fr.balise.mailbox.CensusView withoutSituation() {
         var view = practice.census();
         return new fr.balise.mailbox.CensusView(
-                view.nationalId(), view.person(), view.age(), view.today(), List.of(), List.of(), List.of());
+                view.nationalId(), view.person(), view.age(), view.days(), List.of(), List.of(), List.of());
     }
 
     @Test
