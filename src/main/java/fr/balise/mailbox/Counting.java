@@ -72,7 +72,7 @@ final class Counting {
         var all = material.rows().apply(address);
         var publication = Publications.of(own, all, material.beginning());
         var attachments = own.stream().map(this::attachment).toList();
-        var there = days.in(zone(attachments, said));
+        var there = here.at(zone(attachments, said));
         var state = state(checks, there);
         var bare = new Box(
                 BoxId.of(material.subject().person(), address),

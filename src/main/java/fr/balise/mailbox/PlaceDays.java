@@ -7,6 +7,11 @@ import java.time.ZoneId;
 /** Days as they are counted at one place, now: what lasts "seven days" ends at a midnight there, whatever the clocks do. */
 public record PlaceDays(ZoneId zone, Instant now) {
 
+    /** The same moment elsewhere. */
+    PlaceDays at(ZoneId place) {
+        return new PlaceDays(place, now);
+    }
+
     public LocalDate today() {
         return day(now);
     }

@@ -28,8 +28,9 @@ record Card(Box box, List<Place> places, boolean asked, boolean mayDecide, boole
                         .sorted((a, b) -> Boolean.compare(a.gone(), b.gone()))
                         .toList(),
                 view.groups().stream()
-                        .anyMatch(group -> group instanceof CensusView.Group.ToAskAbout
-                                && group.boxes().contains(box)),
+                        .filter(CensusView.Group.ToAskAbout.class::isInstance)
+                        .flatMap(group -> group.boxes().stream())
+                        .anyMatch(other -> other.id().equals(box.id())),
                 subject.may(Subject.Right.DECIDE),
                 subject.may(Subject.Right.PREPARE));
     }
