@@ -12,29 +12,29 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class DirectoryFigures {
     private final JdbcClient jdbc;
+    private final Directory directory;
     private final DirectorySearch search;
 
-    DirectoryFigures(JdbcClient jdbc, DirectorySearch search) {
+    DirectoryFigures(JdbcClient jdbc, Directory directory, DirectorySearch search) {
         this.jdbc = jdbc;
+        this.directory = directory;
         this.search = search;
     }
 
     /**
      * Present rows alone.
      *
-     * @param asOf date of the newest mailbox file applied, else of any file; null before the first load
+     * @param asOf date of the newest mailbox file applied, else of the newest activity file; null before the first load
      */
     public record Figures(@Nullable LocalDate asOf, long persons, long organizations, long mailboxes) {}
 
     public Figures now() {
         return jdbc.sql("""
-                select (select coalesce(max(f.as_of) filter (where f.source = 'mailbox'), max(f.as_of))
-                          from directory.load_file f join directory.load l on l.id = f.load_id and l.state = 'applied') as_of,
-                       (select count(*) from directory.person where gone_since is null) persons,
+                select (select count(*) from directory.person where gone_since is null) persons,
                        (select count(*) from directory.structure where gone_since is null) organizations,
                        (select count(*) from directory.address where gone_since is null) mailboxes""")
                 .query((r, _) -> new Figures(
-                        r.getObject("as_of", LocalDate.class),
+                        directory.age().told(),
                         r.getLong("persons"),
                         r.getLong("organizations"),
                         r.getLong("mailboxes")))

@@ -1,11 +1,11 @@
 package fr.balise.directory.web;
 
+import fr.balise.directory.Directory;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,11 +17,11 @@ class DirectoryFreshness {
     private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
     private static final long OLD_AFTER_DAYS = 3;
 
-    private final JdbcClient jdbc;
+    private final Directory directory;
     private final InstantSource clock;
 
-    DirectoryFreshness(JdbcClient jdbc, InstantSource clock) {
-        this.jdbc = jdbc;
+    DirectoryFreshness(Directory directory, InstantSource clock) {
+        this.directory = directory;
         this.clock = clock;
     }
 
@@ -33,14 +33,9 @@ class DirectoryFreshness {
         }
     }
 
-    /** Of the newest mailbox file applied, or of any file if none; null before the first load. */
+    /** Null before the first load. */
     public @Nullable Age age() {
-        return jdbc.sql("""
-                select coalesce(max(f.as_of) filter (where f.source = 'mailbox'), max(f.as_of)) as_of
-                  from directory.load_file f join directory.load l on l.id = f.load_id and l.state = 'applied'""")
-                .query((r, _) -> java.util.Optional.ofNullable(r.getObject("as_of", LocalDate.class)))
-                .single()
-                .map(asOf -> Age.of(asOf, LocalDate.ofInstant(clock.instant(), ZONE)))
-                .orElse(null);
+        var asOf = directory.age().told();
+        return asOf == null ? null : Age.of(asOf, LocalDate.ofInstant(clock.instant(), ZONE));
     }
 }

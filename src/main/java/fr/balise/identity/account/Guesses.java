@@ -1,10 +1,7 @@
 package fr.balise.identity.account;
 
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
+import fr.balise.identity.Pace;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,29 +16,13 @@ public class Guesses {
     private static final int PER_MINUTE = 10;
     private static final int CLIENTS = 10_000;
 
-    private final Map<String, Bucket> buckets = new LinkedHashMap<>(256, .75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > CLIENTS;
-        }
-    };
+    private final Pace pace = new Pace(CLIENTS, AT_ONCE, PER_MINUTE, Duration.ofMinutes(1));
 
     public boolean exhausted(String door, String client) {
-        return bucket(door, client).getAvailableTokens() == 0;
+        return pace.isExhausted(door + " " + client);
     }
 
     public void wrong(String door, String client) {
-        bucket(door, client).tryConsume(1);
-    }
-
-    private synchronized Bucket bucket(String door, String client) {
-        return buckets.computeIfAbsent(
-                door + " " + client,
-                _ -> Bucket.builder()
-                        .addLimit(Bandwidth.builder()
-                                .capacity(AT_ONCE)
-                                .refillGreedy(PER_MINUTE, Duration.ofMinutes(1))
-                                .build())
-                        .build());
+        pace.secondsToWait(door + " " + client);
     }
 }

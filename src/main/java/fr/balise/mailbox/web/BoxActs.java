@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -41,14 +42,27 @@ class BoxActs {
         this.told = told;
     }
 
-    @PostMapping("/usage")
-    ModelAndView serves(
+    /**
+     * A button of a card was pressed.
+     *
+     * @param inPlace the card alone is to be answered
+     * @param flash what the page after a redirect is told
+     */
+    record Press(Subject subject, BoxId box, boolean inPlace, RedirectAttributes flash) {}
+
+    @ModelAttribute("press")
+    Press press(
             @PathVariable("box") String box,
-            @RequestParam("situation") String situation,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
             RedirectAttributes flash) {
+        return new Press(here.subject(), Here.box(box), htmx != null, flash);
+    }
+
+    @PostMapping("/usage")
+    ModelAndView serves(
+            @ModelAttribute(name = "press", binding = false) Press press, @RequestParam("situation") String situation) {
         var place = situation.equals(EVERYWHERE) ? null : place(situation);
-        return act(box, "usage", htmx, flash, (subject, id) -> declarations.serves(subject, id, place));
+        return act(press, "usage", (subject, id) -> declarations.serves(subject, id, place));
     }
 
     private static Long place(String situation) {
@@ -58,76 +72,54 @@ class BoxActs {
 
     @PostMapping("/lecture")
     ModelAndView reads(
-            @PathVariable("box") String box,
-            @RequestParam("read") boolean read,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
-            RedirectAttributes flash) {
-        return act(box, "reads", htmx, flash, (subject, id) -> declarations.reads(subject, id, read));
+            @ModelAttribute(name = "press", binding = false) Press press, @RequestParam("read") boolean read) {
+        return act(press, "reads", (subject, id) -> declarations.reads(subject, id, read));
     }
 
     @PostMapping("/verifier")
-    ModelAndView check(
-            @PathVariable("box") String box,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
-            RedirectAttributes flash) {
-        return act(box, "check", htmx, flash, checks::ask);
+    ModelAndView check(@ModelAttribute(name = "press", binding = false) Press press) {
+        return act(press, "check", checks::ask);
     }
 
     @PostMapping("/code")
-    ModelAndView code(
-            @PathVariable("box") String box,
-            @RequestParam("code") String code,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
-            RedirectAttributes flash) {
-        return act(box, "code", htmx, flash, (subject, id) -> checks.typeCode(subject, id, code.strip()));
+    ModelAndView code(@ModelAttribute(name = "press", binding = false) Press press, @RequestParam("code") String code) {
+        return act(press, "code", (subject, id) -> checks.typeCode(subject, id, code.strip()));
     }
 
     @PostMapping("/pas-a-moi")
-    ModelAndView notMine(
-            @PathVariable("box") String box,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
-            RedirectAttributes flash) {
-        return act(box, "not-mine", htmx, flash, declarations::notMine);
+    ModelAndView notMine(@ModelAttribute(name = "press", binding = false) Press press) {
+        return act(press, "not-mine", declarations::notMine);
     }
 
     @PostMapping("/a-moi")
-    ModelAndView mine(
-            @PathVariable("box") String box,
-            @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx,
-            RedirectAttributes flash) {
-        return act(box, "mine", htmx, flash, declarations::mineAfterAll);
+    ModelAndView mine(@ModelAttribute(name = "press", binding = false) Press press) {
+        return act(press, "mine", declarations::mineAfterAll);
     }
 
     /** Takes one declared by hand off the list: there is no card left to answer with. */
     @PostMapping("/retirer")
-    ModelAndView withdraw(@PathVariable("box") String box, RedirectAttributes flash) {
-        var subject = here.subject();
-        return switch (declarations.withdraw(subject, Here.box(box))) {
+    ModelAndView withdraw(@ModelAttribute(name = "press", binding = false) Press press) {
+        return switch (declarations.withdraw(press.subject(), press.box())) {
             case Outcome.Done<BoxId> _ -> {
-                flash.addFlashAttribute("done", told.of("mailbox.page.done.withdrawn"));
+                press.flash().addFlashAttribute("done", told.of("mailbox.page.done.withdrawn"));
                 yield new ModelAndView("redirect:/mes-boites");
             }
             case Outcome.Refused<BoxId>(var why) -> throw Here.ending(why);
         };
     }
 
-    private ModelAndView act(
-            String box,
-            String name,
-            @Nullable String htmx,
-            RedirectAttributes flash,
-            BiFunction<Subject, BoxId, Outcome<?>> what) {
-        var subject = here.subject();
-        var id = Here.box(box);
+    private ModelAndView act(Press press, String name, BiFunction<Subject, BoxId, Outcome<?>> what) {
+        var subject = press.subject();
+        var id = press.box();
         return switch (what.apply(subject, id)) {
-            case Outcome.Done<?> _ when htmx != null -> card(subject, id).addObject("did", name);
+            case Outcome.Done<?> _ when press.inPlace() -> card(subject, id).addObject("did", name);
             case Outcome.Done<?> _ -> {
-                flash.addFlashAttribute("did", name);
+                press.flash().addFlashAttribute("did", name);
                 yield new ModelAndView("redirect:/mes-boites/" + id);
             }
             case Outcome.Refused<?>(var why) when Here.ends(why) -> throw Here.ending(why);
             case Outcome.Refused<?>(var why) -> {
-                var answer = htmx == null ? page(subject, id) : card(subject, id);
+                var answer = press.inPlace() ? card(subject, id) : page(subject, id);
                 answer.setStatus(HttpStatus.CONFLICT);
                 yield answer.addObject("refused", why.words());
             }

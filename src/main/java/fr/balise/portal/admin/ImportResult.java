@@ -9,32 +9,10 @@ import java.util.Map;
 final class ImportResult {
     private ImportResult() {}
 
-    record Row(
-            String source,
-            long rows,
-            long accepted,
-            long rejected,
-            long warnings,
-            long added,
-            long changed,
-            long removed) {
-        static Row of(LoadReport.File file) {
-            return new Row(
-                    file.source(),
-                    file.rows(),
-                    file.accepted(),
-                    file.rejected(),
-                    file.warnings(),
-                    file.added(),
-                    file.changed(),
-                    file.removed());
-        }
-    }
-
     static Map<String, Object> of(LoadReport report) {
         var out = new LinkedHashMap<String, Object>();
-        var rows = report.files().stream().map(Row::of).toList();
-        if (rows.size() == 1) flat(out, rows.getFirst());
+        var rows = report.files().stream().map(ImportResult::row).toList();
+        if (rows.size() == 1) out.putAll(rows.getFirst());
         else out.put("files", rows);
         out.put("applied", report.applied());
         if (report.reason() != null) out.put("reason", report.reason());
@@ -55,14 +33,16 @@ final class ImportResult {
                 0);
     }
 
-    private static void flat(Map<String, Object> out, Row row) {
-        out.put("source", row.source());
-        out.put("rows", row.rows());
-        out.put("accepted", row.accepted());
-        out.put("rejected", row.rejected());
-        out.put("warnings", row.warnings());
-        out.put("added", row.added());
-        out.put("changed", row.changed());
-        out.put("removed", row.removed());
+    private static Map<String, Object> row(LoadReport.File file) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("source", file.source());
+        row.put("rows", file.rows());
+        row.put("accepted", file.accepted());
+        row.put("rejected", file.rejected());
+        row.put("warnings", file.warnings());
+        row.put("added", file.added());
+        row.put("changed", file.changed());
+        row.put("removed", file.removed());
+        return row;
     }
 }

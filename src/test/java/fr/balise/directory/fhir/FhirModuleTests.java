@@ -19,29 +19,11 @@ import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.PractitionerRole;
 import org.hl7.fhir.r4.model.ResourceType;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 @NullUnmarked
-@ServedTest
-class FhirModuleTests {
+class FhirModuleTests extends Served {
     private static final String NOS = "https://mos.esante.gouv.fr/NOS/";
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    FhirFixture fixture;
-
-    Calling call;
-
-    @BeforeEach
-    void invent() {
-        fixture.invent();
-        call = new Calling(port);
-    }
 
     @Test
     void theNationalWayToFindAProfessionalWorksWithHapisClient() {

@@ -7,32 +7,14 @@ import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ResourceType;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Each parameter: whom it finds, and whom it does not. */
 @NullUnmarked
-@ServedTest
-class FhirSearchModuleTests {
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    FhirFixture fixture;
-
-    Calling call;
-
-    @BeforeEach
-    void invent() {
-        fixture.invent();
-        call = new Calling(port);
-    }
-
+class FhirSearchModuleTests extends Served {
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
         family=leclerc;                                                      camille

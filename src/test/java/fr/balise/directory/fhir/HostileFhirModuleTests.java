@@ -14,35 +14,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What no honest client sends: each is answered with an OperationOutcome, changes nothing, and the server goes on. */
 @NullUnmarked
-@ServedTest
-class HostileFhirModuleTests {
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    FhirFixture fixture;
-
+class HostileFhirModuleTests extends Served {
     @Autowired
     JdbcClient jdbc;
-
-    Calling call;
-
-    @BeforeEach
-    void invent() {
-        fixture.invent();
-        call = new Calling(port);
-    }
 
     static Stream<Arguments> paths() {
         var commas = IntStream.range(0, 500).mapToObj(Integer::toString).collect(Collectors.joining(","));

@@ -12,28 +12,16 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Walks through pages while the directory changes under the walker, and links that were tampered with. */
 @NullUnmarked
-@ServedTest
-class WalkModuleTests {
+class WalkModuleTests extends Served {
     private static final int PEOPLE = 30;
 
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    FhirFixture fixture;
-
-    Calling call;
     Random random;
 
     @BeforeEach
-    void invent() {
-        fixture.invent();
-        call = new Calling(port);
+    void seed() {
         long seed = System.nanoTime();
         System.out.println("seed of the walk: " + seed);
         random = new Random(seed);
