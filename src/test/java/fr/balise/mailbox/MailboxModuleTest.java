@@ -15,4 +15,4 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(properties = "balise.mailbox.own-domains=balise-essai.mssante.fr")
 @ContextConfiguration(initializers = FreshDatabase.class)
 @Import(Scene.class)
-@interface MailboxModuleTest {}
+public @interface MailboxModuleTest {}

@@ -26,10 +26,10 @@ import org.springframework.context.event.EventListener;
 
 /** People of the module tests: each test plays with a doctor of its own. */
 @TestConfiguration(proxyBeanMethods = false)
-class Scene {
+public class Scene {
     static final Instant NOON = Practice.NOON;
 
-    static final class Clock implements InstantSource {
+    public static final class Clock implements InstantSource {
         private volatile Instant now = NOON;
 
         @Override
@@ -37,14 +37,14 @@ class Scene {
             return now;
         }
 
-        void forward(Duration by) {
+        public void forward(Duration by) {
             now = now.plus(by);
         }
     }
 
     /** A doctor with one practice, and the mailbox {@code essaiN@national.mssante.fr} on the RPPS alone. */
-    record Doctor(Person person, Situation situation, String address, long account) {
-        Subject self() {
+    public record Doctor(Person person, Situation situation, String address, long account) {
+        public Subject self() {
             return with(Right.values());
         }
 
@@ -55,23 +55,23 @@ class Scene {
                     Set.of(rights));
         }
 
-        Subject secretary() {
+        public Subject secretary() {
             return new Subject(
                     new Actor(account + 1_000_000, "Nadia Secrétaire", null, Set.of(Actor.Role.DELEGATE)),
                     person.nationalId(),
                     Set.of(Right.VIEW, Right.PREPARE));
         }
 
-        BoxId box() {
+        public BoxId box() {
             return box(address);
         }
 
-        BoxId box(String any) {
+        public BoxId box(String any) {
             return BoxId.of(person.nationalId(), MailAddress.parse(any));
         }
     }
 
-    static final class Stage {
+    public static final class Stage {
         private final AtomicLong numbers = new AtomicLong(1);
         private final InMemoryDirectory directory;
         private final SentMails mails;
@@ -81,7 +81,7 @@ class Scene {
             this.mails = mails;
         }
 
-        synchronized Doctor doctor() {
+        public synchronized Doctor doctor() {
             var n = numbers.getAndIncrement();
             var person = directory.person("%011d".formatted(99_700_000_000L + n), "ESSAI" + n, "Camille");
             var place = directory.structure("99%07d".formatted(n), "Cabinet " + n);
@@ -123,7 +123,7 @@ class Scene {
         }
     }
 
-    static final class Acts {
+    public static final class Acts {
         private final List<SensitiveAct> acts = new CopyOnWriteArrayList<>();
 
         @EventListener
@@ -131,7 +131,7 @@ class Scene {
             acts.add(act);
         }
 
-        List<String> of(long account) {
+        public List<String> of(long account) {
             return acts.stream()
                     .filter(act -> act.actor().equals("account:" + account))
                     .map(SensitiveAct::action)

@@ -1,0 +1,13 @@
+package fr.balise.mailbox.lifecycle;
+
+/**
+ * Whoever must obey what was decided of a mailbox: the mail servers, the published directory. All beans of this type are told.
+ */
+public interface Engine {
+    /**
+     * Bring the mailbox to what {@link Lifecycle#find} says of it now; {@link Wanted} says what that means for mail. Called after each
+     * change was committed, outside any transaction, however late or often: what is in line already stays so. Told again until it
+     * returns without an exception.
+     */
+    void bringInLine(MailboxId mailbox);
+}

@@ -1,0 +1,26 @@
+package fr.balise.mailbox.lifecycle;
+
+import fr.balise.identity.Actor;
+import fr.balise.mailbox.Outcome;
+import fr.balise.mailbox.Refusal;
+import org.springframework.stereotype.Service;
+
+/** Holds and suspensions, by staff of the operator. */
+@Service
+public class StaffMeasures {
+    private final Lifecycle lifecycle;
+
+    StaffMeasures(Lifecycle lifecycle) {
+        this.lifecycle = lifecycle;
+    }
+
+    public Outcome<Decision> apply(Actor actor, MailboxId id, Command command) {
+        var measure = switch (command) {
+            case Command.PlaceHold _, Command.LiftHold _, Command.Suspend _, Command.Resume _ -> true;
+            default -> false;
+        };
+        return measure && actor.is(Actor.Role.OPERATOR)
+                ? Outcome.done(lifecycle.apply(id, command, By.of(actor)))
+                : Outcome.refused(new Refusal.NotAllowed());
+    }
+}
