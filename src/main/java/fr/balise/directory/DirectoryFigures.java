@@ -22,7 +22,7 @@ public class DirectoryFigures {
     }
 
     /**
-     * Present rows alone.
+     * Present rows alone, and of the mailboxes those that anybody may see.
      *
      * @param asOf date of the newest mailbox file applied, else of the newest activity file; null before the first load
      */
@@ -32,7 +32,9 @@ public class DirectoryFigures {
         return jdbc.sql("""
                 select (select count(*) from directory.person where gone_since is null) persons,
                        (select count(*) from directory.structure where gone_since is null) organizations,
-                       (select count(*) from directory.address where gone_since is null) mailboxes""")
+                       (select count(*) from directory.address d where gone_since is null
+                           and not exists (select 1 from directory.attachment u
+                                            where u.address_id = d.id and u.unlisted and u.gone_since is null)) mailboxes""")
                 .query((r, _) -> new Figures(
                         directory.age().told(),
                         r.getLong("persons"),

@@ -13,6 +13,7 @@ final class MailboxSwitch {
     }
 
     void apply() {
+        adoptLocal();
         applying.appear("address", day);
         applying.change("address", day);
         applying.reappear("address", "select id from back where entity = 'address'", day);
@@ -27,6 +28,21 @@ final class MailboxSwitch {
                 select a.address_id from directory.attachment a
                  where a.id in (select id from absent where entity = 'attachment')
                    and not exists (select 1 from directory.attachment x where x.address_id = a.address_id and x.gone_since is null)""", day);
+    }
+
+    /**
+     * While the file was read, Balise itself may have begun to state an address that the file brings too: the row that is there
+     * stays. Until the switch is through nobody begins another.
+     */
+    private void adoptLocal() {
+        applying.run("lock table directory.address in share row exclusive mode", day);
+        applying.run("""
+                update fresh_attachment f set address_id = d.id
+                  from fresh_address n join directory.address d on d.key = n.key where f.address_id = n.id""", day);
+        applying.run("delete from fresh_address n using directory.address d where d.key = n.key", day);
+        applying.run("""
+                delete from changed_address c using directory.attachment l
+                 where l.address_id = c.id and l.source = 'local' and l.gone_since is null""", day);
     }
 
     /** A person at a structure that the activity file does not know: told by the mailbox alone. */

@@ -20,7 +20,7 @@ public record Generation(
         @Nullable LocalDate mailboxes,
         @Nullable LocalDate activities) {
     /** Raised when the documents change their shape, so that older indexes are rebuilt. */
-    private static final String SHAPE = "3";
+    private static final String SHAPE = "4";
 
     /** The newest time of a local row, as PostgreSQL writes it. */
     String localsWrittenUntil() {

@@ -20,7 +20,12 @@ final class PublicRows {
               join directory.address d on d.id = a.address_id and d.gone_since is null
              where a.gone_since is null
                and not exists (select 1 from directory.attachment u
-                                where u.address_id = a.address_id and u.unlisted and u.gone_since is null)""";
+                                where u.address_id = a.address_id and u.unlisted and u.gone_since is null)
+               and (a.source = 'local' or not exists (
+                    select 1 from directory.attachment l
+                     where l.address_id = a.address_id and l.source = 'local'
+                       and l.person_id is not distinct from a.person_id
+                       and l.structure_id is not distinct from a.structure_id))""";
     private static final String BOX = """
             string_agg(concat_ws(E'\\x1f', d.display, d.type, coalesce(a.rank::text, ''), coalesce(a.situation_id::text, ''),
                        coalesce(a.structure_id::text, ''), translate(coalesce(a.service, ''), E'\\x1e\\x1f', ''), a.source), E'\\x1e' order by a.source, a.id)""";

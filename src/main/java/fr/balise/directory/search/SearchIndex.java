@@ -1,33 +1,42 @@
 package fr.balise.directory.search;
 
+import fr.balise.directory.ListingChanged;
 import fr.balise.directory.LoadApplied;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Keeps an index at hand that matches the database. One thread compares every few seconds, and at once when a load was applied;
+ * Keeps an index at hand that matches the database. One thread compares every few seconds, and at once when something was written;
  * it opens, updates or rebuilds. Searches hold a {@link Snapshot} and never wait for it.
  */
 @Component
 class SearchIndex implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
 
+    private static final Duration SOON = Duration.ofMillis(100);
+
     private final DirectoryState state;
     private final IndexMaking making;
     private final IndexFolder folders;
     private final SearchSettings settings;
+    private final AtomicBoolean awaited = new AtomicBoolean();
     private final AtomicLong personsDone = new AtomicLong();
     private final Object serving = new Object();
     private volatile long personsAll = 1;
@@ -68,6 +77,31 @@ class SearchIndex implements SmartLifecycle {
     @TransactionalEventListener(fallbackExecution = true)
     void on(LoadApplied load) {
         wake();
+    }
+
+    /** A change of ours is searchable within a second after its commit; changes close together are taken in one go. */
+    @EventListener
+    void on(ListingChanged change) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) soon();
+        else
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    soon();
+                }
+            });
+    }
+
+    private void soon() {
+        var current = thread;
+        if (current == null || current.isShutdown() || !awaited.compareAndSet(false, true)) return;
+        current.schedule(
+                () -> {
+                    awaited.set(false); // before the look: what is written during it is seen by the next one
+                    bringInLine();
+                },
+                SOON.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** One look: after it, the index served is of the database's generation, or a warning was logged. */

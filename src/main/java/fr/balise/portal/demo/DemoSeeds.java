@@ -1,10 +1,17 @@
 package fr.balise.portal.demo;
 
+import fr.balise.directory.Carrier;
+import fr.balise.directory.Directory;
+import fr.balise.directory.Publication;
+import fr.balise.directory.Publication.Visibility;
+import fr.balise.directory.Publication.Wanted;
+import fr.balise.directory.PublicationOutcome;
 import fr.balise.identity.Accounts;
 import fr.balise.identity.CardPeople;
 import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
 import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
 import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.Declarations;
 import fr.balise.mailbox.OperatorSheets;
@@ -14,6 +21,7 @@ import fr.balise.mailbox.Requests;
 import fr.balise.portal.demo.DemoCast.Member;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -37,6 +45,8 @@ class DemoSeeds {
     private final Declarations declarations;
     private final Requests requests;
     private final OperatorSheets sheets;
+    private final Directory directory;
+    private final Publication publication;
     private final DemoCast cast = DemoCast.of(DemoWorld.read());
 
     DemoSeeds(
@@ -45,13 +55,17 @@ class DemoSeeds {
             DemoClock clock,
             Declarations declarations,
             Requests requests,
-            OperatorSheets sheets) {
+            OperatorSheets sheets,
+            Directory directory,
+            Publication publication) {
         this.accounts = accounts;
         this.people = people;
         this.clock = clock;
         this.declarations = declarations;
         this.requests = requests;
         this.sheets = sheets;
+        this.directory = directory;
+        this.publication = publication;
     }
 
     /** @param age days before the first start, right after the file of that day was loaded */
@@ -86,13 +100,33 @@ class DemoSeeds {
         done(declarations.reads(doctor, box(doctor, DOCTORS_BEST), true));
         done(declarations.reads(doctor, box(doctor, DOCTORS_HOME), true));
         var unlisted = holder(cast.unlisted());
-        done(declarations.addByHand(unlisted, UNLISTED));
+        stateUnlisted(unlisted);
         done(declarations.reads(unlisted, box(unlisted, UNLISTED), true));
         var secretary = new Subject(
                 accounts.named(cast.secretary().nationalId(), name(cast.secretary())),
                 cast.doctor().nationalId(),
                 EnumSet.of(Right.VIEW, Right.PREPARE));
         done(requests.prepare(secretary, box(secretary, DOCTORS_FORGOTTEN), RequestView.Kind.DELETE));
+    }
+
+    /** Hosted here and on the red list: no file has it, so Balise states it. */
+    private void stateUnlisted(Subject holder) {
+        var person = directory.person(holder.person()).orElseThrow();
+        var practice = directory.situations(person.id()).stream()
+                .flatMap(situation -> Optional.ofNullable(situation.structure()).stream())
+                .findFirst()
+                .orElseThrow();
+        var wanted = new Wanted(
+                MailAddress.parse(UNLISTED),
+                MailboxType.PER,
+                new Carrier.OfSituation(person.id(), practice.id(), null),
+                Visibility.UNLISTED,
+                1,
+                null,
+                null,
+                null);
+        if (publication.want(wanted, "system") instanceof PublicationOutcome.Refused(var why))
+            throw new IllegalStateException("the demo's story was refused: " + why);
     }
 
     /** Everybody of the cast who has mailboxes of his or her own. */

@@ -47,6 +47,11 @@ public class SearchFixture {
         return clinic;
     }
 
+    /** Brings the index in line at once. */
+    public void look() {
+        index.bringInLine();
+    }
+
     /** Runs with no index at hand. */
     public void withoutIndex(Callable<?> work) throws Exception {
         index.stop();
