@@ -1,0 +1,175 @@
+package fr.balise.mailbox.lifecycle;
+
+import fr.balise.kernel.MailAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * The automatic reply, and the copy, as a Sieve script of the system [RFC5228] [RFC5230] [RFC5260]. It is not the holder's script: run before
+ * that one ({@code sieve_before}), it leaves the message where the holder's filters find it, and its reply is the one that leaves.
+ *
+ * <p>Headers for software stand at the head of the reply: vacation cannot add any, but what a {@code :mime} reply begins with becomes the head of the
+ * message in Pigeonhole. The reply goes to the envelope's sender [RFC3834 4].
+ */
+@Component
+public class ReplyScript {
+    /** The same for all: a subject of the sender's, or of the holder's, could name a patient. Short and ASCII, so that no server folds it. */
+    public static final String SUBJECT = "Nouvelle adresse / New address (automatic reply)";
+
+    public static final String PATIENTS = "patient.mssante.fr";
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+
+    /** Whoever sent one of these is a list, or a machine that wants no answer [RFC3834 2]. */
+    private static final List<String> LISTS = List.of(
+            "list-archive",
+            "list-help",
+            "list-id",
+            "list-owner",
+            "list-post",
+            "list-subscribe",
+            "list-unsubscribe",
+            "mailing-list",
+            "feedback-id",
+            "x-loop");
+
+    private static final List<String> RECEIPTS =
+            List.of("multipart/report", "message/disposition-notification", "message/delivery-status");
+
+    private static final List<String> MACHINES = List.of(
+            "mailer-daemon",
+            "postmaster",
+            "abuse",
+            "listserv",
+            "majordomo",
+            "owner-*",
+            "*-owner",
+            "*-request",
+            "*-bounces",
+            "bounce*",
+            "noreply",
+            "no-reply",
+            "ne-pas-repondre",
+            "nepasrepondre");
+
+    private final ReplyText text;
+
+    ReplyScript(ReplyText text) {
+        this.text = text;
+    }
+
+    /** Empty when nothing is answered: the mailbox is not depublished, or its holder wants no reply. */
+    public Optional<String> of(Hosted mailbox) {
+        return mailbox.state() instanceof State.Depublished(var _, var _, var reply) && reply != null
+                ? Optional.of(script(mailbox, reply))
+                : Optional.empty();
+    }
+
+    private String script(Hosted mailbox, AutoReply reply) {
+        return lines(
+                "# Balise: automatic reply of mailbox " + mailbox.id() + ". Written anew at each change.",
+                "require [\"copy\", \"date\", \"envelope\", \"relational\", \"vacation\"];",
+                "if allof(" + window(mailbox, reply) + ") {",
+                copy(reply),
+                "  if not anyof(" + nobody(reply) + ") {",
+                "    vacation :days " + reply.everyDays() + " :handle " + Sieve.quoted(handle(mailbox, reply))
+                        + " :subject " + Sieve.quoted(SUBJECT),
+                "      :from " + Sieve.quoted(mailbox.address().toString()) + " :mime "
+                        + Sieve.quoted(mime(mailbox.address(), reply)) + ";",
+                "  }",
+                "}");
+    }
+
+    private static String lines(String... lines) {
+        return Arrays.stream(lines).filter(line -> !line.isEmpty()).collect(Collectors.joining("\r\n", "", "\r\n"));
+    }
+
+    private static String copy(AutoReply reply) {
+        return reply.fate() == AutoReply.Fate.COPIED
+                ? "  redirect :copy " + Sieve.quoted(reply.newAddress().toString()) + ";"
+                : "";
+    }
+
+    /** By day where the mailbox is used, compared in UTC: a prefix of what the server writes compares as the whole would. */
+    private static String window(Hosted mailbox, AutoReply reply) {
+        var from = now("ge", midnight(reply.from(), mailbox));
+        var until = reply.until();
+        return until == null ? from : from + ",\r\n    " + now("lt", midnight(until.plusDays(1), mailbox));
+    }
+
+    private static Instant midnight(LocalDate day, Hosted mailbox) {
+        return day.atStartOfDay(mailbox.zone()).toInstant();
+    }
+
+    private static String now(String relation, Instant moment) {
+        return "currentdate :zone \"+0000\" :value \"" + relation + "\" \"iso8601\" "
+                + Sieve.quoted(MOMENT.format(moment.atOffset(ZoneOffset.UTC)));
+    }
+
+    /** Whoever is not answered: nobody at all, lists, machines, receipts, the new mailbox itself, patients unless chosen. */
+    private static String nobody(AutoReply reply) {
+        var tests = new ArrayList<>(List.of(
+                "envelope :is \"from\" \"\"",
+                any("exists", LISTS),
+                "allof(exists \"auto-submitted\", not header :matches \"auto-submitted\" [\"no\", \"no;*\", \"no *\"])",
+                "header :is \"precedence\" [\"bulk\", \"junk\", \"list\"]",
+                "header :contains \"x-auto-response-suppress\" [\"all\", \"oof\", \"autoreply\"]",
+                "header :contains \"content-type\" " + list(RECEIPTS),
+                "envelope :localpart :matches \"from\" " + list(MACHINES),
+                "envelope :is \"from\" " + Sieve.quoted(reply.newAddress().toString())));
+        if (!reply.patients()) {
+            tests.add("envelope :domain :is \"from\" " + Sieve.quoted(PATIENTS));
+            tests.add("address :domain :is [\"from\", \"sender\", \"reply-to\"] " + Sieve.quoted(PATIENTS));
+        }
+        return String.join(",\r\n      ", tests);
+    }
+
+    /** {@code exists} of a list asks for all of them; any of them is meant. */
+    private static String any(String test, List<String> values) {
+        return values.stream()
+                .map(value -> test + " " + Sieve.quoted(value))
+                .collect(Collectors.joining(",\r\n      "));
+    }
+
+    private static String list(List<String> values) {
+        return values.stream().map(Sieve::quoted).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** Once per sender and new address: who was told one address is told when it changes, and not when a word of the text does. */
+    private static String handle(Hosted mailbox, AutoReply reply) {
+        return "balise-" + mailbox.id() + "-" + digest(reply.newAddress().key());
+    }
+
+    private static String digest(String key) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String mime(MailAddress from, AutoReply reply) {
+        return lines(
+                        "Content-Type: text/plain; charset=utf-8",
+                        "Content-Transfer-Encoding: quoted-printable",
+                        "Content-Language: fr, en",
+                        "Reply-To: <" + reply.newAddress() + ">",
+                        "Balise-Old-Address: <" + from + ">",
+                        "Balise-New-Address: <" + reply.newAddress() + ">",
+                        "Balise-Message-Fate: " + Named.word(reply.fate()))
+                + "\r\n" + Sieve.quotedPrintable(text.body(from, reply));
+    }
+}
