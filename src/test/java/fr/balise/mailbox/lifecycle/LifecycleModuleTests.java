@@ -73,6 +73,9 @@ class LifecycleModuleTests {
     HostedRows rows;
 
     @Autowired
+    EvidenceBook evidenceBook;
+
+    @Autowired
     FakeEngine engine;
 
     @Autowired
@@ -425,6 +428,25 @@ class LifecycleModuleTests {
         var told = engine.told(mailbox.id());
         provisioning.sweep();
         assertThat(engine.told(mailbox.id())).isEqualTo(told); // what is in line is left alone
+    }
+
+    @Test
+    void evidenceIsOnlyAddedToAndTraced() {
+        var noticed = new Evidence.Noticed(Held.TODAY, Evidence.Channel.LETTER);
+        var opposed = new Evidence.Opposed(Held.TODAY.plusDays(3), Evidence.Way.TELEPHONE);
+        for (var evidence : List.of(noticed, opposed, noticed, new Evidence.Proposed(Held.TODAY)))
+            evidenceBook.note(mailbox.id(), evidence, holder);
+        assertThat(evidenceBook.of(mailbox.id())).containsExactly(noticed, opposed, new Evidence.Proposed(Held.TODAY));
+        assertThat(acts.of(doctor.account()))
+                .containsExactly(
+                        "mailbox.inactivity-noticed", "mailbox.inactivity-opposed", "mailbox.inactivity-proposed");
+        for (var change : List.of(
+                "update mailbox.inactivity_evidence set on_day = on_day + 1 where hosted = :id",
+                "delete from mailbox.inactivity_evidence where hosted = :id"))
+            assertThatThrownBy(() ->
+                            jdbc.sql(change).param("id", mailbox.id().value()).update())
+                    .hasMessageContaining("only added to");
+        assertThat(lifecycle.find(mailbox.id())).contains(mailbox); // nothing was done to it
     }
 
     private static void await(BooleanSupplier so) {
