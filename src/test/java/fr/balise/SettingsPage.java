@@ -34,7 +34,7 @@ final class SettingsPage {
                     files.filter(f -> f.toString().endsWith(".java")).sorted().toList()) {
                 var source = Files.readString(file);
                 var prefix = PREFIX.matcher(source);
-                if (prefix.find() && source.contains(" record ")) section(page, prefix.group(1), source);
+                if (prefix.find() && source.contains("record ")) section(page, prefix.group(1), source);
             }
         }
         return page.toString();

@@ -16,7 +16,7 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.servlet.MockMvc;
 
 @NullUnmarked
-@SpringBootTest
+@SpringBootTest(properties = "balise.portal.hosts=balise.example.fr")
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = FreshDatabase.class)
 class SafeHeadersModuleTests {

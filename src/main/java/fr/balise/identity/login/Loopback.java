@@ -1,5 +1,6 @@
 package fr.balise.identity.login;
 
+import fr.balise.identity.HostNames;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,8 +11,7 @@ final class Loopback {
 
     /** By the name that the browser used: decides on secure cookies, since such a name has no certificate. */
     static boolean named(HttpServletRequest request) {
-        var name = request.getServerName();
-        return name.equals("localhost") || name.matches("127(\\.\\d{1,3}){3}") || name.matches("\\[?(0*:)*0*1]?");
+        return HostNames.isLoopback(request.getServerName());
     }
 
     /** By the address of the caller, without a proxy in between that speaks for somebody else. */

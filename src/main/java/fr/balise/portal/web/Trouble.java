@@ -20,7 +20,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
  * @param reference to read out to support, and to find in the log
  */
 record Trouble(HttpStatus status, String word, String reference) {
-    private static final Set<Integer> TOLD = Set.of(400, 403, 404, 405, 409, 429, 500, 503);
+    private static final Set<Integer> TOLD = Set.of(400, 403, 404, 405, 409, 421, 429, 500, 503);
 
     static Trouble of(HttpServletRequest request) {
         var thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
@@ -29,9 +29,14 @@ record Trouble(HttpStatus status, String word, String reference) {
         return new Trouble(status, word(request, status, thrown), reference);
     }
 
-    /** Whether the page must do without the database. */
+    /** Whether the page must do without the database, or without telling anything of who is there. */
     public boolean grave() {
-        return status.is5xxServerError();
+        return status.is5xxServerError() || misdirected();
+    }
+
+    /** Whether it was asked under a name that is not this server's. */
+    public boolean misdirected() {
+        return status == HttpStatus.MISDIRECTED_REQUEST;
     }
 
     private static HttpStatus status(HttpServletRequest request) {
