@@ -10,4 +10,9 @@ public interface Engine {
      * returns without an exception.
      */
     void bringInLine(MailboxId mailbox);
+
+    /** Whether this one keeps the mail, and erases it when told. Without any such engine no mailbox is ever called erased. */
+    default boolean keepsMail() {
+        return false;
+    }
 }

@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Erases what is due. Nothing is called erased while there is no {@link Engine} that could erase it. */
+/** Erases what is due. Nothing is called erased while there is no {@link Engine} that keeps mail and could erase it. */
 @Component
 class Erasures {
     private static final Logger log = LoggerFactory.getLogger(Erasures.class);
@@ -29,7 +29,7 @@ class Erasures {
 
     @Scheduled(initialDelayString = "2m", fixedDelayString = "15m")
     void round() {
-        if (engines.stream().findAny().isEmpty()) return;
+        if (engines.stream().noneMatch(Engine::keepsMail)) return;
         int erased = 0;
         // Whatever the zone, its day is at most one day ahead of that of UTC; the rules count in the mailbox's own.
         var day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);

@@ -9,11 +9,17 @@ public final class FakeEngine implements Engine, Insides {
     private final Map<MailboxId, Integer> told = new ConcurrentHashMap<>();
     private final Map<MailboxId, Optional<Contents>> inside = new ConcurrentHashMap<>();
     private volatile boolean down;
+    private volatile boolean keepsMail = true;
 
     @Override
     public void bringInLine(MailboxId mailbox) {
         told.merge(mailbox, 1, Integer::sum);
         if (down) throw new IllegalStateException("the engine is down");
+    }
+
+    @Override
+    public boolean keepsMail() {
+        return keepsMail;
     }
 
     @Override
@@ -37,7 +43,12 @@ public final class FakeEngine implements Engine, Insides {
         down = true;
     }
 
+    void keepsNoMail() {
+        keepsMail = false;
+    }
+
     void works() {
+        keepsMail = true;
         down = false;
     }
 }

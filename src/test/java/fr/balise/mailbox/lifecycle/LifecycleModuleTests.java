@@ -295,6 +295,10 @@ class LifecycleModuleTests {
         erasures.round();
         assertThat(lifecycle.find(due.id()).orElseThrow().state()).isInstanceOf(State.RetrievalOnly.class);
         clock.forward(Duration.ofDays(1));
+        engine.keepsNoMail();
+        erasures.round();
+        assertThat(lifecycle.find(due.id()).orElseThrow().state()).isInstanceOf(State.RetrievalOnly.class);
+        engine.works();
         erasures.round();
         assertThat(lifecycle.find(due.id()).orElseThrow().state()).isInstanceOf(State.Erased.class);
         assertThat(lifecycle.history(due.id()).getLast().by()).isEmpty();
