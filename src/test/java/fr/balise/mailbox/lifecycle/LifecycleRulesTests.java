@@ -165,6 +165,14 @@ class LifecycleRulesTests {
         return ((Why.Gated) ((Decision.Refused) decision).why().why()).shut();
     }
 
+    /** No path leads here; if one ever did, it would end here. */
+    @Test
+    void whatWasNeverRetrievedIsNotErased() {
+        var closing = Held.closing();
+        var forgotten = closing.anew(closing.state());
+        assertThat(refused(forgotten, new Erase(), LATER).why()).isEqualTo(new Why.NothingRetrieved());
+    }
+
     @Test
     void theErasureIsPostponedAndBroughtForwardButNeverBeforeTheWaitingTime() {
         var later = changed(Held.closing(), new Postpone(TODAY.plusDays(200)), NOON);
@@ -353,7 +361,7 @@ class LifecycleRulesTests {
         var refused = ((Decision.Refused) decide(Held.depublished(), NOTHING_SAID, NOON, inside)).why();
         assertThat(Practice.wording().of(refused.words(), Locale.FRANCE))
                 .isEqualTo(
-                        "Ouvrez d’abord les 3 documents non lus. État : Dépubliée – reçoit encore. Possible maintenant :"
+                        "Ouvrez d’abord les 3 documents non lus. État\u00a0: Dépubliée – reçoit encore. Possible maintenant\u00a0:"
                                 + " Modifier la réponse automatique, Publier de nouveau, Récupérer ce qui est utile, Demander la"
                                 + " suppression.");
     }

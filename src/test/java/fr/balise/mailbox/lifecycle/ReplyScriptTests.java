@@ -79,7 +79,7 @@ class ReplyScriptTests {
     void theTextSaysWhatBecameOfTheMessageFirst() {
         assertThat(TEXT.body(Held.OLD, Held.reply("Je vous lis ailleurs.")))
                 .startsWith(
-                        "Bonjour,\n\nVotre message est bien arrivé, mais cette boîte n’est plus relevée régulièrement :"
+                        "Bonjour,\n\nVotre message est bien arrivé, mais cette boîte n’est plus relevée régulièrement\u00a0:"
                                 + " renvoyez-le à anne.essai@national.mssante.fr.\n\nJe vous lis ailleurs.\n")
                 .contains("\n-- \n\nHello,\n\nYour message has arrived, but this mailbox is no longer read regularly:")
                 .contains("Please write to my new address.");
