@@ -4,6 +4,8 @@ import java.io.IOException;
 
 /** The way out of one message. Called without a transaction; delivering the same message twice must do no more than once. */
 interface Delivery {
+    /** Name of the bean that the settings chose. */
+    String WAY = "fr.balise.outbox.way";
 
     /**
      * @throws IOException when it may work later

@@ -44,6 +44,7 @@ class Queue implements Outbox {
     public boolean reachesPeople() {
         return switch (settings.adapter()) {
             case FILE -> settings.filesAreRead();
+            case SMTP -> true;
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,11 @@ class Sender implements DisposableBean {
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("outbox").factory());
     private final AtomicBoolean woken = new AtomicBoolean();
 
-    Sender(Messages messages, Delivery delivery, OutboxSettings settings, InstantSource clock) {
+    Sender(
+            Messages messages,
+            @Qualifier(Delivery.WAY) Delivery delivery,
+            OutboxSettings settings,
+            InstantSource clock) {
         this.messages = messages;
         this.delivery = delivery;
         this.settings = settings;

@@ -1,5 +1,6 @@
 /** Home, layout, errors, help, the demo and the command line. */
-@ApplicationModule(allowedDependencies = {"directory", "identity", "outbox", "mailbox", "audit"})
+@ApplicationModule(
+        allowedDependencies = {"directory", "identity", "outbox", "mailbox", "mailbox :: lifecycle", "audit"})
 @NullMarked
 package fr.balise.portal;
 

@@ -11,11 +11,22 @@ final class Samples {
     private Samples() {}
 
     static OutboxSettings settings(Path folder, int perMinute) {
+        return settings(OutboxSettings.Adapter.FILE, folder, 25, "ne-pas-repondre@balise.invalid", perMinute);
+    }
+
+    static OutboxSettings smtp(Path folder, String from, int port) {
+        return settings(OutboxSettings.Adapter.SMTP, folder, port, from, 60);
+    }
+
+    private static OutboxSettings settings(
+            OutboxSettings.Adapter adapter, Path folder, int port, String from, int perMinute) {
         return new OutboxSettings(
-                OutboxSettings.Adapter.FILE,
+                adapter,
                 folder,
                 true,
-                "ne-pas-repondre@balise.invalid",
+                "127.0.0.1",
+                port,
+                from,
                 perMinute,
                 Duration.ofMinutes(1),
                 Duration.ofHours(4),

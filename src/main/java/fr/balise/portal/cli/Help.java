@@ -14,6 +14,7 @@ final class Help {
               ./balise search WORDS… [--json]     searches the directory
               ./balise grant operator NATIONALID  makes someone operator staff
               ./balise key add NAME [--domain D]  a key for programs; with a domain it may publish there
+              ./balise engine diff                what an operator changed in Dovecot's and Postfix's files
               ./balise backup FILE                database, keys and sent messages, in one file
               ./balise restore FILE               puts them back; the instance must be down
               ./balise reset demo                 throws the demo's data away

@@ -45,6 +45,7 @@ final class Main {
             case "key" -> new KeyCommand(places).run(arguments);
             case "backup" -> new BackupCommand(places).run(arguments);
             case "restore" -> new RestoreCommand(places).run(arguments);
+            case "engine" -> new EngineCommand(places).run(arguments);
             case "reset" -> new ResetCommand(places).run(arguments);
             case "help" -> Help.print();
             default -> throw new Arguments.Wrong("no call named " + arguments.call() + "; ./balise help lists them");

@@ -100,6 +100,8 @@ final class StartCommand {
 
     private static boolean allUp(Ledger.Page page) {
         return page.parts().stream().anyMatch(part -> part.name().equals("balise"))
-                && page.parts().stream().allMatch(part -> part.state().equals("up"));
+                && page.parts().stream()
+                        .allMatch(part ->
+                                part.state().equals("up") || part.state().equals(Ledger.NEEDS_ROOT));
     }
 }

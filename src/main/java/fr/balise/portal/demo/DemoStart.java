@@ -21,13 +21,21 @@ class DemoStart implements ApplicationRunner {
     private final DemoReset reset;
     private final DemoStory story;
     private final DemoKeys keys;
+    private final DemoMailboxes mailboxes;
 
-    DemoStart(@Value("${balise.data}") Path folder, DemoState state, DemoReset reset, DemoStory story, DemoKeys keys) {
+    DemoStart(
+            @Value("${balise.data}") Path folder,
+            DemoState state,
+            DemoReset reset,
+            DemoStory story,
+            DemoKeys keys,
+            DemoMailboxes mailboxes) {
         this.folder = folder.toAbsolutePath();
         this.state = state;
         this.reset = reset;
         this.story = story;
         this.keys = keys;
+        this.mailboxes = mailboxes;
     }
 
     record Row(String nationalId, String name, List<String> roles, String story) {
@@ -48,5 +56,6 @@ class DemoStart implements ApplicationRunner {
         reset.emptyAll();
         story.tell();
         keys.issue();
+        mailboxes.open();
     }
 }

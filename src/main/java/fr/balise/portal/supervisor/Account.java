@@ -24,19 +24,26 @@ public record Account(String name, List<String> prefix) {
 
     /** @throws Failure when the user cannot be made */
     public static Account ensure() throws IOException, InterruptedException {
-        if (!isRoot()) return new Account(System.getProperty("user.name"), List.of("setsid"));
+        if (!isRoot()) return new Account(System.getProperty("user.name"), withMask(List.of("setsid")));
         if (Shell.status("id", NAME) != 0)
             Shell.run("useradd", "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", NAME);
         return new Account(
                 NAME,
-                List.of(
+                withMask(List.of(
                         "setpriv",
                         "--reuid=" + NAME,
                         "--regid=" + NAME,
                         "--clear-groups",
                         "--no-new-privs",
                         "--inh-caps=-all",
-                        "setsid"));
+                        "setsid")));
+    }
+
+    /** Whatever the parts write is for them alone. */
+    private static List<String> withMask(List<String> prefix) {
+        var all = new ArrayList<>(prefix);
+        all.addAll(List.of("sh", "-c", "umask 077; exec \"$0\" \"$@\""));
+        return all;
     }
 
     public List<String> command(List<String> words) {

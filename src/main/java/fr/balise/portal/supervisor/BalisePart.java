@@ -1,5 +1,6 @@
 package fr.balise.portal.supervisor;
 
+import fr.balise.portal.supervisor.Instance.MailPort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,8 +44,16 @@ final class BalisePart implements Part {
             command.add("--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + instance.postgresqlPort() + "/balise");
         command.add("--spring.config.additional-location=optional:file:"
                 + instance.app().resolve("config") + "/");
+        if (EngineProgram.dovecot().isPresent()) engine(command);
         command.addAll(instance.extra());
         return Launch.logged(account, command, instance.data(), instance.logs().resolve("balise.out"));
+    }
+
+    private void engine(List<String> command) {
+        command.add("--balise.mailstore.enabled=true");
+        command.add("--balise.mailstore.engine-port=" + instance.port(MailPort.ENGINE));
+        command.add("--balise.outbox.smtp-port=" + instance.port(MailPort.REINJECTION));
+        command.add("--balise.mailstore.doveadm-port=" + instance.port(MailPort.DOVEADM));
     }
 
     @Override

@@ -2,6 +2,7 @@ package fr.balise.portal.supervisor;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +21,8 @@ final class DataFolder {
     /** @throws Failure when the folder cannot be reached, or belongs to another kind of instance */
     void prepare() throws IOException, InterruptedException {
         var data = instance.data();
-        if (!Files.exists(data)) make(data);
+        if (!Files.exists(data)) Files.createDirectories(data);
+        guard(data);
         if (!account.reaches(data))
             throw new Failure("the user " + account.name() + " cannot reach " + data
                     + "; name another folder with --data, for instance --data /var/lib/balise/"
@@ -29,10 +31,37 @@ final class DataFolder {
         checkKind(data.resolve(KIND));
     }
 
-    private void make(Path data) throws IOException, InterruptedException {
-        Files.createDirectories(data);
-        if (Account.isRoot()) Shell.run("chown", account.name() + ":" + account.name(), data.toString());
-        Shell.run("chmod", "0700", data.toString());
+    /**
+     * As root the folder is root's and sticky: the unprivileged user writes in it, and cannot put another folder in the place of Postfix's.
+     * Postfix's own user may go through, and list nothing. What stands in it is each part's alone.
+     */
+    private void guard(Path data) throws IOException, InterruptedException {
+        if (!Account.isRoot()) {
+            Shell.run("chmod", "0700", data.toString());
+            return;
+        }
+        var postfix = instance.postfixFolder();
+        if (Files.exists(postfix, LinkOption.NOFOLLOW_LINKS)
+                && !Files.getOwner(postfix, LinkOption.NOFOLLOW_LINKS).getName().equals("root"))
+            throw new Failure(postfix + " does not belong to root; remove it, Balise makes it anew.");
+        Shell.run("chown", "--no-dereference", "root:" + account.name(), data.toString());
+        Shell.run("chmod", "1771", data.toString());
+        Shell.run(account.command(List.of(
+                "find",
+                data.toString(),
+                "-mindepth",
+                "1",
+                "-maxdepth",
+                "1",
+                "-type",
+                "d",
+                "-user",
+                account.name(),
+                "-exec",
+                "chmod",
+                "go=",
+                "{}",
+                "+")));
     }
 
     private void checkKind(Path file) throws IOException, InterruptedException {

@@ -1,39 +1,15 @@
 package fr.balise.portal.supervisor;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The setting {@code balise.postgresql.url}, by environment or in config/application.yaml: a PostgreSQL of the operator's own. */
+/** The setting {@code balise.postgresql.url}: a PostgreSQL of the operator's own. */
 public final class ExternalDatabase {
-    private static final Pattern DOT = Pattern.compile("\\.");
-
     private ExternalDatabase() {}
 
     /** Its JDBC address; empty when the embedded server is to be used. */
     public static Optional<String> url(Path home) throws IOException {
-        var named = System.getenv("BALISE_POSTGRESQL_URL");
-        if (named != null) return Optional.of(named);
-        var file = home.resolve("config").resolve("application.yaml");
-        if (!Files.exists(file)) return Optional.empty();
-        try (var in = Files.newBufferedReader(file)) {
-            @Nullable Object all = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-            return value(all, "balise.postgresql.url");
-        }
-    }
-
-    private static Optional<String> value(@Nullable Object tree, String path) {
-        if (!(tree instanceof Map<?, ?> map)) return Optional.empty();
-        var whole = map.get(path);
-        if (whole != null) return Optional.of(whole.toString());
-        var parts = DOT.split(path, 2);
-        return parts.length < 2 ? Optional.empty() : value(map.get(parts[0]), parts[1]);
+        return Installation.setting(home, "balise.postgresql.url");
     }
 }

@@ -18,6 +18,27 @@ public record Instance(Kind kind, Path home, Path data, int offset, List<String>
     private static final int PORTAL = 8080;
     private static final int POSTGRESQL = 5433;
 
+    /** The ports of the mail servers; those from 12424 on are for this machine's own programs. */
+    public enum MailPort {
+        MX(2525),
+        SUBMISSION(2587),
+        IMAP(2143),
+        IMAPS(2993),
+        SIEVE(24190),
+        LMTP(12424),
+        DOVEADM(12425),
+        SASL(12426),
+        QUOTA(12427),
+        ENGINE(12428),
+        REINJECTION(12429);
+
+        private final int base;
+
+        MailPort(int base) {
+            this.base = base;
+        }
+    }
+
     public enum Kind {
         DEMO,
         MAIN;
@@ -42,12 +63,30 @@ public record Instance(Kind kind, Path home, Path data, int offset, List<String>
         return POSTGRESQL + offset;
     }
 
+    public int port(MailPort port) {
+        return port.base + offset;
+    }
+
     public String portal() {
         return "http://127.0.0.1:" + portalPort();
     }
 
     public Path app() {
         return data.resolve("app");
+    }
+
+    /** Where Dovecot's configuration stands. */
+    public Path dovecotFolder() {
+        return data.resolve("engine").resolve("dovecot");
+    }
+
+    /** Root's own, inside a folder that the unprivileged user may not change: what Postfix reads decides what root runs. */
+    public Path postfixFolder() {
+        return data.resolve("postfix");
+    }
+
+    public Path certificates() {
+        return data.resolve("certs");
     }
 
     public Path logs() {

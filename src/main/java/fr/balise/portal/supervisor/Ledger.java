@@ -18,6 +18,9 @@ public final class Ledger {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String FILE = "parts.json";
 
+    /** The state of a part that this user may not start. */
+    public static final String NEEDS_ROOT = "needs root";
+
     private final Path folder;
 
     public Ledger(Instance instance) {
@@ -44,7 +47,7 @@ public final class Ledger {
     }
 
     /**
-     * @param state {@code starting}, {@code up}, {@code restarting}, {@code failed}, {@code down}
+     * @param state {@code starting}, {@code up}, {@code restarting}, {@code failed}, {@code down}, {@link #NEEDS_ROOT}
      * @param process null while none runs
      */
     public record Entry(

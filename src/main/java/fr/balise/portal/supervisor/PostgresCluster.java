@@ -5,10 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -47,9 +44,13 @@ public final class PostgresCluster {
     /** Does nothing where a database folder stands. */
     public void makeIfMissing() throws IOException, InterruptedException {
         PostgresBinaries.unpackIfMissing(data);
-        if (Files.exists(folder(data))) return;
-        var password = secret(PASSWORD_FILE);
-        secret(ADMIN_FILE);
+        var secrets = new SecretFiles(data);
+        if (Files.exists(folder(data))) {
+            rolesOfTheEngine(folder(data), secrets);
+            return;
+        }
+        var password = secrets.named(PASSWORD_FILE);
+        secrets.named(ADMIN_FILE);
         var fresh = data.resolve("postgresql").resolve("data.new");
         Folders.delete(fresh);
         initialise(fresh);
@@ -60,7 +61,24 @@ public final class PostgresCluster {
                         "CREATE ROLE balise LOGIN PASSWORD '" + password + "'",
                         "CREATE DATABASE balise OWNER balise",
                         "REVOKE ALL ON DATABASE postgres FROM PUBLIC"));
+        rolesOfTheEngine(fresh, secrets);
         Files.move(fresh, folder(data));
+    }
+
+    /** Made once, also in a database of before the mail servers came. The server does not run yet. */
+    private void rolesOfTheEngine(Path folder, SecretFiles secrets) throws IOException, InterruptedException {
+        if (secrets.exists(EngineSecrets.POSTFIX)) return;
+        var dovecot = secrets.named(EngineSecrets.DOVECOT);
+        single(
+                folder,
+                "postgres",
+                List.of(
+                        "DROP ROLE IF EXISTS " + EngineSecrets.DOVECOT_ROLE,
+                        "DROP ROLE IF EXISTS " + EngineSecrets.POSTFIX_ROLE,
+                        "CREATE ROLE " + EngineSecrets.DOVECOT_ROLE + " LOGIN PASSWORD '" + dovecot + "'",
+                        "CREATE ROLE " + EngineSecrets.POSTFIX_ROLE + " LOGIN PASSWORD '"
+                                + secrets.fresh(EngineSecrets.POSTFIX) + "'"));
+        secrets.keepFresh(EngineSecrets.POSTFIX);
     }
 
     private void initialise(Path fresh) throws IOException, InterruptedException {
@@ -88,21 +106,6 @@ public final class PostgresCluster {
         }
         var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) throw new Failure("the database could not be made: " + printed.strip());
-    }
-
-    private String secret(String name) throws IOException {
-        var folder = data.resolve("secrets");
-        if (!Files.exists(folder))
-            Files.createDirectory(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        var file = folder.resolve(name);
-        if (Files.exists(file)) return Files.readString(file).strip();
-        var random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, secret);
-        return secret;
     }
 
     /** The packed server as it comes in its artifact. */

@@ -47,6 +47,28 @@ final class Shell {
         return process.waitFor();
     }
 
+    /** What changes a file into this text, as {@code diff -u} tells it; empty where they are the same. A missing file is an empty one. */
+    static String difference(java.nio.file.Path file, String text) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(
+                        "diff",
+                        "-u",
+                        "-N",
+                        "--label",
+                        file.toString(),
+                        "--label",
+                        "as Balise writes it",
+                        file.toString(),
+                        "-")
+                .redirectErrorStream(true)
+                .start();
+        try (var in = process.getOutputStream()) {
+            in.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() > 1) throw new Failure("diff failed: " + printed);
+        return printed;
+    }
+
     private static String program(List<String> command) {
         return String.join(" ", command.subList(0, Math.min(command.size(), 12)));
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class Supervisor {
     private final Instance instance;
     private final Consumer<String> tell;
     private final List<Kept> parts = new ArrayList<>();
+    private final List<Ledger.Entry> unstartable = new ArrayList<>();
     private final Ledger ledger;
     private volatile boolean stopping;
     private boolean databaseAlone;
@@ -48,7 +50,10 @@ public final class Supervisor {
             prepareDatabase(account);
             parts.add(new Kept(new PostgresPart(instance, account)));
         }
-        if (!databaseAlone) parts.add(new Kept(balise(account)));
+        if (!databaseAlone) {
+            parts.add(new Kept(balise(account)));
+            addMailServers(account);
+        }
         try {
             for (var kept : parts) bring(kept);
         } catch (IOException | InterruptedException | RuntimeException failed) {
@@ -58,7 +63,47 @@ public final class Supervisor {
     }
 
     private List<Part> everyPart(Account account) throws IOException {
-        return List.of(new PostgresPart(instance, account), balise(account));
+        var all = new ArrayList<Part>(List.of(new PostgresPart(instance, account), balise(account)));
+        EngineProgram.dovecot().ifPresent(program -> all.add(new DovecotPart(instance, account, program)));
+        EngineProgram.postfix().ifPresent(program -> all.add(new PostfixPart(instance, program)));
+        return all;
+    }
+
+    /** Without their packages Balise runs alone; without root Postfix does not run. Either is told. */
+    private void addMailServers(Account account) throws IOException, InterruptedException {
+        var dovecot = EngineProgram.dovecot();
+        var postfix = EngineProgram.postfix();
+        if (dovecot.isEmpty() || postfix.isEmpty()) {
+            tell.accept("Dovecot or Postfix is not installed: no mailbox is hosted; docs/engine.md names the packages");
+            return;
+        }
+        if (Account.isRoot())
+            Shell.run(
+                    "install",
+                    "-d",
+                    "-o",
+                    account.name(),
+                    "-m",
+                    "0700",
+                    EngineValues.sockets(instance).toString());
+        runAsUser(
+                account,
+                Map.of(),
+                PrepareEngine.class,
+                instance.kind().name(),
+                instance.home().toString(),
+                instance.data().toString(),
+                Integer.toString(instance.offset()),
+                account.name(),
+                EngineValues.sockets(instance).toString());
+        parts.add(new Kept(new DovecotPart(instance, account, dovecot.get())));
+        if (Account.isRoot()) {
+            new PostfixFolder(instance, account).prepare();
+            parts.add(new Kept(new PostfixPart(instance, postfix.get())));
+        } else {
+            tell.accept("postfix: needs root");
+            unstartable.add(new Ledger.Entry("postfix", Ledger.NEEDS_ROOT, "", null));
+        }
     }
 
     private Part balise(Account account) throws IOException {
@@ -120,8 +165,9 @@ public final class Supervisor {
             for (var kept : parts) {
                 if (stopping) break;
                 boolean was = kept.alive();
-                changed |= kept.revive();
-                if (changed && !was) tell.accept(kept.entry().state() + " " + kept.part.name());
+                boolean moved = kept.revive();
+                if (moved && !was) tell.accept(kept.entry().state() + " " + kept.part.name());
+                changed |= moved;
             }
             if (changed && !stopping) note();
             Thread.sleep(300);
@@ -143,7 +189,10 @@ public final class Supervisor {
     }
 
     private void note() throws IOException {
-        ledger.write(instance, parts.stream().map(Kept::entry).toList());
+        ledger.write(
+                instance,
+                Stream.concat(parts.stream().map(Kept::entry), unstartable.stream())
+                        .toList());
     }
 
     private void takeLock() throws IOException {

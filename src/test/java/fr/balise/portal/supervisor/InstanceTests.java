@@ -87,12 +87,20 @@ class InstanceTests {
     @Test
     @Order(2)
     void noPartRunsAsRootAndOthersCannotReadTheData() throws Exception {
-        for (var part : List.of("postgresql", "balise"))
+        for (var part : List.of("postgresql", "balise", "dovecot"))
             assertThat(process(part).info().user().orElseThrow()).isNotEqualTo("root");
+        // Postfix's own user goes through the folder; it lists nothing, and what the parts keep is closed to it.
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
-                .isEqualTo("rwx------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("secrets"))))
-                .isEqualTo("rwx------");
+                .isEqualTo("rwxrwx--x");
+        assertThat(Files.getOwner(data).getName()).isEqualTo("root");
+        try (var kept = Files.list(data)) {
+            for (var path : kept.filter(p -> !p.endsWith("postfix")).toList())
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                        .as(path.toString())
+                        .endsWith("------");
+        }
+        assertThat(Files.getOwner(data.resolve("postfix/etc/main.cf")).getName())
+                .isEqualTo("root");
     }
 
     @Test
@@ -127,6 +135,34 @@ class InstanceTests {
 
         assertThat(started.status()).as(started.out()).isZero();
         assertThat(orphan.isAlive()).isFalse();
+        awaitHealthy();
+    }
+
+    @Test
+    @Order(5)
+    void theMailServersRunAndWhatAnOperatorChangedIsShown() throws Exception {
+        var status = balise("status", "--json");
+        assertThat(status.out())
+                .contains("\"name\":\"dovecot\",\"state\":\"up\"", "\"name\":\"postfix\",\"state\":\"up\"");
+        assertThat(balise("engine", "diff").status()).isZero();
+
+        var file = data.resolve("engine/dovecot/acls");
+        Files.writeString(file, Files.readString(file) + "* anyone lr\n");
+
+        var differs = balise("engine", "diff");
+        assertThat(differs.status()).isEqualTo(1);
+        assertThat(differs.out()).contains("-* anyone lr");
+    }
+
+    @Test
+    @Order(5)
+    void mailServersThatDieAreStartedAgain() throws Exception {
+        for (var part : List.of("dovecot", "postfix")) {
+            var before = process(part);
+            before.descendants().forEach(ProcessHandle::destroyForcibly);
+            before.destroyForcibly();
+            before.onExit().get(10, TimeUnit.SECONDS);
+        }
         awaitHealthy();
     }
 

@@ -1,0 +1,133 @@
+package fr.balise.mailstore;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import fr.balise.mailstore.MailLogins.Answer;
+import fr.balise.mailstore.MailLogins.Attempt;
+import fr.balise.mailstore.MailPasswords.Level;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where Dovecot asks: a port of its own, on loopback, apart from the portal, so that neither can starve the other. Who does not show
+ * the key learns nothing.
+ */
+@Component
+@ConditionalOnBooleanProperty("balise.mailstore.enabled")
+class EngineDoor implements SmartInitializingSingleton, DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineDoor.class);
+    private static final String KEY = "X-Balise-Engine";
+
+    /** Far more than a login or an event takes; tokens are a few kilobytes. */
+    private static final int LARGEST = 64 * 1024;
+
+    private final MailstoreSettings settings;
+    private final MailLogins logins;
+    private final EngineEvents events;
+    private final HttpServer server;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
+    EngineDoor(MailstoreSettings settings, MailLogins logins, EngineEvents events) throws IOException {
+        this.settings = settings;
+        this.logins = logins;
+        this.events = events;
+        if (settings.engineKey().isEmpty()) throw new IllegalStateException("balise.mailstore.engine-key is missing");
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.enginePort()), 256);
+        server.setExecutor(workers);
+        server.createContext("/engine/login", exchange -> serve(exchange, this::login));
+        server.createContext("/engine/events/" + settings.engineKey(), exchange -> serve(exchange, this::event));
+    }
+
+    private record Reply(int status, String text) {}
+
+    private interface Work {
+        Reply answer(HttpExchange exchange, String body);
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        server.start();
+    }
+
+    private void serve(HttpExchange exchange, Work work) throws IOException {
+        try (exchange) {
+            var octets = exchange.getRequestBody().readNBytes(LARGEST + 1);
+            var reply = octets.length > LARGEST
+                    ? new Reply(413, "")
+                    : answer(exchange, new String(octets, StandardCharsets.UTF_8), work);
+            var out = reply.text().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(reply.status(), out.length == 0 ? -1 : out.length);
+            if (out.length > 0) exchange.getResponseBody().write(out);
+        }
+    }
+
+    private static Reply answer(HttpExchange exchange, String body, Work work) {
+        try {
+            return work.answer(exchange, body);
+        } catch (DataAccessException down) {
+            LOG.warn(
+                    "a question of the mail engine found no database: {}",
+                    down.getClass().getSimpleName());
+            return new Reply(503, ""); // the mail program is told to try again, not that its password is wrong
+        } catch (RuntimeException broken) {
+            LOG.error("a question of the mail engine could not be answered", broken);
+            return new Reply(500, "");
+        }
+    }
+
+    private Reply login(HttpExchange exchange, String body) {
+        if (!knows(exchange.getRequestHeaders().getFirst(KEY))) return new Reply(404, "");
+        var form = Form.parse(body);
+        var attempt = new Attempt(form.get("mailbox"), form.get("mechanism"), form.get("secret"), form.get("service"));
+        return switch (logins.decide(attempt)) {
+            case Answer.Refused() -> new Reply(401, "");
+            case Answer.Granted granted -> {
+                events.session(form.get("session"), form.get("mailbox"), granted.person(), form.get("service"));
+                yield new Reply(200, fields(granted.person(), granted.level()));
+            }
+        };
+    }
+
+    /** Extra fields of Dovecot's passdb. The holder is the owner of the mailbox; others get what their group may do. */
+    static String fields(long person, Level level) {
+        return switch (level) {
+            case OWN -> "userdb_balise_person=" + person;
+            case MANAGE -> delegate(person, "balise-manage");
+            case READ -> delegate(person, "balise-read");
+        };
+    }
+
+    private static String delegate(long person, String group) {
+        return "userdb_acl_user=person:" + person + " userdb_acl_groups=" + group + " userdb_balise_person=" + person;
+    }
+
+    private Reply event(HttpExchange exchange, String body) {
+        events.happened(body);
+        return new Reply(204, "");
+    }
+
+    private boolean knows(@org.jspecify.annotations.Nullable String shown) {
+        return shown != null
+                && MessageDigest.isEqual(
+                        shown.getBytes(StandardCharsets.UTF_8),
+                        settings.engineKey().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void destroy() {
+        server.stop(1);
+        workers.close();
+    }
+}

@@ -1,0 +1,40 @@
+package fr.balise.mailstore;
+
+import fr.balise.kernel.MailAddress;
+import fr.balise.mailstore.MailAccount.Access;
+import fr.balise.mailstore.MailAccount.Delivery;
+import java.util.Optional;
+import org.springframework.util.unit.DataSize;
+
+/** The hosted mailboxes, as the mail servers see them. Call it inside your transaction: what it writes holds once that commits. */
+public interface MailAccounts {
+
+    /** Opens an empty mailbox that receives at once, with the usual quota. Opening the same one again changes nothing. */
+    Opening open(AccountId id, MailAddress address);
+
+    Optional<MailAccount> find(MailAddress address);
+
+    Optional<MailAccount> find(AccountId id);
+
+    /** @throws java.util.NoSuchElementException when there is no such mailbox, or it is erased */
+    void quota(AccountId id, DataSize quota);
+
+    /** @throws java.util.NoSuchElementException when there is no such mailbox */
+    void delivery(AccountId id, Delivery delivery);
+
+    /**
+     * Does not end sessions that are open: see {@link MailStore#disconnect}.
+     *
+     * @throws java.util.NoSuchElementException when there is no such mailbox, or it is erased
+     */
+    void access(AccountId id, Access access);
+
+    /** Empty until something was delivered. */
+    Optional<MailUsage> usage(AccountId id);
+
+    /** Forgets passwords, scripts, activity and usage once the mail is erased; the address stays taken. Can be repeated. */
+    void erased(AccountId id);
+
+    /** Puts the system's own Sieve script in place, run before the holder's [RFC5228 1]; null takes it away. */
+    void script(AccountId id, @org.jspecify.annotations.Nullable String sieve);
+}

@@ -1,0 +1,32 @@
+package fr.balise.mailstore;
+
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The mail domains that are hosted here. */
+@Repository
+public class MailDomains {
+    private final JdbcClient jdbc;
+
+    MailDomains(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Takes mail for these domains from now on. A domain that still has mailboxes stays, whatever the settings say: its mail must not be
+     * turned away because of a slip in a file.
+     */
+    @Transactional
+    public void host(Set<String> domains) {
+        jdbc.sql("delete from mailstore.domain d where not exists"
+                        + " (select from mailstore.account a where split_part(a.address_key, '@', 2) = d.name)")
+                .update();
+        for (var domain : domains)
+            jdbc.sql("insert into mailstore.domain (name) values (:name) on conflict do nothing")
+                    .param("name", domain.strip().toLowerCase(Locale.ROOT))
+                    .update();
+    }
+}

@@ -1,0 +1,98 @@
+package fr.balise.mailstore;
+
+import fr.balise.kernel.MailAddress;
+import fr.balise.mailstore.MailAccount.Access;
+import fr.balise.mailstore.MailPasswords.Level;
+import fr.balise.mailstore.MailPasswords.Rights;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** Decides on each login of a mail program: which person, with which rights, under the name of which mailbox. */
+@Service
+class MailLogins {
+    private static final String SUBMISSION = "smtp";
+
+    private final MailAccounts accounts;
+    private final PasswordStore passwords;
+    private final List<TokenDoor> tokens;
+
+    MailLogins(MailAccounts accounts, PasswordStore passwords, List<TokenDoor> tokens) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.tokens = List.copyOf(tokens);
+    }
+
+    /** @param service {@code imap}, {@code sieve} or {@code smtp}, as Dovecot names them */
+    record Attempt(String mailbox, String mechanism, String secret, String service) {
+        boolean isToken() {
+            return mechanism.equals("XOAUTH2") || mechanism.equals("OAUTHBEARER");
+        }
+
+        @Override
+        public String toString() {
+            return "Attempt[" + mechanism + " " + service + "]";
+        }
+    }
+
+    sealed interface Answer {
+        /** @param person account of the person in the room {@code identity} */
+        record Granted(AccountId account, long person, Level level) implements Answer {}
+
+        record Refused() implements Answer {}
+    }
+
+    private static final Answer NO = new Answer.Refused();
+
+    Answer decide(Attempt attempt) {
+        return address(attempt.mailbox())
+                .flatMap(accounts::find)
+                .filter(account -> account.access() != Access.OFF)
+                .map(account -> decide(account, attempt))
+                .orElse(NO);
+    }
+
+    private Answer decide(MailAccount account, Attempt attempt) {
+        return attempt.isToken()
+                ? tokens.stream()
+                        .flatMap(door -> door.open(attempt.secret(), account.address()).stream())
+                        .findFirst()
+                        .map(proven -> answer(account, proven.person(), proven.rights(), attempt))
+                        .orElse(NO)
+                : byPassword(account, attempt);
+    }
+
+    private Answer byPassword(MailAccount account, Attempt attempt) {
+        return passwords
+                .fitting(account.id(), attempt.secret())
+                .map(fitting -> {
+                    var answer = answer(account, fitting.person(), fitting.rights(), attempt);
+                    if (fitting.worthNoting() && answer != NO) passwords.used(fitting.id());
+                    return answer;
+                })
+                .orElse(NO);
+    }
+
+    /** Pure: what these rights open of a mailbox in this state. */
+    static Answer answer(MailAccount account, long person, Rights rights, Attempt attempt) {
+        var readOnly = account.access() == Access.READ;
+        return switch (attempt.service()) {
+            case SUBMISSION -> rights.send() && !readOnly ? granted(account, person, rights.level()) : NO;
+            case "sieve", "managesieve" ->
+                rights.level() == Level.OWN && !readOnly ? granted(account, person, Level.OWN) : NO;
+            default -> granted(account, person, readOnly ? Level.READ : rights.level());
+        };
+    }
+
+    private static Answer granted(MailAccount account, long person, Level level) {
+        return new Answer.Granted(account.id(), person, level);
+    }
+
+    private static Optional<MailAddress> address(String typed) {
+        try {
+            return Optional.of(MailAddress.parse(typed));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
+    }
+}

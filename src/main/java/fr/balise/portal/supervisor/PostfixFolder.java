@@ -1,0 +1,82 @@
+package fr.balise.portal.supervisor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/** Makes what Postfix needs, as root, in a folder that nobody else may change. */
+final class PostfixFolder {
+    private final Instance instance;
+    private final Account account;
+
+    PostfixFolder(Instance instance, Account account) {
+        this.instance = instance;
+        this.account = account;
+    }
+
+    /** @throws Failure when Postfix's own user cannot go there */
+    void prepare() throws IOException, InterruptedException {
+        var folder = instance.postfixFolder();
+        var etc = folder.resolve("etc");
+        Shell.run("install", "-d", "-o", "root", "-g", "root", "-m", "0755", folder.toString(), etc.toString());
+        Shell.run(
+                "install",
+                "-d",
+                "-o",
+                "root",
+                "-g",
+                "root",
+                "-m",
+                "0755",
+                folder.resolve("spool").toString());
+        Shell.run(
+                "install",
+                "-d",
+                "-o",
+                "root",
+                "-g",
+                "root",
+                "-m",
+                "0700",
+                folder.resolve("log").toString());
+        Shell.run(
+                "install",
+                "-d",
+                "-o",
+                "postfix",
+                "-g",
+                "root",
+                "-m",
+                "0700",
+                folder.resolve("data").toString());
+        if (Shell.status(
+                        "setpriv", "--reuid=postfix", "--regid=postfix", "--clear-groups", "test", "-x", etc.toString())
+                != 0)
+            throw new Failure("the user postfix cannot reach " + folder
+                    + "; name another data folder with --data, for instance --data /var/lib/balise/"
+                    + instance.kind().word());
+        for (var file : files().entrySet()) write(etc.resolve(file.getKey()), file.getValue());
+    }
+
+    java.util.Map<String, String> files() throws IOException {
+        return EngineFiles.render(
+                "postfix",
+                EngineFiles.POSTFIX,
+                new EngineValues(instance, account, EngineValues.sockets(instance)).postfix());
+    }
+
+    /** The files with a password are read by the user postfix through its group, and by nobody else. */
+    private static void write(Path file, String text) throws IOException, InterruptedException {
+        EditedFiles.keep(file, text);
+        var fresh = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, text);
+        var secret = text.contains("password = ");
+        Shell.run(List.of("chgrp", secret ? "postfix" : "root", fresh.toString()));
+        Shell.run(List.of("chmod", secret ? "0640" : "0644", fresh.toString()));
+        Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,68 @@
+package fr.balise.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.balise.kernel.MailAddress;
+import fr.balise.mailstore.MailAccounts;
+import fr.balise.mailstore.MailStore;
+import fr.balise.mailstore.Opening;
+import fr.balise.outbox.Delivery.Undeliverable;
+import fr.balise.portal.supervisor.EngineForTests;
+import fr.balise.portal.supervisor.Instance.MailPort;
+import fr.balise.testing.EngineTest;
+import fr.balise.testing.FreshEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@NullUnmarked
+@EngineTest
+class SmtpEngineTests {
+    @Autowired
+    EngineForTests engine;
+
+    @Autowired
+    MailAccounts accounts;
+
+    @Autowired
+    MailStore store;
+
+    private static Message to(String address) {
+        return new Message(
+                7, address, "Objet accentué", "Bonjour,\nà bientôt.\n", Instant.parse("2026-11-25T10:00:00Z"), 1);
+    }
+
+    private SmtpDelivery delivery(int port) {
+        return new SmtpDelivery(Samples.smtp(Path.of("unused"), "Balise <robot@" + FreshEngine.DOMAIN + ">", port));
+    }
+
+    @Test
+    void aMessageOfBaliseReachesAMailbox() throws Exception {
+        var address = "reader.of.checks@" + FreshEngine.DOMAIN;
+        var account = EngineTest.Ids.next();
+        assertThat(accounts.open(account, MailAddress.parse(address))).isInstanceOf(Opening.Opened.class);
+        delivery(engine.port(MailPort.REINJECTION)).deliver(to(address));
+        for (int i = 0; i < 200 && arrived(account) == 0; i++) Thread.sleep(50);
+        assertThat(arrived(account)).isEqualTo(1);
+    }
+
+    private long arrived(fr.balise.mailstore.AccountId account) {
+        return store.folders(account).stream()
+                .mapToLong(MailStore.Folder::messages)
+                .sum();
+    }
+
+    @Test
+    void anAddressThatDoesNotExistIsGivenUpAndAServerThatIsDownIsTriedAgain() {
+        assertThatThrownBy(
+                        () -> delivery(engine.port(MailPort.REINJECTION)).deliver(to("nobody@" + FreshEngine.DOMAIN)))
+                .isInstanceOf(Undeliverable.class)
+                .hasMessageContaining("550");
+        assertThatThrownBy(() -> delivery(1).deliver(to("nobody@" + FreshEngine.DOMAIN)))
+                .isInstanceOf(IOException.class);
+    }
+}

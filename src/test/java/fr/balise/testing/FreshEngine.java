@@ -1,0 +1,62 @@
+package fr.balise.testing;
+
+import fr.balise.portal.supervisor.EngineForTests;
+import fr.balise.portal.supervisor.Instance.MailPort;
+import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.env.MapPropertySource;
+
+/** As {@link FreshDatabase}, with Dovecot and Postfix beside it; the bean {@code EngineForTests} tells where they are. */
+public final class FreshEngine implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    public static final String DOMAIN = "engine-test.mssante.fr";
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        new FreshDatabase().initialize(context);
+        var url = context.getEnvironment().getRequiredProperty("spring.datasource.url");
+        try {
+            roles(url);
+            var engine = EngineForTests.start(url);
+            context.getBeanFactory().registerSingleton("engineForTests", engine);
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("engine", settings(engine)));
+            context.addApplicationListener((ApplicationListener<ContextClosedEvent>) _ -> stop(engine));
+        } catch (IOException | SQLException | InterruptedException e) {
+            throw new IllegalStateException("the mail servers did not start", e);
+        }
+    }
+
+    private static Map<String, Object> settings(EngineForTests engine) throws IOException {
+        return Map.of(
+                "balise.mailstore.enabled", "true",
+                "balise.mailstore.engine-port", engine.port(MailPort.ENGINE),
+                "balise.mailstore.doveadm-port", engine.port(MailPort.DOVEADM),
+                "balise.mailstore.engine-key", engine.secret("balise.mailstore.engine-key"),
+                "balise.mailstore.doveadm-key", engine.secret("balise.mailstore.doveadm-key"),
+                "balise.mailstore.folder", engine.data().resolve("mail").toString(),
+                "balise.mailbox.own-domains", DOMAIN);
+    }
+
+    /** Roles belong to the whole server, which other tests share. */
+    private static void roles(String url) throws SQLException {
+        try (var connection = DriverManager.getConnection(url, "postgres", "");
+                var statement = connection.createStatement()) {
+            for (var role : new String[] {"balise_dovecot", "balise_postfix"})
+                statement.execute("do $$ begin create role " + role
+                        + " login; exception when duplicate_object or unique_violation then null; end $$");
+        }
+    }
+
+    private static void stop(EngineForTests engine) {
+        try {
+            engine.stop();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
