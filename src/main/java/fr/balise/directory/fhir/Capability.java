@@ -47,7 +47,7 @@ public class Capability implements IServerConformanceProvider<CapabilityStatemen
         statement.getImplementation().setDescription("Balise").setUrl(request.getFhirServerBase());
         var rest = statement.addRest().setMode(RestfulCapabilityMode.SERVER);
         rest.setDocumentation(
-                "Reads what is public now. A search names at least one search parameter and is ordered by id.");
+                "Reads what is public now; writes mailboxes. A search names at least one search parameter and is ordered by id.");
         rest.getSecurity().setDescription("Header ESANTE-API-KEY, except in a demonstration.");
         for (var kind : Kind.values()) resource(rest, kind);
         rest.addInteraction()
@@ -69,6 +69,10 @@ public class Capability implements IServerConformanceProvider<CapabilityStatemen
                 .addReferencePolicy(ReferenceHandlingPolicy.LITERAL);
         resource.addInteraction().setCode(TypeRestfulInteraction.READ);
         resource.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
+        resource.addInteraction()
+                .setCode(TypeRestfulInteraction.PATCH)
+                .setDocumentation("Mailboxes (telecom) alone, with a key that publishes for their domain; by id, or"
+                        + " conditional on a search that one resource matches.");
         kind.includes.stream().sorted().forEach(resource::addSearchInclude);
         kind.revIncludes.stream().sorted().forEach(resource::addSearchRevInclude);
         for (var parameter : Parameters.of(kind)) search(resource, parameter);

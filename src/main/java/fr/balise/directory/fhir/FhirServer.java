@@ -5,6 +5,10 @@ import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.HardcodedServerAddressStrategy;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,6 +55,14 @@ class FhirServer extends RestfulServer {
         setDefaultResponseEncoding(EncodingEnum.JSON);
         setServerName("Balise");
         if (settings.base() != null) setServerAddressStrategy(new HardcodedServerAddressStrategy(settings.base()));
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        boolean writes = "PATCH".equals(request.getMethod());
+        super.service(
+                writes ? new LimitedRequest(request, settings.largestPatch().toBytes()) : request, response);
     }
 
     /** Which library serves is nobody's business. */

@@ -19,21 +19,27 @@ class Found {
     }
 
     List<Long> ids(Asked asked, long after, int limit) {
-        if (!asked.where().selective()) {
-            var near = near(asked, after, limit);
-            if (near.size() == limit) return near;
-        }
-        return all(asked, after, limit);
+        return ids(asked, after, limit, Viewer.PUBLIC);
     }
 
-    private List<Long> near(Asked asked, long after, int limit) {
+    /** What is searched for is what the public sees; only people known by a hidden address alone are found by who publishes it. */
+    List<Long> ids(Asked asked, long after, int limit, Viewer viewer) {
+        if (!asked.where().selective()) {
+            var near = near(asked, after, limit, viewer);
+            if (near.size() == limit) return near;
+        }
+        return all(asked, after, limit, viewer);
+    }
+
+    private List<Long> near(Asked asked, long after, int limit, Viewer viewer) {
         return ids(
                 asked,
                 after,
                 limit,
                 "select r.id from (select r.* from %s r where r.id > ? order by r.id limit " + window(asked.kind())
                         + ") r where %s order by r.id limit ?",
-                true);
+                true,
+                viewer);
     }
 
     /** Rows looked at first: about three milliseconds. Names of structures have their accents taken off row by row. */
@@ -41,35 +47,36 @@ class Found {
         return kind == Kind.ORGANIZATION ? 500 : 10_000;
     }
 
-    private List<Long> all(Asked asked, long after, int limit) {
+    private List<Long> all(Asked asked, long after, int limit, Viewer viewer) {
         return ids(
                 asked,
                 after,
                 limit,
                 "select id from (select r.id from %s r where %s and r.id > ? offset 0) found order by id limit ?",
-                false);
+                false,
+                viewer);
     }
 
-    private List<Long> ids(Asked asked, long after, int limit, String sql, boolean afterFirst) {
+    private List<Long> ids(Asked asked, long after, int limit, String sql, boolean afterFirst, Viewer viewer) {
         var values = new ArrayList<@Nullable Object>();
         if (afterFirst) values.add(after);
         values.addAll(asked.where().values());
         if (!afterFirst) values.add(after);
         values.add(limit);
-        return jdbc.sql(sql.formatted(asked.kind().table, condition(asked)))
+        return jdbc.sql(sql.formatted(asked.kind().table, condition(asked, viewer)))
                 .params(values)
                 .query((r, _) -> r.getLong(1))
                 .list();
     }
 
     int count(Asked asked) {
-        return jdbc.sql("select count(*) from " + asked.kind().table + " r where " + condition(asked))
+        return jdbc.sql("select count(*) from " + asked.kind().table + " r where " + condition(asked, Viewer.PUBLIC))
                 .params(asked.where().values())
                 .query(Integer.class)
                 .single();
     }
 
-    private static String condition(Asked asked) {
-        return asked.where().sql() + " and " + Public.visible(asked.kind());
+    private static String condition(Asked asked, Viewer viewer) {
+        return asked.where().sql() + " and " + Public.visible(asked.kind(), viewer);
     }
 }

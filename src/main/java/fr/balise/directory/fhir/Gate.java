@@ -4,10 +4,12 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import fr.balise.identity.ApiKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
@@ -21,13 +23,21 @@ public class Gate {
     private static final String KEY = "ESANTE-API-KEY";
     private static final String SEARCH_FORM = "application/x-www-form-urlencoded";
 
+    private static final Pattern PATCH_FORM =
+            Pattern.compile("application/fhir\\+json *(; *charset=\"?utf-8\"? *)?", Pattern.CASE_INSENSITIVE);
+
+    /** One resource, or a condition on those of one type. */
+    private static final Pattern PATCHED = Pattern.compile("/[A-Za-z]+(/[^/]+)?/?");
+
     private final ObjectProvider<ApiKeys> keys;
     private final Calls calls;
+    private final FhirSettings settings;
     private final boolean open;
 
-    Gate(ObjectProvider<ApiKeys> keys, Calls calls, Environment environment) {
+    Gate(ObjectProvider<ApiKeys> keys, Calls calls, FhirSettings settings, Environment environment) {
         this.keys = keys;
         this.calls = calls;
+        this.settings = settings;
         open = environment.acceptsProfiles(Profiles.of("demo"));
     }
 
@@ -42,17 +52,37 @@ public class Gate {
         throw later;
     }
 
+    /** What can be refused without reading: an unknown body, one that is too large, a key that only reads. */
+    private void mayWrite(HttpServletRequest request, Viewer viewer) {
+        if (!viewer.publishes()) throw readsOnly();
+        var type = request.getContentType();
+        if (type == null || !PATCH_FORM.matcher(type).matches() || request.getHeader("Content-Encoding") != null) {
+            var why = "A patch is sent as application/fhir+json, not compressed.";
+            throw Bad.refusal(new UnclassifiedServerFailureException(415, why), IssueType.STRUCTURE, why);
+        }
+        if (request.getContentLengthLong() > settings.largestPatch().toBytes())
+            throw LimitedRequest.tooLarge(settings.largestPatch().toBytes());
+    }
+
+    private static ForbiddenOperationException readsOnly() {
+        var why = "This key reads. Writing needs a key that publishes for the domain of the mailbox.";
+        return Bad.refusal(new ForbiddenOperationException(why), IssueType.FORBIDDEN, why);
+    }
+
     /** The application by its key; in a demo, or for what the server can do, the address that calls. */
     private String caller(HttpServletRequest request) {
         var secret = request.getHeader(KEY);
         var known = secret == null || secret.isBlank()
-                ? Optional.<String>empty()
+                ? Optional.<Viewer>empty()
                 : Optional.ofNullable(keys.getIfAvailable())
                         .flatMap(k -> k.find(secret.strip()))
-                        .map(k -> "key:" + k.id());
-        if (known.isPresent()) return known.get();
-        if (open || "/metadata".equals(request.getPathInfo())) return request.getRemoteAddr();
-        var why = "Reading needs a key of this server in the header " + KEY + ".";
+                        .map(Viewer::of);
+        known.ifPresent(viewer -> viewer.into(request));
+        boolean writes = "PATCH".equals(request.getMethod());
+        if (writes && known.isPresent()) mayWrite(request, known.get());
+        if (known.isPresent()) return known.get().key();
+        if (!writes && open || "/metadata".equals(request.getPathInfo())) return request.getRemoteAddr();
+        var why = (writes ? "Writing" : "Reading") + " needs a key of this server in the header " + KEY + ".";
         var refused = Bad.refusal(new AuthenticationException(why), IssueType.LOGIN, why);
         refused.addResponseHeader("WWW-Authenticate", KEY + " realm=\"Balise\"");
         throw refused;
@@ -72,14 +102,19 @@ public class Gate {
                     throw Bad.refusal(new UnclassifiedServerFailureException(415, why), IssueType.STRUCTURE, why);
                 }
             }
+            case "PATCH" -> {
+                var path = request.getPathInfo();
+                if (path == null || !PATCHED.matcher(path).matches()) throw notAllowed();
+            }
             default -> throw notAllowed();
         }
     }
 
     private static UnclassifiedServerFailureException notAllowed() {
-        var why = "This server reads with GET, and searches with GET or with POST to _search.";
+        var why =
+                "This server reads with GET, searches with GET or with POST to _search, and writes mailboxes with PATCH.";
         var refused = Bad.refusal(new UnclassifiedServerFailureException(405, why), IssueType.NOTSUPPORTED, why);
-        refused.addResponseHeader("Allow", "GET, HEAD, POST");
+        refused.addResponseHeader("Allow", "GET, HEAD, POST, PATCH");
         return refused;
     }
 }

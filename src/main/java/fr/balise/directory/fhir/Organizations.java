@@ -37,9 +37,9 @@ class Organizations implements Resources<Organization> {
     }
 
     @Override
-    public List<Organization> read(Collection<Long> ids) {
+    public List<Organization> read(Collection<Long> ids, Viewer viewer) {
         if (ids.isEmpty()) return List.of();
-        var mailboxes = telecoms.of(Kind.ORGANIZATION, ids);
+        var mailboxes = telecoms.of(Kind.ORGANIZATION, ids, viewer);
         var rows = jdbc.sql(ROWS)
                 .param(ids.toArray(Long[]::new))
                 .query((r, _) -> new Row(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads pages and single resources, each in one snapshot of the database. */
@@ -46,23 +47,29 @@ class Pages {
         snapshot.setTimeout(LONGEST);
     }
 
-    Optional<DomainResource> one(Kind kind, long id) {
-        return Objects.requireNonNull(snapshot.execute(
-                _ -> read(kind, List.of(id)).stream().findFirst().map(DomainResource.class::cast)));
+    /** In the transaction of a writer, if there is one. */
+    Optional<DomainResource> one(Kind kind, long id, Viewer viewer) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) return first(kind, id, viewer);
+        return Objects.requireNonNull(snapshot.execute(_ -> first(kind, id, viewer)));
     }
 
-    Page page(Asked asked, long after) {
-        return Objects.requireNonNull(snapshot.execute(_ -> inSnapshot(asked, after)));
+    private Optional<DomainResource> first(Kind kind, long id, Viewer viewer) {
+        return read(kind, List.of(id), viewer).stream().findFirst().map(DomainResource.class::cast);
     }
 
-    private Page inSnapshot(Asked asked, long after) {
+    Page page(Asked asked, long after, Viewer viewer) {
+        return Objects.requireNonNull(snapshot.execute(_ -> inSnapshot(asked, after, viewer)));
+    }
+
+    private Page inSnapshot(Asked asked, long after, Viewer viewer) {
         if (asked.count() == 0) return new Page(List.of(), null, found.count(asked));
         var ids = found.ids(asked, after, asked.count() + 1);
         boolean more = ids.size() > asked.count();
         var shown = more ? ids.subList(0, asked.count()) : ids;
         var resources = new ArrayList<Resource>();
-        for (var match : read(asked.kind(), shown)) resources.add(marked(match, BundleEntrySearchModeEnum.MATCH));
-        if (!asked.includes().isEmpty()) resources.addAll(included(asked, shown));
+        for (var match : read(asked.kind(), shown, viewer))
+            resources.add(marked(match, BundleEntrySearchModeEnum.MATCH));
+        if (!asked.includes().isEmpty()) resources.addAll(included(asked, shown, viewer));
         return new Page(resources, more ? shown.getLast() : null, total(asked, after, more, ids.size()));
     }
 
@@ -74,20 +81,21 @@ class Pages {
         };
     }
 
-    private List<Resource> included(Asked asked, List<Long> matches) {
+    private List<Resource> included(Asked asked, List<Long> matches, Viewer viewer) {
         var wanted = included.of(asked, matches);
         var resources = new ArrayList<Resource>();
         for (var kind : Kind.values())
-            for (var one : read(kind, wanted.ids(kind))) resources.add(marked(one, BundleEntrySearchModeEnum.INCLUDE));
+            for (var one : read(kind, wanted.ids(kind), viewer))
+                resources.add(marked(one, BundleEntrySearchModeEnum.INCLUDE));
         if (wanted.cut()) resources.add(marked(Included.warning(), BundleEntrySearchModeEnum.OUTCOME));
         return resources;
     }
 
-    private List<? extends DomainResource> read(Kind kind, Collection<Long> ids) {
+    private List<? extends DomainResource> read(Kind kind, Collection<Long> ids, Viewer viewer) {
         return switch (kind) {
-            case PRACTITIONER -> practitioners.read(ids);
-            case ROLE -> roles.read(ids);
-            case ORGANIZATION -> organizations.read(ids);
+            case PRACTITIONER -> practitioners.read(ids, viewer);
+            case ROLE -> roles.read(ids, viewer);
+            case ORGANIZATION -> organizations.read(ids, viewer);
         };
     }
 

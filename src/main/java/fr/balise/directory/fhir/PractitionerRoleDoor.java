@@ -1,24 +1,32 @@
 package fr.balise.directory.fhir;
 
+import ca.uhn.fhir.rest.annotation.ConditionalUrlParam;
 import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Patch;
 import ca.uhn.fhir.rest.annotation.Read;
+import ca.uhn.fhir.rest.annotation.ResourceParam;
 import ca.uhn.fhir.rest.annotation.Search;
+import ca.uhn.fhir.rest.api.MethodOutcome;
+import ca.uhn.fhir.rest.api.PatchTypeEnum;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.PractitionerRole;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads and searches {@code PractitionerRole}; HAPI calls it. */
+/** Reads, searches and patches {@code PractitionerRole}; HAPI calls it. */
 @Component
 public class PractitionerRoleDoor implements IResourceProvider {
     private final Reading reading;
     private final Searching searching;
+    private final Writing writing;
 
-    PractitionerRoleDoor(Reading reading, Searching searching) {
+    PractitionerRoleDoor(Reading reading, Searching searching, Writing writing) {
         this.reading = reading;
         this.searching = searching;
+        this.writing = writing;
     }
 
     @Override
@@ -27,8 +35,19 @@ public class PractitionerRoleDoor implements IResourceProvider {
     }
 
     @Read
-    public PractitionerRole read(@IdParam IdType id) {
-        return (PractitionerRole) reading.one(Kind.ROLE, id);
+    public PractitionerRole read(@IdParam IdType id, RequestDetails request) {
+        return (PractitionerRole) reading.one(Kind.ROLE, id, request);
+    }
+
+    /** By id, or by the parameters of a search that one resource matches. */
+    @Patch
+    public MethodOutcome patch(
+            @IdParam @Nullable IdType id,
+            @ConditionalUrlParam @Nullable String condition,
+            PatchTypeEnum type,
+            @ResourceParam String body,
+            RequestDetails request) {
+        return writing.patch(Kind.ROLE, id, body, request);
     }
 
     @Search(allowUnknownParams = true)

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 class Practitioners implements Resources<Practitioner> {
     private static final String ROWS = """
             select r.id, r.national_id, r.rpps, r.civility, r.family, r.given, r.gone_since, %s changed
-              from directory.person r where r.id = any (?) and %s order by r.id""".formatted(Changed.at(Kind.PRACTITIONER), Public.visible(Kind.PRACTITIONER));
+              from directory.person r where r.id = any (?) and %s order by r.id""".formatted(Changed.at(Kind.PRACTITIONER), "%s");
 
     private final JdbcClient jdbc;
     private final Telecoms telecoms;
@@ -28,11 +28,11 @@ class Practitioners implements Resources<Practitioner> {
     }
 
     @Override
-    public List<Practitioner> read(Collection<Long> ids) {
+    public List<Practitioner> read(Collection<Long> ids, Viewer viewer) {
         if (ids.isEmpty()) return List.of();
-        var mailboxes = telecoms.of(Kind.PRACTITIONER, ids);
+        var mailboxes = telecoms.of(Kind.PRACTITIONER, ids, viewer);
         var qualified = qualifications.of(ids);
-        return jdbc.sql(ROWS)
+        return jdbc.sql(ROWS.formatted(Public.visible(Kind.PRACTITIONER, viewer)))
                 .param(ids.toArray(Long[]::new))
                 .query((r, _) -> practitioner(
                         r,

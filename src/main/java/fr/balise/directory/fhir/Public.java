@@ -12,6 +12,17 @@ final class Public {
                   where l.address_id = a.address_id and l.source = 'local'
                     and l.person_id is not distinct from a.person_id and l.structure_id is not distinct from a.structure_id))""";
 
+    /** The same for a viewer who publishes for some domains, and sees the unlisted mailboxes of these. */
+    static String listed(Viewer viewer) {
+        return viewer.publishes()
+                ? LISTED.replace(
+                                "and not exists (select 1 from directory.attachment u",
+                                "and (" + viewer.owns("d.domain")
+                                        + " or not exists (select 1 from directory.attachment u")
+                        .replace("u.unlisted and u.gone_since is null)", "u.unlisted and u.gone_since is null))")
+                : LISTED;
+    }
+
     /** Which attachments a resource of this kind carries, besides being named by them. */
     static String carried(Kind kind) {
         return switch (kind) {
@@ -41,6 +52,16 @@ final class Public {
             case ROLE -> "not exists (select 1 from directory.person p where p.id = r.person_id and " + HIDDEN + ")";
             case ORGANIZATION -> "true";
         };
+    }
+
+    /** The same for a viewer who publishes for the domain of the address by which the person is known. */
+    static String visible(Kind kind, Viewer viewer) {
+        if (!viewer.publishes() || kind == Kind.ORGANIZATION) return visible(kind);
+        var own = viewer.owns("split_part(p.national_id, '@', 2)");
+        return kind == Kind.PRACTITIONER
+                ? "(" + visible(kind) + " or " + own.replace("p.", "r.") + ")"
+                : "(" + visible(kind) + " or exists (select 1 from directory.person p where p.id = r.person_id and "
+                        + own + "))";
     }
 
     /** That {@code r} is in the directory now. */

@@ -13,8 +13,8 @@ import org.hl7.fhir.r4.model.Extension;
 /** Reads resources of one kind. */
 interface Resources<T extends DomainResource> {
 
-    /** Those of the ids that may be shown, in the order of the ids. */
-    List<T> read(Collection<Long> ids);
+    /** Those of the ids that may be shown to this viewer, in the order of the ids. */
+    List<T> read(Collection<Long> ids, Viewer viewer);
 
     /** What every resource has. */
     static <T extends DomainResource> T begun(T resource, ResultSet r) throws SQLException {

@@ -17,11 +17,10 @@ import org.springframework.stereotype.Repository;
 /** Practice situations. */
 @Repository
 class Roles implements Resources<PractitionerRole> {
-    private static final String ROWS =
-            """
+    private static final String ROWS = """
             select r.id, r.person_id, r.structure_id, r.kind, r.mode, r.role, r.section, r.profession, r.skills, r.authority,
                    r.source, %s active, %s changed
-              from directory.situation r where r.id = any (?) and %s order by r.id""".formatted(Public.active(Kind.ROLE), Changed.at(Kind.ROLE), Public.visible(Kind.ROLE));
+              from directory.situation r where r.id = any (?) and %s order by r.id""".formatted(Public.active(Kind.ROLE), Changed.at(Kind.ROLE), "%s");
 
     private final JdbcClient jdbc;
     private final Telecoms telecoms;
@@ -34,10 +33,10 @@ class Roles implements Resources<PractitionerRole> {
     }
 
     @Override
-    public List<PractitionerRole> read(Collection<Long> ids) {
+    public List<PractitionerRole> read(Collection<Long> ids, Viewer viewer) {
         if (ids.isEmpty()) return List.of();
-        var mailboxes = telecoms.of(Kind.ROLE, ids);
-        var rows = jdbc.sql(ROWS)
+        var mailboxes = telecoms.of(Kind.ROLE, ids, viewer);
+        var rows = jdbc.sql(ROWS.formatted(Public.visible(Kind.ROLE, viewer)))
                 .param(ids.toArray(Long[]::new))
                 .query((r, _) -> Row.of(r))
                 .list();

@@ -37,11 +37,11 @@ class Searching implements IPagingProvider {
     IBundleProvider search(Kind kind, RequestDetails request) {
         var parameters = new LinkedHashMap<String, List<String>>();
         request.getParameters().forEach((name, values) -> parameters.put(name, List.of(values)));
-        return page(UUID.randomUUID().toString(), Reader.read(kind, parameters), 0);
+        return page(UUID.randomUUID().toString(), Reader.read(kind, parameters), 0, Viewer.of(request));
     }
 
-    private PageBundle page(String walk, Asked asked, long after) {
-        var page = pages.page(asked, after);
+    private PageBundle page(String walk, Asked asked, long after, Viewer viewer) {
+        var page = pages.page(asked, after, viewer);
         var now = clock.instant();
         var last = page.lastId();
         var next = last == null ? null : seal.seal(new NextLink(walk, asked.kind(), asked.given(), last, now));
@@ -53,7 +53,11 @@ class Searching implements IPagingProvider {
         if (request != null && request.getParameters().containsKey("_offset"))
             throw Bad.unsupported("Pages are followed by their links, not by an offset.");
         var link = seal.open(walk, sealed).filter(l -> good(l.madeAt())).orElseThrow(Searching::gone);
-        return page(walk, Reader.read(link.kind(), link.given()), link.after());
+        return page(
+                walk,
+                Reader.read(link.kind(), link.given()),
+                link.after(),
+                request == null ? Viewer.PUBLIC : Viewer.of(request));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
@@ -26,41 +27,42 @@ class Telecoms {
     }
 
     /** By the id of the resource, the preferred ones first. */
-    Map<Long, List<ContactPoint>> of(Kind kind, Collection<Long> ids) {
+    Map<Long, List<ContactPoint>> of(Kind kind, Collection<Long> ids, Viewer viewer) {
         var telecoms = new HashMap<Long, List<ContactPoint>>();
         jdbc.sql("""
-                select a.%1$s, d.display, d.type, a.rank, a.service, a.description
+                select a.%1$s, d.display, d.domain, d.type, a.rank, a.service, a.description, a.responsible, a.unlisted
                   from directory.attachment a join directory.address d on d.id = a.address_id
                  where a.%1$s = any (?) and %2$s %3$s
-                 order by a.rank nulls last, a.id""".formatted(kind.attachedBy, Public.LISTED, Public.carried(kind)))
+                 order by a.rank nulls last, a.id""".formatted(kind.attachedBy, Public.listed(viewer), Public.carried(kind)))
                 .param(ids.toArray(Long[]::new))
                 .query(r -> {
                     telecoms.computeIfAbsent(r.getLong(1), _ -> new ArrayList<>())
-                            .add(telecom(r));
+                            .add(telecom(r, viewer.mayPublish(r.getString("domain"))));
                 });
         return telecoms;
     }
 
-    private static ContactPoint telecom(ResultSet r) throws SQLException {
+    private static ContactPoint telecom(ResultSet r, boolean own) throws SQLException {
         var telecom = new ContactPoint();
         telecom.setSystem(ContactPointSystem.EMAIL).setValue(r.getString("display"));
         telecom.addExtension(
                 new Extension(Systems.EMAIL_TYPE, coding(Systems.nomenclature("TRE_R256-TypeMessagerie"), "MSSANTE")));
-        telecom.addExtension(metadata(r));
+        telecom.addExtension(metadata(r, own));
         int rank = r.getInt("rank");
         if (rank > 0) telecom.setRank(rank);
         return telecom;
     }
 
-    /** Public data carries neither the red list nor the person responsible. */
-    private static Extension metadata(ResultSet r) throws SQLException {
+    /** Public data carries neither the red list nor the person responsible: whoever publishes the mailbox sees both. */
+    private static Extension metadata(ResultSet r, boolean own) throws SQLException {
         var metadata = new Extension(Systems.MAILBOX_METADATA);
         metadata.addExtension(
                 "type", new CodeableConcept(coding(Systems.nomenclature("TRE_R257-TypeBAL"), r.getString("type"))));
-        for (var text : List.of("description", "service")) {
+        for (var text : own ? List.of("description", "service", "responsible") : List.of("description", "service")) {
             var value = r.getString(text);
             if (value != null && !value.isBlank()) metadata.addExtension(text, new StringType(value));
         }
+        if (own) metadata.addExtension("listeRouge", new BooleanType(r.getBoolean("unlisted")));
         return metadata;
     }
 

@@ -55,6 +55,14 @@ public class LocalRows {
         this.clock = clock;
     }
 
+    /** Until the end of the transaction nobody else writes what goes by this name. To be taken before addresses. */
+    public void lock(String name) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, " + WRITING + "))")
+                .param(name)
+                .query((r, _) -> 0)
+                .single();
+    }
+
     /** Until the end of the transaction nobody else writes these addresses. */
     public void lock(Collection<MailAddress> addresses) {
         for (var key :

@@ -8,16 +8,24 @@ import org.jspecify.annotations.NullUnmarked;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
 
-/** One key that reads. */
+/** One key that reads, one that publishes for every domain, one for a single domain. */
 @NullUnmarked
 @TestComponent
 @Primary
-class OneKey implements ApiKeys {
-    static final String SECRET = "key-of-the-tests";
+public class OneKey implements ApiKeys {
+    public static final String SECRET = "key-of-the-tests";
+    public static final String PUBLISHER = "publisher-of-the-tests";
+    static final String OF_B = "publisher-of-one-domain";
 
     @Override
     public Optional<ApiKey> find(String secret) {
-        return SECRET.equals(secret) ? Optional.of(new ApiKey(1, "reader", Set.of(), false)) : Optional.empty();
+        return Optional.ofNullable(
+                switch (secret) {
+                    case SECRET -> new ApiKey(1, "reader", Set.of(), false);
+                    case PUBLISHER -> new ApiKey(2, "publisher", Set.of(), true);
+                    case OF_B -> new ApiKey(3, "b", Set.of("b.mssante.fr"), false);
+                    default -> null;
+                });
     }
 
     @Override

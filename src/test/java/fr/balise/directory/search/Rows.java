@@ -1,6 +1,7 @@
 package fr.balise.directory.search;
 
 import org.jspecify.annotations.NullUnmarked;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts invented rows into the directory's tables. */
@@ -13,14 +14,25 @@ public final class Rows {
     }
 
     public void empty() {
-        jdbc.sql("truncate directory.history, directory.attachment, directory.address, directory.qualification,"
-                        + " directory.situation, directory.structure, directory.person, directory.load_file, directory.load,"
-                        + " directory.label restart identity cascade")
-                .update();
+        for (int attempt = 1; !emptied(attempt); attempt++) {}
         label("TRE_G15-ProfessionSante", "10", "Médecin");
         label("TRE_G15-ProfessionSante", "60", "Infirmier");
         label("TRE_R38-SpecialiteOrdinale", "SM54", "Médecine générale");
         label("TRE_R38-SpecialiteOrdinale", "SM04", "Cardiologie et maladies vasculaires");
+    }
+
+    /** The search index may be reading what was written last, in another order. */
+    private boolean emptied(int attempt) {
+        try {
+            jdbc.sql("truncate directory.history, directory.attachment, directory.address, directory.qualification,"
+                            + " directory.situation, directory.structure, directory.person, directory.load_file, directory.load,"
+                            + " directory.label, directory.errand restart identity cascade")
+                    .update();
+            return true;
+        } catch (PessimisticLockingFailureException deadlock) {
+            if (attempt == 10) throw deadlock;
+            return false;
+        }
     }
 
     private void label(String system, String code, String label) {
