@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoginAndStaffPageTests extends DemoPageTest {
 
     @ParameterizedTest
-    @CsvSource({"1440,LIGHT", "390,DARK"})
+    @CsvSource({"1440,LIGHT", "1440,DARK", "768,LIGHT", "768,DARK", "390,LIGHT", "390,DARK", "640,LIGHT"})
     void thePagesBeforeTheLoginAreFit(int width, ColorScheme scheme) {
         try (var visit = Visit.at(chromium, origin(), width, scheme)) {
-            fit(visit.to("/connexion").picture("login-" + width));
-            fit(visit.to("/connexion?refus=niveau").picture("login-refused-" + width));
-            fit(visit.to("/connexion/par/demo").picture("choose-" + width));
-            fit(visit.to("/demo/idp/authorize").picture("choose-over-" + width));
-            fit(visit.to("/invitation/x").picture("invitation-before-" + width));
+            fit(visit.to("/connexion").picture("login-" + width + "-" + scheme));
+            fit(visit.to("/connexion?refus=niveau").picture("login-refused-" + width + "-" + scheme));
+            fit(visit.to("/connexion/par/demo").picture("choose-" + width + "-" + scheme));
+            fit(visit.to("/demo/idp/authorize").picture("choose-over-" + width + "-" + scheme));
+            fit(visit.to("/invitation/x").picture("invitation-before-" + width + "-" + scheme));
         }
     }
 

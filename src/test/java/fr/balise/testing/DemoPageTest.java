@@ -51,7 +51,15 @@ public abstract class DemoPageTest {
 
     /** A person of the demo at a screen, logged in by that beginning of the name. */
     protected Visit visit(String name, int width, ColorScheme scheme) {
-        var visit = Visit.at(chromium, origin(), width, scheme);
+        return logIn(Visit.at(chromium, origin(), width, scheme), name);
+    }
+
+    /** The same person, in a browser that runs no script. */
+    protected Visit visitWithoutScript(String name) {
+        return logIn(Visit.withoutScript(chromium, origin()), name);
+    }
+
+    private Visit logIn(Visit visit, String name) {
         APIResponse answer = visit.page()
                 .request()
                 .post(

@@ -67,6 +67,14 @@ public final class Visit implements AutoCloseable {
                         .setColorScheme(scheme));
     }
 
+    /** On paper: A4, as the print style sheet lays it out. Kept if the variable {@code BALISE_SCREENSHOTS} names a folder. */
+    public byte[] printed(String name, boolean landscape) {
+        var options =
+                new Page.PdfOptions().setFormat("A4").setLandscape(landscape).setPreferCSSPageSize(true);
+        if (SCREENSHOTS != null) options.setPath(Path.of(SCREENSHOTS, name + ".pdf"));
+        return page.pdf(options);
+    }
+
     public static Visit withoutScript(Chromium chromium, String origin) {
         return new Visit(
                 chromium,

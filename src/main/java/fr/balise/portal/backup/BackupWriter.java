@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -26,7 +27,15 @@ public final class BackupWriter {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Below the data folder; what can be made again (index, logs, programs) is left out. */
-    private static final List<String> FOLDERS = List.of("outbox", "keys");
+    private static final List<String> FOLDERS = List.of("outbox", "keys", "certs", "mail");
+
+    /**
+     * Dovecot only adds to its files of messages: an index that was copied before them points to nothing that is missing. What came
+     * meanwhile is found again by {@code doveadm force-resync}.
+     */
+    private static final Comparator<Path> INDEXES_FIRST = Comparator.<Path, Boolean>comparing(
+                    file -> !file.getFileName().toString().startsWith("dovecot"))
+            .thenComparing(Comparator.naturalOrder());
 
     /** Where the chain of the audit had come to. */
     private static final String ANCHOR = "audit.anchor";
@@ -106,7 +115,8 @@ public final class BackupWriter {
         for (var folder : FOLDERS) {
             if (!Files.isDirectory(data.resolve(folder))) continue;
             try (var below = Files.walk(data.resolve(folder))) {
-                for (var file : below.filter(Files::isRegularFile).toList()) add(zip, file, pieces);
+                for (var file :
+                        below.filter(Files::isRegularFile).sorted(INDEXES_FIRST).toList()) add(zip, file, pieces);
             }
         }
         return pieces;

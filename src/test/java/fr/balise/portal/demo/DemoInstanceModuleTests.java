@@ -24,6 +24,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.web.SecurityFilterChain;
@@ -185,7 +186,12 @@ class DemoInstanceModuleTests {
         response.setCharacterEncoding("UTF-8");
         var view = Objects.requireNonNull(views.resolveViewName("portal/demo :: banner", locale));
         var shown = new DemoBanner(LocalDate.of(2026, 11, 24), 0, true);
-        view.render(Map.of("demo", shown), request, response);
+        LocaleContextHolder.setLocale(locale); // as the dispatcher does
+        try {
+            view.render(Map.of("demo", shown), request, response);
+        } finally {
+            LocaleContextHolder.resetLocaleContext();
+        }
         return response.getContentAsString();
     }
 

@@ -171,16 +171,24 @@ class InstanceTests {
     void whatWasSavedComesBack() throws Exception {
         var file = data.resolveSibling("saved.zip");
         assertThat(balise("key", "add", "first").status()).isZero();
+        Files.createDirectories(data.resolve("mail/7"));
+        Files.writeString(data.resolve("mail/7/m.1"), "a message");
         var saved = balise("backup", file.toString());
         assertThat(saved.status()).as(saved.out()).isZero();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(balise("restore", file.toString(), "--yes").out()).contains("running");
         assertThat(balise("down").status()).isZero();
+        Files.writeString(data.resolve("mail/7/m.1"), "another message");
 
         var restored = balise("restore", file.toString(), "--yes");
 
         assertThat(restored.status()).as(restored.out()).isZero();
+        assertThat(data.resolve("mail/7/m.1")).hasContent("a message");
+        try (var kept = Files.list(data)) {
+            assertThat(kept.filter(p -> p.getFileName().toString().startsWith("mail.before")))
+                    .hasSize(1);
+        }
         assertThat(balise("up", "--detach").status()).isZero();
         awaitHealthy();
     }

@@ -1,12 +1,15 @@
 package fr.balise.portal.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import fr.balise.testing.DemoPageTest;
 import fr.balise.testing.Visit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,10 +43,57 @@ class EveryPagePageTests extends DemoPageTest {
     void everyPageIsAccessibleLightAndAtHome(int width, ColorScheme scheme) {
         try (var visit = visit(DOCTOR, width, scheme)) {
             PAGES.forEach((name, path) -> fit(visit.to(path).picture(name + "-" + width + "-" + scheme)));
-            visit.to("/mes-boites");
-            visit.page().locator("[data-test=box-address]").first().click();
-            fit(visit.picture("box-" + width + "-" + scheme));
+            deepPages(visit).forEach((name, path) -> fit(visit.to(path).picture(name + "-" + width + "-" + scheme)));
         }
+    }
+
+    /** Pages of one thing: their addresses are found as a person finds them. */
+    private Map<String, String> deepPages(Visit visit) {
+        var page = visit.page();
+        var pages = new LinkedHashMap<String, String>();
+        var lost = visit.to("/mes-boites").page().locator("[data-address='c.lefevre@ch-estuaire-demo.mssante.fr']");
+        pages.put("box", path(lost.locator("[data-test=box-address]").getAttribute("href")));
+        lost.locator("[data-test=box-more] summary").click();
+        lost.locator("[data-test=ask-depublish]")
+                .or(lost.locator("[data-test=box-request] a"))
+                .first()
+                .click();
+        page.waitForURL("**/demarches/*");
+        pages.put("request", path(page.url()));
+        visit.to("/annuaire?q=lefevre+vannes");
+        pages.put("person", path(page.locator("[data-test=hit-name]").first().getAttribute("href")));
+        pages.put(
+                "structure",
+                path(page.locator("[data-test=hit-facts] a").first().getAttribute("href")));
+        pages.put("check", checkLink(visit));
+        pages.put("message", path(messages(visit).first().getAttribute("href")));
+        return pages;
+    }
+
+    private String checkLink(Visit visit) {
+        var page = visit.page();
+        visit.to("/mes-boites");
+        var check = page.locator("[data-test=check]");
+        if (visit.to("/demo/messages").page().locator("[data-test=message]").count() == 0) {
+            visit.to("/mes-boites");
+            check.first().click();
+            page.locator("[data-test=box-waiting]").first().waitFor();
+        }
+        visit.to(path(messages(visit).first().getAttribute("href")));
+        return path(page.locator("[data-test=message-link]").first().getAttribute("href"));
+    }
+
+    private static Locator messages(Visit visit) {
+        for (int looks = 0; looks < 60; looks++) {
+            var messages = visit.to("/demo/messages").page().locator("[data-test=message] a");
+            if (messages.count() > 0) return messages;
+            visit.page().waitForTimeout(500); // the outbox sends what was committed within a few seconds
+        }
+        throw new AssertionError("no message arrived in the demo's outbox");
+    }
+
+    private String path(String address) {
+        return address.replace(origin(), "");
     }
 
     private static void fit(Visit visit) {
@@ -56,6 +106,7 @@ class EveryPagePageTests extends DemoPageTest {
     void atTwiceTheSizeNothingIsCutOff() {
         try (var visit = visit(DOCTOR, 640, ColorScheme.LIGHT)) {
             PAGES.forEach((name, path) -> visit.to(path).fitsItsWidth());
+            deepPages(visit).forEach((name, path) -> visit.to(path).fitsItsWidth());
         }
     }
 
@@ -92,11 +143,39 @@ class EveryPagePageTests extends DemoPageTest {
 
     @Test
     void pagesAreReadWithoutAScript() {
-        try (var visit = Visit.withoutScript(chromium, origin())) {
-            visit.to("/annuaire?q=lefevre");
-            assertThat(visit.page().locator("[data-test=hit]").count()).isPositive();
+        try (var visit = visitWithoutScript(DOCTOR)) {
+            reads(visit.to("/"), "home-sentence", "first", "step", "home-boxes");
+            reads(visit.to("/mes-boites"), "box-address", "box-evidence", "box-publication", "box-source", "group");
+            visit.page().locator("[data-test=box-address]").first().click();
+            reads(visit, "box-evidence", "box-operator");
+            deepPages(visit).forEach((name, path) -> {
+                if (name.equals("request")) reads(visit.to(path), "request-state", "recipient", "letter", "pdf");
+            });
+            reads(visit.to("/annuaire?q=lefevre"), "hit", "hit-name", "directory-go");
             visit.to("/aide/identifier");
             assertThat(visit.page().locator("[data-test=leaflet-line]").count()).isEqualTo(9);
+            visit.isWellBehaved();
+        }
+    }
+
+    private static void reads(Visit visit, String... parts) {
+        for (var part : parts) {
+            var seen = visit.page().locator("[data-test=" + part + "]").first();
+            assertThat(seen.isVisible()).as(part + " at " + visit.page().url()).isTrue();
+        }
+    }
+
+    /** One sheet of A4, and nothing on it that only a screen can use. */
+    @Test
+    void thePictureIsPrintedOnOneSheet() {
+        try (var visit = visit(DOCTOR, 1440, ColorScheme.DARK)) {
+            var pdf = visit.to("/synthese").printed("picture-printed", true);
+            assertThat(Pattern.compile("/Type\\s*/Page\\b")
+                            .matcher(new String(pdf, ISO_8859_1))
+                            .results()
+                            .count())
+                    .as("sheets")
+                    .isOne();
         }
     }
 
