@@ -37,7 +37,7 @@ class AccountStore implements MailAccounts {
     @Override
     @Transactional
     public Opening open(AccountId id, MailAddress address) {
-        if (!AddressPolicy.allows(address)) return new Refused(Why.BAD_ADDRESS);
+        if (!HostedAddress.isGood(address)) return new Refused(Why.BAD_ADDRESS);
         if (!hosts(address.domain())) return new Refused(Why.FOREIGN_DOMAIN);
         return jdbc.sql("insert into mailstore.account"
                         + " (id, address, address_key, quota_bytes, reserve_bytes, reserve_days, opened_at)"

@@ -2,6 +2,7 @@ package fr.balise.mailstore;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import fr.balise.identity.Secrets;
 import fr.balise.mailstore.MailLogins.Answer;
 import fr.balise.mailstore.MailLogins.Attempt;
 import fr.balise.mailstore.MailPasswords.Level;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -119,10 +119,7 @@ class EngineDoor implements SmartInitializingSingleton, DisposableBean {
     }
 
     private boolean knows(@org.jspecify.annotations.Nullable String shown) {
-        return shown != null
-                && MessageDigest.isEqual(
-                        shown.getBytes(StandardCharsets.UTF_8),
-                        settings.engineKey().getBytes(StandardCharsets.UTF_8));
+        return shown != null && Secrets.same(shown, settings.engineKey());
     }
 
     @Override

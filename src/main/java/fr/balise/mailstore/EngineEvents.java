@@ -35,7 +35,6 @@ class EngineEvents {
     private enum Kind {
         RECEIVED,
         READ,
-        SENT,
         LOGINS;
 
         String column() {

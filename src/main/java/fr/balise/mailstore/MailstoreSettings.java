@@ -18,7 +18,6 @@ import org.springframework.util.unit.DataSize;
  * @param quota room of a new mailbox
  * @param reserve room beyond the quota for mail that arrives in a full mailbox
  * @param reserveTime how long that room is open after the mailbox became full
- * @param keepActivity how long the days of activity are kept
  */
 @ConfigurationProperties("balise.mailstore")
 public record MailstoreSettings(
@@ -30,5 +29,4 @@ public record MailstoreSettings(
         @DefaultValue("") String doveadmKey,
         @DefaultValue("1GB") DataSize quota,
         @DefaultValue("50MB") DataSize reserve,
-        @DefaultValue("7d") Duration reserveTime,
-        @DefaultValue("400d") Duration keepActivity) {}
+        @DefaultValue("7d") Duration reserveTime) {}

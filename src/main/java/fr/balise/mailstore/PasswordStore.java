@@ -1,8 +1,6 @@
 package fr.balise.mailstore;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import fr.balise.identity.Secrets;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -111,7 +109,7 @@ class PasswordStore implements MailPasswords {
         return jdbc.sql("select id, person, may, may_send, used_at is null or used_at < :old as worth"
                         + " from mailstore.password where hash = :hash and account = :account and revoked_at is null")
                 .param("old", Timestamp.from(now.minus(USE_GRAIN)))
-                .param("hash", hash(secret.replaceAll("[ -]", "")))
+                .param("hash", hash(secret))
                 .param("account", account.value())
                 .query((row, _) -> new Fitting(
                         row.getLong("id"),
@@ -137,14 +135,9 @@ class PasswordStore implements MailPasswords {
         return secret.toString();
     }
 
-    /** SHA-256 is enough for what cannot be guessed, and a mail program logs in often. */
+    /** The blanks and hyphens in which a secret is shown and typed are no part of it. */
     private static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(secret.replace("-", "").getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Secrets.hash(secret.replaceAll("[ -]", ""));
     }
 
     private static Level level(String word) {

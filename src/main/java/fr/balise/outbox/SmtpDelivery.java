@@ -28,20 +28,18 @@ final class SmtpDelivery implements Delivery {
         var properties = new Properties();
         properties.put("mail.smtp.host", settings.smtpHost());
         properties.put("mail.smtp.port", Integer.toString(settings.smtpPort()));
-        properties.put("mail.smtp.from", new Bare(settings.from()).address());
+        properties.put("mail.smtp.from", bare(settings.from()));
         for (var kind : new String[] {"connectiontimeout", "timeout", "writetimeout"})
             properties.put("mail.smtp." + kind, Integer.toString(PATIENCE_MILLIS));
         session = Session.getInstance(properties);
     }
 
     /** An address without the name beside it. */
-    private record Bare(String written) {
-        String address() {
-            try {
-                return new InternetAddress(written, true).getAddress();
-            } catch (MessagingException e) {
-                throw new IllegalArgumentException("balise.outbox.from is no address", e);
-            }
+    private static String bare(String written) {
+        try {
+            return new InternetAddress(written, true).getAddress();
+        } catch (MessagingException e) {
+            throw new IllegalArgumentException("balise.outbox.from is no address", e);
         }
     }
 

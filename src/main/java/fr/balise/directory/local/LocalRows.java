@@ -65,12 +65,7 @@ public class LocalRows {
 
     /** Until the end of the transaction nobody else writes these addresses. */
     public void lock(Collection<MailAddress> addresses) {
-        for (var key :
-                addresses.stream().map(MailAddress::key).sorted().distinct().toList())
-            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, " + WRITING + "))")
-                    .param(key)
-                    .query((r, _) -> 0)
-                    .single();
+        addresses.stream().map(MailAddress::key).sorted().distinct().forEach(this::lock);
     }
 
     /** The address must be locked and the carrier known. */

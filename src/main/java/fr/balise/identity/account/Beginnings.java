@@ -1,6 +1,7 @@
 package fr.balise.identity.account;
 
 import fr.balise.identity.LoginCards.Card;
+import fr.balise.identity.Secrets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package fr.balise.identity.account;
 
 import fr.balise.identity.Actor;
+import fr.balise.identity.Secrets;
 import fr.balise.identity.account.Delegation.State;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package fr.balise.identity.account;
 
 import fr.balise.identity.ApiKey;
 import fr.balise.identity.ApiKeys;
+import fr.balise.identity.Secrets;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;

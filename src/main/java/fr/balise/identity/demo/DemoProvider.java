@@ -1,6 +1,6 @@
 package fr.balise.identity.demo;
 
-import fr.balise.identity.account.Secrets;
+import fr.balise.identity.Secrets;
 import fr.balise.identity.login.Paths;
 import fr.balise.kernel.NationalPersonId;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package fr.balise.identity.demo;
 
-import fr.balise.identity.account.Secrets;
+import fr.balise.identity.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package fr.balise.identity.login;
 
-import fr.balise.identity.account.Secrets;
+import fr.balise.identity.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import fr.balise.mailbox.lifecycle.Opening.AlreadyOpen;
 import fr.balise.mailbox.lifecycle.Opening.Opened;
 import fr.balise.mailbox.lifecycle.Opening.Refused;
 import fr.balise.mailbox.lifecycle.Opening.Why;
+import fr.balise.mailstore.HostedAddress;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;

@@ -69,14 +69,7 @@ final class BackupReader implements AutoCloseable {
     }
 
     /** Lays the files below {@code data}; a name that leads elsewhere is refused. */
-    /** The mail that stands there is set aside: messages and indexes of two moments do not fit together. */
     void unpackFiles(Path data) throws IOException {
-        var mail = data.resolve("mail");
-        if (Files.isDirectory(mail))
-            Files.move(
-                    mail,
-                    data.resolve("mail.before-restore-of-"
-                            + manifest.at().toString().replace(':', '-') + "-" + System.currentTimeMillis()));
         for (var piece : manifest.files()) {
             var target =
                     data.resolve(piece.entry().substring("files/".length())).normalize();

@@ -38,13 +38,19 @@ public final class Restore {
     }
 
     /** What the chain of the audit had come to after the backup is kept beside: those acts are in it no more. */
-    private static void setAside(Path anchor, BackupReader backup) throws IOException {
-        if (!Files.exists(anchor)) return;
+    private static void setAnchorAside(Path anchor, BackupReader backup) throws IOException {
+        if (Files.exists(anchor))
+            Files.move(anchor, aside(anchor, backup), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Messages and indexes of two moments do not fit together; a second restore of the same backup sets aside what came between. */
+    private static void setMailAside(Path mail, BackupReader backup) throws IOException {
+        if (Files.isDirectory(mail)) Files.move(mail, Path.of(aside(mail, backup) + "-" + System.currentTimeMillis()));
+    }
+
+    private static Path aside(Path path, BackupReader backup) {
         var stamp = backup.held().at().toString().replace(':', '-');
-        Files.move(
-                anchor,
-                anchor.resolveSibling("audit.anchor.before-restore-of-" + stamp),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        return path.resolveSibling(path.getFileName() + ".before-restore-of-" + stamp);
     }
 
     /**
@@ -58,7 +64,8 @@ public final class Restore {
             var external = System.getenv(EXTERNAL);
             if (external == null) new Restore(data, Integer.parseInt(args[1])).exchange(backup);
             else new DatabaseRestore(new DriverManagerDataSource(external)).fill(backup);
-            setAside(data.resolve("audit.anchor"), backup);
+            setAnchorAside(data.resolve("audit.anchor"), backup);
+            setMailAside(data.resolve("mail"), backup);
             backup.unpackFiles(data);
             System.out.println("restored what was saved on " + backup.held().at());
         } catch (Failure failure) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 
 /** What stands in the holes of the templates. */
@@ -65,7 +66,8 @@ final class EngineValues {
         values.put("dbHost", database.host());
         values.put("dbPort", Integer.toString(database.port()));
         values.put("dbName", database.name());
-        for (var port : MailPort.values()) values.put(hole(port), Integer.toString(instance.port(port)));
+        for (var port : MailPort.values())
+            values.put(port.name().toLowerCase(Locale.ROOT) + "Port", Integer.toString(instance.port(port)));
         return values;
     }
 
@@ -79,22 +81,6 @@ final class EngineValues {
 
     private String setting(String name, String standard) throws IOException {
         return Installation.setting(instance.home(), name).orElse(standard);
-    }
-
-    private static String hole(MailPort port) {
-        return switch (port) {
-            case MX -> "mxPort";
-            case SUBMISSION -> "submissionPort";
-            case IMAP -> "imapPort";
-            case IMAPS -> "imapsPort";
-            case SIEVE -> "sievePort";
-            case LMTP -> "lmtpPort";
-            case DOVEADM -> "doveadmPort";
-            case SASL -> "saslPort";
-            case QUOTA -> "quotaPort";
-            case ENGINE -> "enginePort";
-            case REINJECTION -> "reinjectionPort";
-        };
     }
 
     /** A short way to Dovecot's sockets, as the supervisor sees it: their paths may have 108 letters at most. */

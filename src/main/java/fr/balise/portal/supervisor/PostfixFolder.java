@@ -20,37 +20,11 @@ final class PostfixFolder {
     void prepare() throws IOException, InterruptedException {
         var folder = instance.postfixFolder();
         var etc = folder.resolve("etc");
-        Shell.run("install", "-d", "-o", "root", "-g", "root", "-m", "0755", folder.toString(), etc.toString());
-        Shell.run(
-                "install",
-                "-d",
-                "-o",
-                "root",
-                "-g",
-                "root",
-                "-m",
-                "0755",
-                folder.resolve("spool").toString());
-        Shell.run(
-                "install",
-                "-d",
-                "-o",
-                "root",
-                "-g",
-                "root",
-                "-m",
-                "0700",
-                folder.resolve("log").toString());
-        Shell.run(
-                "install",
-                "-d",
-                "-o",
-                "postfix",
-                "-g",
-                "root",
-                "-m",
-                "0700",
-                folder.resolve("data").toString());
+        folder("root", "0755", folder);
+        folder("root", "0755", etc);
+        folder("root", "0755", folder.resolve("spool"));
+        folder("root", "0700", folder.resolve("log"));
+        folder("postfix", "0700", folder.resolve("data"));
         if (Shell.status(
                         "setpriv", "--reuid=postfix", "--regid=postfix", "--clear-groups", "test", "-x", etc.toString())
                 != 0)
@@ -58,6 +32,10 @@ final class PostfixFolder {
                     + "; name another data folder with --data, for instance --data /var/lib/balise/"
                     + instance.kind().word());
         for (var file : files().entrySet()) write(etc.resolve(file.getKey()), file.getValue());
+    }
+
+    private static void folder(String owner, String mode, Path folder) throws IOException, InterruptedException {
+        Shell.run("install", "-d", "-o", owner, "-g", "root", "-m", mode, folder.toString());
     }
 
     java.util.Map<String, String> files() throws IOException {

@@ -1,4 +1,4 @@
-package fr.balise.identity.account;
+package fr.balise.identity;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
