@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param hidden the person said "Cette boîte n'est pas à moi"
  * @param nextCheck first day on which a check may be asked for
  * @param days those of the place where it is read, by which everything about it is counted
+ * @param use what the servers recorded; null when they know nothing, as of mailboxes held elsewhere
  * @param requests requests about it, newest first
  */
 public record Box(
@@ -41,6 +42,7 @@ public record Box(
         CheckState check,
         LocalDate nextCheck,
         PlaceDays days,
+        @Nullable BoxUse use,
         List<RequestView> requests) {
 
     public Box {
@@ -122,6 +124,7 @@ public record Box(
                 check,
                 nextCheck,
                 days,
+                use,
                 requests);
     }
 

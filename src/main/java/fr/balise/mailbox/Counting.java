@@ -87,10 +87,11 @@ final class Counting {
                 !own.isEmpty() || state instanceof CheckState.Answered, // control is proven as long as the proof counts
                 said.hidden(),
                 new EvidenceRules(there, days.settings())
-                        .of(said, checks, colleague(key, own), isHeldHere(address), listed(publication)),
+                        .of(said, checks, colleague(key, own), isHeldHere(address), use(address), listed(publication)),
                 state,
                 nextCheck(key, there),
                 there,
+                use(address),
                 List.of());
         return requests.onto(bare, material.requests().getOrDefault(key, List.of()), all, material);
     }
@@ -173,6 +174,10 @@ final class Counting {
 
     private boolean isHeldHere(MailAddress address) {
         return Domains.isWithinAny(address.domain(), days.settings().ownDomains());
+    }
+
+    private @Nullable BoxUse use(MailAddress address) {
+        return material.uses().get(address.key());
     }
 
     private EvidenceRules.@Nullable Listed listed(Publication publication) {

@@ -1,5 +1,6 @@
 package fr.balise.mailbox;
 
+import fr.balise.mailbox.lifecycle.UseClass;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,16 @@ public sealed interface Evidence {
 
     /** Someone else who shares the mailbox answered; who, is not told. Says that it is read, not that this person can. */
     record ConfirmedByColleague(LocalDate on, LocalDate until) implements Evidence {}
+
+    /**
+     * The servers recorded it: the last login, message read or sent, or look in the portal.
+     *
+     * @param recent whether it still shows that somebody is there
+     */
+    record Connected(LocalDate on, boolean recent) implements Evidence {}
+
+    /** The same, as far as somebody who is not the holder may know. */
+    record ConnectedWithin(UseClass used) implements Evidence {}
 
     record DeclaredRead(LocalDate on, String by) implements Evidence {}
 
@@ -36,6 +47,11 @@ public sealed interface Evidence {
     default Confidence confidence() {
         return switch (this) {
             case Confirmed _, ConfirmedByColleague _ -> Confidence.PROVEN;
+            case Connected(var _, var recent) -> recent ? Confidence.PROVEN : Confidence.NONE;
+            case ConnectedWithin(var used) ->
+                used == UseClass.UNDER_30_DAYS || used == UseClass.FROM_30_TO_90_DAYS
+                        ? Confidence.PROVEN
+                        : Confidence.NONE;
             case DeclaredRead _, DeclaredNotRead _ -> Confidence.STATED;
             case NotConfirmed _, DirectoryHistoryOnly _, HeldElsewhere _ -> Confidence.NONE;
         };
@@ -46,6 +62,8 @@ public sealed interface Evidence {
         return switch (this) {
             case Confirmed c -> c.on();
             case ConfirmedByColleague c -> c.on();
+            case Connected c -> c.on();
+            case ConnectedWithin _ -> null;
             case DeclaredRead d -> d.on();
             case DeclaredNotRead d -> d.on();
             case NotConfirmed n -> n.asked() == null ? n.lastConfirmed() : n.asked();
@@ -59,6 +77,8 @@ public sealed interface Evidence {
         return switch (this) {
             case Confirmed c -> Words.of("mailbox.evidence.confirmed", c.on());
             case ConfirmedByColleague c -> Words.of("mailbox.evidence.confirmed-by-colleague", c.on());
+            case Connected c -> Words.of("mailbox.evidence.connected", c.on());
+            case ConnectedWithin(var used) -> used.words();
             case DeclaredRead d -> Words.of("mailbox.evidence.declared-read", d.on());
             case DeclaredNotRead d -> Words.of("mailbox.evidence.declared-not-read", d.on());
             case NotConfirmed _, DirectoryHistoryOnly _ -> Words.of("mailbox.evidence.not-confirmed");
@@ -71,6 +91,7 @@ public sealed interface Evidence {
         return switch (this) {
             case Confirmed c -> Words.of("mailbox.evidence.source.check", c.on(), c.until());
             case ConfirmedByColleague c -> Words.of("mailbox.evidence.source.colleague", c.on(), c.until());
+            case Connected _, ConnectedWithin _ -> Words.of("mailbox.evidence.source.servers");
             case DeclaredRead d -> Words.of("mailbox.evidence.source.declaration", d.by(), d.on());
             case DeclaredNotRead d -> Words.of("mailbox.evidence.source.declaration", d.by(), d.on());
             case NotConfirmed(LocalDate asked, var _)

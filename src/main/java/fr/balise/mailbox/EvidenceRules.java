@@ -1,5 +1,7 @@
 package fr.balise.mailbox;
 
+import fr.balise.mailbox.Evidence.Confidence;
+import fr.balise.mailbox.lifecycle.UseClass;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -21,24 +23,53 @@ final class EvidenceRules {
     }
 
     /**
+     * @param use what the servers of this installation recorded; null for a mailbox that is not held here
      * @param checks newest first
      * @param colleague when somebody else who shares the mailbox last answered a check; null where nobody did or nobody shares it
      * @param listed since when, and as of which file, the directory has the mailbox; null where it does not
      */
     Evidence of(
-            Said said, List<SentCheck> checks, @Nullable Instant colleague, boolean heldHere, @Nullable Listed listed) {
-        var refused = refused(said.reading(), checks);
+            Said said,
+            List<SentCheck> checks,
+            @Nullable Instant colleague,
+            boolean heldHere,
+            @Nullable BoxUse use,
+            @Nullable Listed listed) {
+        var connected = connected(use);
+        var refused = refused(said.reading(), checks).filter(no -> !isLater(connected, no));
         return confirmed(checks)
                 .filter(at -> counts(at) && refused.isEmpty())
                 .<Evidence>map(at -> new Evidence.Confirmed(days.day(at), SentCheck.until(at, days, settings)))
                 .or(() -> byColleague(colleague)) // the question is whether anybody reads it: so this beats "not I"
                 .or(() -> refused)
+                .or(() -> connected.filter(seen -> seen.confidence() == Confidence.PROVEN)) // shown, not said
                 .or(() -> declared(said.reading(), checks))
                 .or(() -> asked(checks))
+                .or(() -> connected)
                 .orElseGet(() -> untold(heldHere, listed));
     }
 
     record Listed(LocalDate since, LocalDate asOf) {}
+
+    /** What the servers recorded; empty where they know nothing, and where a gap hides it. */
+    private Optional<Evidence> connected(@Nullable BoxUse use) {
+        return switch (use) {
+            case null -> Optional.empty();
+            case BoxUse.Coarse(UseClass used) ->
+                used == UseClass.UNKNOWN ? Optional.empty() : Optional.of(new Evidence.ConnectedWithin(used));
+            case BoxUse.ByDay(var activity) ->
+                activity.lastUse()
+                        .map(on -> new Evidence.Connected(
+                                on, days.today().isBefore(on.plus(settings.confirmationLife()))));
+        };
+    }
+
+    /** Who was there after saying "I don't read it" does. On the same day the word stands. */
+    private static boolean isLater(Optional<Evidence> connected, Evidence refused) {
+        var seen = connected.map(Evidence::date).orElse(null);
+        var said = refused.date();
+        return seen != null && said != null && seen.isAfter(said);
+    }
 
     private Optional<Evidence> refused(Said.@Nullable Reading reading, List<SentCheck> checks) {
         if (reading == null || reading.read()) return Optional.empty();

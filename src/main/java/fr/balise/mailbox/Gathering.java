@@ -9,6 +9,7 @@ import fr.balise.identity.Rights;
 import fr.balise.identity.Subject;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.CensusView.Namesake;
+import fr.balise.mailbox.lifecycle.Uses;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ class Gathering {
     private final SentChecks checks;
     private final StoredRequests requests;
     private final OperatorSheets sheets;
+    private final Uses uses;
 
     Gathering(
             Directory directory,
@@ -37,13 +39,15 @@ class Gathering {
             Statements statements,
             SentChecks checks,
             StoredRequests requests,
-            OperatorSheets sheets) {
+            OperatorSheets sheets,
+            Uses uses) {
         this.directory = directory;
         this.rights = rights;
         this.statements = statements;
         this.checks = checks;
         this.requests = requests;
         this.sheets = sheets;
+        this.uses = uses;
     }
 
     Material of(Subject subject) {
@@ -65,6 +69,9 @@ class Gathering {
                 checks.confirmedByOthers(subject.person(), addresses),
                 checks.turns(addresses),
                 requests.of(subject.person()),
+                uses.of(
+                        subject,
+                        managed.keySet().stream().map(Structure::nationalId).toList()),
                 once(sheets::forDomain),
                 namesakes(person),
                 directory.age(),

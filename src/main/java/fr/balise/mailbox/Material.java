@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param managed structures that the person manages, with the rows they carry
  * @param rows every row of an address
  * @param structures any structure by its id
- * @param said, checks, turns, requests by key of the address
+ * @param said, checks, turns, requests, uses by key of the address
  * @param colleagues when somebody else last confirmed the reading, by key of the address
  */
 record Material(
@@ -39,6 +39,7 @@ record Material(
         Map<String, Instant> colleagues,
         Map<String, Instant> turns,
         Map<String, List<StoredRequest>> requests,
+        Map<String, BoxUse> uses,
         Function<String, Optional<OperatorSheet>> sheets,
         List<Namesake> namesakes,
         DirectoryAge age,

@@ -146,7 +146,7 @@ class AccountStore implements MailAccounts {
                 .param("now", now)
                 .param("id", id.value())
                 .update();
-        for (var table : List.of("password", "sieve", "activity"))
+        for (var table : List.of("password", "sieve", "activity", "unread"))
             jdbc.sql("delete from mailstore." + table + " where account = :id")
                     .param("id", id.value())
                     .update();

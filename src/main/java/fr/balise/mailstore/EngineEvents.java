@@ -1,58 +1,53 @@
 package fr.balise.mailstore;
 
-import java.sql.Date;
-import java.time.InstantSource;
-import java.time.ZoneId;
+import fr.balise.mailstore.MailActivity.Kind;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What Dovecot tells as it happens, counted by day. Of an event only the mailbox and its kind are read: subjects and senders that it
- * carries are dropped here. An event that is lost leaves a day too low, never a mailbox "inactive": see {@code mailstore.last_login}.
+ * What the mail servers tell as it happens, counted by day. Of an event only the mailbox and its kind are read: subjects and senders that
+ * it carries are dropped here. What cannot be written is noted as missed ({@link Recording}): it leaves a day unknown, never a mailbox
+ * "inactive".
  */
 @Component
 class EngineEvents {
     private static final Logger LOG = LoggerFactory.getLogger(EngineEvents.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Days of activity are counted where most of the mailboxes are; finer zones are not worth a day more or less here. */
-    private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+    /** Logins by the names that Dovecot gives its services. */
+    private static final Map<String, Kind> LOGINS =
+            Map.of("imap", Kind.IMAP, "smtp", Kind.SUBMISSION, "sieve", Kind.SIEVE, "managesieve", Kind.SIEVE);
 
-    private final JdbcClient jdbc;
-    private final InstantSource clock;
+    private final ActivityStore activity;
+    private final UnreadCounts unread;
+    private final ObjectProvider<Recording> recording;
 
-    EngineEvents(JdbcClient jdbc, InstantSource clock) {
-        this.jdbc = jdbc;
-        this.clock = clock;
+    EngineEvents(ActivityStore activity, UnreadCounts unread, ObjectProvider<Recording> recording) {
+        this.activity = activity;
+        this.unread = unread;
+        this.recording = recording;
     }
 
-    private enum Kind {
-        RECEIVED,
-        READ,
-        LOGINS;
-
-        String column() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
-
-    /** Notes a login. Submission counts as sending only once a message was sent, which the gateway sees. */
+    /** Notes a login that was granted. It stays granted when it cannot be counted. */
     void session(String session, String mailbox, long person, String service) {
-        if (!service.equals("smtp")) count(mailbox, Kind.LOGINS);
+        var kind = LOGINS.get(service);
+        if (kind != null) count(mailbox, kind);
         LOG.info("session {} of {} belongs to account:{}", session, service, person);
     }
 
     void happened(String body) {
         try {
             var event = JSON.readTree(body);
-            kind(event)
-                    .ifPresent(kind -> count(event.path("fields").path("user").asString(""), kind));
+            var user = event.path("fields").path("user").asString("");
+            kind(event).ifPresentOrElse(kind -> count(user, kind), () -> touch(user));
         } catch (JacksonException broken) {
             LOG.warn("an event of the mail engine was not readable");
         }
@@ -67,13 +62,21 @@ class EngineEvents {
     }
 
     private void count(String mailbox, Kind kind) {
-        var column = kind.column();
-        jdbc.sql("insert into mailstore.activity (account, day, " + column + ")"
-                        + " select id, :day, 1 from mailstore.account where address_key = lower(:mailbox)"
-                        + " on conflict (account, day) do update set " + column + " = mailstore.activity." + column
-                        + " + 1")
-                .param("day", Date.valueOf(clock.instant().atZone(ZONE).toLocalDate()))
-                .param("mailbox", mailbox)
-                .update();
+        write(() -> activity.note(mailbox, kind));
+        touch(mailbox);
+    }
+
+    /** A session ended, in which messages may have been marked or moved. */
+    private void touch(String mailbox) {
+        write(() -> unread.touched(mailbox));
+    }
+
+    private void write(Runnable what) {
+        try {
+            what.run();
+        } catch (DataAccessException down) {
+            recording.ifAvailable(Recording::missed);
+            LOG.warn("an event could not be counted: {}", down.getClass().getSimpleName());
+        }
     }
 }

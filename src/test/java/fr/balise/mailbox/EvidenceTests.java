@@ -3,6 +3,7 @@ package fr.balise.mailbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.kernel.MailboxType;
+import fr.balise.mailbox.lifecycle.UseClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -141,6 +142,58 @@ class EvidenceTests {
         practice.colleagues.put(SHARED, ago(3));
         assertThat(evidence(SHARED).confidence()).isEqualTo(Evidence.Confidence.NONE);
         assertThat(practice.box(SHARED).proven()).isFalse();
+    }
+
+    @Test
+    void whatTheServersRecordedIsToldInPlaceOfWhatWasSaid() {
+        practice.says(HERE, Statement.Kind.READ, null, ago(1));
+        practice.uses.put(
+                HERE, new BoxUse.ByDay(new UsedDays(200).usedDaysAgo(12).activity()));
+        assertThat(evidence(HERE))
+                .isEqualTo(new Evidence.Connected(LocalDate.of(2026, 10, 31), true))
+                .returns(Evidence.Confidence.PROVEN, Evidence::confidence);
+    }
+
+    @Test
+    void aLoginOfLongAgoProvesNothingAndIsToldOnlyWhereNobodyKnowsBetter() {
+        practice.uses.put(
+                HERE, new BoxUse.ByDay(new UsedDays(300).usedDaysAgo(250).activity()));
+        assertThat(evidence(HERE))
+                .isInstanceOf(Evidence.Connected.class)
+                .returns(Evidence.Confidence.NONE, Evidence::confidence);
+        practice.says(HERE, Statement.Kind.READ, null, ago(1));
+        assertThat(evidence(HERE)).isInstanceOf(Evidence.DeclaredRead.class);
+    }
+
+    @Test
+    void whoLoggedInAfterSayingIDontReadItReadsIt() {
+        practice.says(HERE, Statement.Kind.NOT_READ, null, ago(10));
+        practice.uses.put(
+                HERE, new BoxUse.ByDay(new UsedDays(200).usedDaysAgo(20).activity()));
+        assertThat(evidence(HERE)).isInstanceOf(Evidence.DeclaredNotRead.class);
+        practice.uses.put(
+                HERE, new BoxUse.ByDay(new UsedDays(200).usedDaysAgo(10).activity()));
+        assertThat(evidence(HERE)).as("the same day: the word stands").isInstanceOf(Evidence.DeclaredNotRead.class);
+        practice.uses.put(
+                HERE, new BoxUse.ByDay(new UsedDays(200).usedDaysAgo(9).activity()));
+        assertThat(evidence(HERE)).isInstanceOf(Evidence.Connected.class);
+    }
+
+    @Test
+    void whoeverActsForTheHolderLearnsAClassAndNoDay() {
+        practice.uses.put(HERE, new BoxUse.Coarse(UseClass.UNDER_30_DAYS));
+        assertThat(evidence(HERE))
+                .isEqualTo(new Evidence.ConnectedWithin(UseClass.UNDER_30_DAYS))
+                .returns(null, Evidence::date);
+    }
+
+    @Test
+    void aGapInTheRecordsIsNoEvidenceOfAnything() {
+        practice.uses.put(HERE, new BoxUse.Coarse(UseClass.UNKNOWN));
+        assertThat(evidence(HERE)).isInstanceOf(Evidence.DirectoryHistoryOnly.class);
+        practice.uses.put(
+                HERE, new BoxUse.ByDay(new UsedDays(200).unknownDaysAgo(3).activity()));
+        assertThat(evidence(HERE)).isInstanceOf(Evidence.DirectoryHistoryOnly.class);
     }
 
     private void says(Statement.Kind kind, int daysAgo) {

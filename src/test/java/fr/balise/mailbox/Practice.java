@@ -40,6 +40,7 @@ public final class Practice {
     final List<Statement> statements = new ArrayList<>();
     final Map<String, List<SentCheck>> checks = new HashMap<>();
     final Map<String, Instant> colleagues = new HashMap<>();
+    public final Map<String, BoxUse> uses = new HashMap<>();
     final Map<String, Instant> turns = new HashMap<>();
     final Map<String, List<StoredRequest>> requests = new HashMap<>();
     public final Map<Structure, List<Listing>> managed = new LinkedHashMap<>();
@@ -182,6 +183,7 @@ public final class Practice {
                 colleagues,
                 turns,
                 requests,
+                uses,
                 domain -> Optional.ofNullable(sheets.get(domain)),
                 namesakes(),
                 directory.age(),

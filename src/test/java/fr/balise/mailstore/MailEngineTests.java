@@ -368,7 +368,7 @@ class MailEngineTests {
         var who = someone();
         deliver(who, message(100));
         await(() -> activity(who, "received") == 1);
-        assertThat(activity(who, "logins")).isZero();
+        assertThat(activity(who, "imap")).isZero();
         assertThat(accounts.usage(who.id()).orElseThrow().lastLogin()).isNull();
         store.folders(who.id());
         assertThat(activity(who, "read")).isZero();
@@ -379,7 +379,7 @@ class MailEngineTests {
             imap.imap("FETCH 1 BODY[]");
             imap.imap("LOGOUT");
         }
-        await(() -> activity(who, "read") == 1 && activity(who, "logins") == 1);
+        await(() -> activity(who, "read") == 1 && activity(who, "imap") == 1);
         await(() -> accounts.usage(who.id()).orElseThrow().lastLogin() != null);
     }
 

@@ -33,6 +33,7 @@ public final class FreshEngine implements ApplicationContextInitializer<Configur
 
     private static Map<String, Object> settings(EngineForTests engine) throws IOException {
         return Map.of(
+                "balise.gateway.policy-port", engine.port(MailPort.POLICY),
                 "balise.mailstore.enabled", "true",
                 "balise.mailstore.engine-port", engine.port(MailPort.ENGINE),
                 "balise.mailstore.doveadm-port", engine.port(MailPort.DOVEADM),

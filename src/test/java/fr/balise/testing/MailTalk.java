@@ -58,6 +58,50 @@ public final class MailTalk implements AutoCloseable {
         return talk;
     }
 
+    /** IMAP inside TLS from the first octet. */
+    public static MailTalk imaps(int port) throws IOException {
+        var talk = new MailTalk(new Socket("127.0.0.1", port));
+        talk.tls(null);
+        talk.in.readLine();
+        return talk;
+    }
+
+    /** ManageSieve up to the capabilities after STARTTLS [RFC5804 2.2]. */
+    public static MailTalk sieve(int port) throws IOException {
+        var talk = new MailTalk(new Socket("127.0.0.1", port));
+        talk.sieveAnswer();
+        talk.sieve("STARTTLS");
+        talk.tls(null);
+        talk.sieveAnswer();
+        return talk;
+    }
+
+    /** One command of ManageSieve. @return all lines, the last one OK, NO or BYE */
+    public String sieve(String command) throws IOException {
+        say(command);
+        return sieveAnswer();
+    }
+
+    public String sieveLogin(String name, String secret) throws IOException {
+        var plain = "\0" + name + "\0" + secret;
+        return sieve("AUTHENTICATE \"PLAIN\" \""
+                + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)) + "\"");
+    }
+
+    public String putScript(String name, String script) throws IOException {
+        return sieve(
+                "PUTSCRIPT \"" + name + "\" {" + script.getBytes(StandardCharsets.UTF_8).length + "+}\r\n" + script);
+    }
+
+    private String sieveAnswer() throws IOException {
+        var lines = new ArrayList<String>();
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            lines.add(line);
+            if (line.matches("(OK|NO|BYE)\\b.*")) break;
+        }
+        return String.join("\n", lines);
+    }
+
     private void tls(@Nullable Path certificate) throws IOException {
         try {
             var context = SSLContext.getInstance("TLS");

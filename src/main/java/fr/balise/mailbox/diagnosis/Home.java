@@ -53,6 +53,7 @@ final class Home {
         return switch (evidence) {
             case Evidence.Confirmed confirmed -> Optional.of(confirmed.until());
             case Evidence.ConfirmedByColleague confirmed -> Optional.of(confirmed.until());
+            case Evidence.Connected(var on, var recent) when recent -> Optional.of(on.plus(confirmationLife));
             case Evidence.DeclaredRead read -> Optional.of(read.on().plus(confirmationLife));
             default -> Optional.empty();
         };

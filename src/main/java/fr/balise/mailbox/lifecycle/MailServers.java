@@ -6,6 +6,7 @@ import fr.balise.mailstore.MailAccount;
 import fr.balise.mailstore.MailAccount.Access;
 import fr.balise.mailstore.MailAccount.Delivery;
 import fr.balise.mailstore.MailAccounts;
+import fr.balise.mailstore.MailActivity;
 import fr.balise.mailstore.MailStore;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -18,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class MailServers implements Engine {
     private final Lifecycle lifecycle;
     private final MailAccounts accounts;
+    private final MailActivity activity;
     private final MailStore store;
     private final ReplyScript replies;
     private final TransactionTemplate transaction;
@@ -26,12 +28,14 @@ class MailServers implements Engine {
     MailServers(
             Lifecycle lifecycle,
             MailAccounts accounts,
+            MailActivity activity,
             MailStore store,
             ReplyScript replies,
             TransactionTemplate transaction,
             InstantSource clock) {
         this.lifecycle = lifecycle;
         this.accounts = accounts;
+        this.activity = activity;
         this.store = store;
         this.replies = replies;
         this.transaction = transaction;
@@ -58,6 +62,7 @@ class MailServers implements Engine {
     /** @return whether somebody who is in may do less from now on */
     private boolean rows(AccountId account, Hosted mailbox, Wanted wanted) {
         accounts.open(account, mailbox.address());
+        activity.zone(account, mailbox.zone());
         var before = accounts.find(account).map(MailAccount::access).orElse(Access.OFF);
         accounts.delivery(account, delivery(wanted.mail()));
         if (!wanted.kept()) return true;

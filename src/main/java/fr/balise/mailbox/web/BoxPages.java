@@ -7,6 +7,7 @@ import fr.balise.mailbox.Declarations;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.Timeline;
+import fr.balise.mailbox.lifecycle.Uses;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,13 +24,15 @@ class BoxPages {
     private final Census census;
     private final Declarations declarations;
     private final Timeline timeline;
+    private final Uses uses;
     private final Told told;
 
-    BoxPages(Here here, Census census, Declarations declarations, Timeline timeline, Told told) {
+    BoxPages(Here here, Census census, Declarations declarations, Timeline timeline, Uses uses, Told told) {
         this.here = here;
         this.census = census;
         this.declarations = declarations;
         this.timeline = timeline;
+        this.uses = uses;
         this.told = told;
     }
 
@@ -41,7 +44,9 @@ class BoxPages {
     @GetMapping("/mes-boites/{box}")
     ModelAndView one(@PathVariable("box") String box) {
         var subject = here.subject();
-        return detail(subject, Here.shown(census.box(subject, Here.box(box))));
+        var shown = Here.shown(census.box(subject, Here.box(box)));
+        uses.looked(subject, shown.address());
+        return detail(subject, shown);
     }
 
     @PostMapping("/mes-boites/ajouter")

@@ -3,10 +3,12 @@ package fr.balise.mailbox.web;
 import fr.balise.directory.Carrier;
 import fr.balise.identity.Subject;
 import fr.balise.mailbox.Box;
+import fr.balise.mailbox.BoxUse;
 import fr.balise.mailbox.CensusView;
 import fr.balise.mailbox.CheckState;
 import fr.balise.mailbox.Evidence;
 import fr.balise.mailbox.RequestView;
+import fr.balise.mailbox.Words;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -104,9 +106,20 @@ record Card(Box box, List<Place> places, boolean asked, boolean mayDecide, boole
     public String tone() {
         return switch (box.evidence()) {
             case Evidence.Confirmed _, Evidence.ConfirmedByColleague _, Evidence.DeclaredRead _ -> "ok";
+            case Evidence.Connected _, Evidence.ConnectedWithin _ -> lit() ? "ok" : "info";
             case Evidence.DeclaredNotRead _ -> "warn";
             default -> "info";
         };
+    }
+
+    /** Its activity by day, for its holder; null where nothing is recorded, or not for whoever looks. */
+    public @Nullable ActivityChart chart() {
+        return box.use() instanceof BoxUse.ByDay(var activity) ? ActivityChart.of(activity, box.days()) : null;
+    }
+
+    /** What somebody who is not the holder may know of its use; null for the holder, and where nothing is recorded. */
+    public @Nullable Words used() {
+        return box.use() instanceof BoxUse.Coarse(var used) ? used.words() : null;
     }
 
     public boolean lit() {

@@ -22,6 +22,7 @@ class DemoStart implements ApplicationRunner {
     private final DemoStory story;
     private final DemoKeys keys;
     private final DemoMailboxes mailboxes;
+    private final DemoActivity activity;
 
     DemoStart(
             @Value("${balise.data}") Path folder,
@@ -29,13 +30,15 @@ class DemoStart implements ApplicationRunner {
             DemoReset reset,
             DemoStory story,
             DemoKeys keys,
-            DemoMailboxes mailboxes) {
+            DemoMailboxes mailboxes,
+            DemoActivity activity) {
         this.folder = folder.toAbsolutePath();
         this.state = state;
         this.reset = reset;
         this.story = story;
         this.keys = keys;
         this.mailboxes = mailboxes;
+        this.activity = activity;
     }
 
     record Row(String nationalId, String name, List<String> roles, String story) {
@@ -57,5 +60,6 @@ class DemoStart implements ApplicationRunner {
         story.tell();
         keys.issue();
         mailboxes.open();
+        activity.tell();
     }
 }

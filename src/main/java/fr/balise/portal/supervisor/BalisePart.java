@@ -52,6 +52,7 @@ final class BalisePart implements Part {
     private void engine(List<String> command) {
         command.add("--balise.mailstore.enabled=true");
         command.add("--balise.mailstore.engine-port=" + instance.port(MailPort.ENGINE));
+        command.add("--balise.gateway.policy-port=" + instance.port(MailPort.POLICY));
         command.add("--balise.outbox.smtp-port=" + instance.port(MailPort.REINJECTION));
         command.add("--balise.mailstore.doveadm-port=" + instance.port(MailPort.DOVEADM));
     }

@@ -25,6 +25,7 @@ public record Instance(Kind kind, Path home, Path data, int offset, List<String>
         IMAP(2143),
         IMAPS(2993),
         SIEVE(24190),
+        POLICY(2599),
         LMTP(12424),
         DOVEADM(12425),
         SASL(12426),

@@ -1,0 +1,128 @@
+package fr.balise.gateway;
+
+import fr.balise.mailbox.lifecycle.Sending;
+import fr.balise.mailbox.lifecycle.Sending.Answer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where Postfix asks, at the end of each message that somebody logged in sends. Loopback alone. While nobody answers, and on any doubt,
+ * the sender is told to try again: no message is lost by it.
+ */
+@Component
+@ConditionalOnBooleanProperty("balise.mailstore.enabled")
+class PolicyDoor implements SmartInitializingSingleton, DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyDoor.class);
+    private static final String YES = "DUNNO";
+    private static final String LATER = "451 4.3.5 Please try again later";
+
+    /** Postfix keeps a connection open between messages, for up to five minutes. */
+    private static final int IDLE_MILLIS = 400_000;
+
+    /** More than Postfix has processes of this kind. */
+    private static final int CONNECTIONS = 300;
+
+    private final GatewaySettings settings;
+    private final Sending sending;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore room = new Semaphore(CONNECTIONS);
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final ServerSocket server = new ServerSocket();
+
+    PolicyDoor(GatewaySettings settings, Sending sending) throws IOException {
+        this.settings = settings;
+        this.sending = sending;
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.policyPort()), CONNECTIONS);
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        workers.execute(this::accept);
+        LOG.info("the policy service answers at port {}", settings.policyPort());
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                var socket = server.accept();
+                if (room.tryAcquire()) workers.execute(() -> serve(socket));
+                else socket.close();
+            } catch (IOException e) {
+                if (!server.isClosed()) LOG.warn("a question of Postfix was not taken", e);
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        open.add(socket);
+        try (socket) {
+            socket.setSoTimeout(IDLE_MILLIS);
+            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            for (var asked = Question.read(in); asked.isPresent(); asked = Question.read(in)) {
+                var line = "action=" + answer(asked.get()) + "\n\n";
+                socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException ended) {
+            LOG.debug("a connection of Postfix ended", ended);
+        } finally {
+            open.remove(socket);
+            room.release();
+        }
+    }
+
+    private String answer(Question question) {
+        try {
+            return Optional.of(question)
+                    .filter(asked -> asked.get("protocol_state").equals("END-OF-MESSAGE"))
+                    .map(asked -> sending.ask(asked.get("sasl_username"), asked.recipients()))
+                    .map(PolicyDoor::action)
+                    .orElse(YES);
+        } catch (DataAccessException down) {
+            LOG.warn(
+                    "a question of Postfix found no database: {}",
+                    down.getClass().getSimpleName());
+            return LATER;
+        } catch (RuntimeException broken) {
+            LOG.error("a question of Postfix could not be answered", broken);
+            return LATER;
+        }
+    }
+
+    /** A day's limit is over tomorrow: 4xx. A message that no day would take never goes: 5xx. */
+    static String action(Answer answer) {
+        return switch (answer) {
+            case Answer.Yes() -> YES;
+            case Answer.LimitReached(int limit) ->
+                "450 4.7.1 Limit of " + limit + " recipients a day reached for this mailbox: send again tomorrow";
+            case Answer.NeverFits(int limit) ->
+                "550 5.7.1 More recipients than the limit of " + limit + " a day for one mailbox";
+            case Answer.NotOurs() -> "550 5.7.1 Sending is closed for this mailbox";
+        };
+    }
+
+    @Override
+    public void destroy() throws IOException {
+        server.close();
+        for (var socket : open) socket.close();
+        workers.close();
+    }
+}
