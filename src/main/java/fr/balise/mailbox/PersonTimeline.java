@@ -17,12 +17,19 @@ class PersonTimeline implements Timeline {
     private final Statements statements;
     private final SentChecks checks;
     private final StoredRequests requests;
+    private final List<Source> sources;
 
-    PersonTimeline(PersonCensus census, Statements statements, SentChecks checks, StoredRequests requests) {
+    PersonTimeline(
+            PersonCensus census,
+            Statements statements,
+            SentChecks checks,
+            StoredRequests requests,
+            List<Source> sources) {
         this.census = census;
         this.statements = statements;
         this.checks = checks;
         this.requests = requests;
+        this.sources = sources;
     }
 
     @Override
@@ -51,7 +58,10 @@ class PersonTimeline implements Timeline {
                         checks.of(person).values().stream()
                                 .flatMap(newestFirst -> newestFirst.reversed().stream())
                                 .flatMap(teller::checked),
-                        requests.acts(person).stream().map(teller::asked))
+                        requests.acts(person).stream().map(teller::asked),
+                        Stream.concat(view.boxes().stream(), view.hidden().stream())
+                                .distinct()
+                                .flatMap(box -> sources.stream().flatMap(source -> source.of(subject, box).stream())))
                 .flatMap(entries -> entries)
                 .sorted(Comparator.comparing(Entry::at)) // stable: what happened in one instant keeps its order
                 .toList()

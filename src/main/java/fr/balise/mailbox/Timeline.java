@@ -24,6 +24,12 @@ public interface Timeline {
     enum Kind {
         REQUEST,
         CHECK,
-        DECLARATION
+        DECLARATION,
+        LIFE
+    }
+
+    /** Whoever else knows of things that happened to a mailbox of this person. */
+    interface Source {
+        List<Entry> of(Subject subject, Box box);
     }
 }

@@ -139,9 +139,18 @@ public class Scene {
         }
     }
 
-    /** Stands for a session: nobody is logged in during a module test. */
-    static final class Session implements Rights {
+    /** Stands for a session: nobody is logged in during a module test, unless the test says who. */
+    public static final class Session implements Rights {
         private volatile Set<String> managed = Set.of();
+        private volatile Optional<Subject> subject = Optional.empty();
+
+        public void is(Subject one) {
+            subject = Optional.of(one);
+        }
+
+        public void isOver() {
+            subject = Optional.empty();
+        }
 
         void manages(Set<String> structures) {
             managed = structures;
@@ -149,12 +158,12 @@ public class Scene {
 
         @Override
         public Optional<Actor> actor() {
-            return Optional.empty();
+            return subject.map(Subject::actor);
         }
 
         @Override
         public Optional<Subject> subject() {
-            return Optional.empty();
+            return subject;
         }
 
         @Override

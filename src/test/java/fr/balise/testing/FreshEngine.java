@@ -25,6 +25,11 @@ public final class FreshEngine implements ApplicationContextInitializer<Configur
             var engine = EngineForTests.start(url);
             context.getBeanFactory().registerSingleton("engineForTests", engine);
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("engine", settings(engine)));
+            // A demo has a domain of its own.
+            if (!context.getEnvironment().matchesProfiles("demo"))
+                context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("domain", Map.of("balise.mailbox.own-domains", DOMAIN)));
             context.addApplicationListener((ApplicationListener<ContextClosedEvent>) _ -> stop(engine));
         } catch (IOException | SQLException | InterruptedException e) {
             throw new IllegalStateException("the mail servers did not start", e);
@@ -39,8 +44,7 @@ public final class FreshEngine implements ApplicationContextInitializer<Configur
                 "balise.mailstore.doveadm-port", engine.port(MailPort.DOVEADM),
                 "balise.mailstore.engine-key", engine.secret("balise.mailstore.engine-key"),
                 "balise.mailstore.doveadm-key", engine.secret("balise.mailstore.doveadm-key"),
-                "balise.mailstore.folder", engine.data().resolve("mail").toString(),
-                "balise.mailbox.own-domains", DOMAIN);
+                "balise.mailstore.folder", engine.data().resolve("mail").toString());
     }
 
     /** Roles belong to the whole server, which other tests share. */

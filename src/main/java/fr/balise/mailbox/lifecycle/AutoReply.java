@@ -38,13 +38,16 @@ public record AutoReply(
     }
 
     public AutoReply {
-        // A header for software carries the address: plain ASCII of the forms that need no quotes.
-        if (!newAddress.toString().matches("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+"))
-            throw new IllegalArgumentException("an address that a header cannot carry");
+        if (!canName(newAddress)) throw new IllegalArgumentException("an address that a header cannot carry");
         french = text(french);
         english = text(english);
         if (until != null && until.isBefore(from)) throw new IllegalArgumentException("ends before it begins");
         if (everyDays < 1 || everyDays > 365) throw new IllegalArgumentException("once in 1 to 365 days");
+    }
+
+    /** Whether a reply can point there: a header for software carries the address, in plain ASCII of the forms that need no quotes. */
+    public static boolean canName(MailAddress address) {
+        return address.toString().matches("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+");
     }
 
     private static String text(String typed) {

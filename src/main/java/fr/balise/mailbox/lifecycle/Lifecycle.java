@@ -29,7 +29,7 @@ public class Lifecycle {
 
     private final HostedRows rows;
     private final ObjectProvider<Insides> insides;
-    private final Copying copying;
+    private final Transfers transfers;
     private final Terms terms;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
@@ -38,14 +38,14 @@ public class Lifecycle {
     Lifecycle(
             HostedRows rows,
             ObjectProvider<Insides> insides,
-            Copying copying,
+            Transfers transfers,
             Terms terms,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             InstantSource clock) {
         this.rows = rows;
         this.insides = insides;
-        this.copying = copying;
+        this.transfers = transfers;
         this.terms = terms;
         this.transaction = transaction;
         this.events = events;
@@ -73,6 +73,20 @@ public class Lifecycle {
         return Optional.ofNullable(insides.getIfAvailable()).flatMap(store -> store.of(id));
     }
 
+    /**
+     * What stands before a deletion now.
+     *
+     * @param inside null when nobody can tell what the mailbox holds
+     * @param shut the gates, whatever the holder says, the gravest first
+     */
+    public record Before(@Nullable Contents inside, List<Gate> shut) {}
+
+    /** Goes over the network. @throws NoSuchMailbox for an id that was never given */
+    public Before before(MailboxId id) {
+        var inside = inside(id).orElse(null);
+        return new Before(inside, Gate.shut(get(id), new Circumstances(now(), inside, terms)));
+    }
+
     /** On what is there now. @throws NoSuchMailbox for an id that was never given */
     public Decision apply(MailboxId id, Command command, By by) {
         return apply(id, command, by, null);
@@ -94,7 +108,8 @@ public class Lifecycle {
         var decision = LifecycleRules.decide(from, command, by, at);
         if (!(decision instanceof Changed(var to))) return decision;
         if (seen != null && seen != from.version()) return refused(from, new Why.ChangedMeanwhile());
-        if (!copying.allowed(from, command)) return refused(from, new Why.CopyNotAllowed());
+        var transfer = transfers.of(from, command);
+        if (!transfer.allowed()) return refused(from, new Why.CopyNotAllowed(transfer.because()));
         if (!rows.save(from, to, by, at.now())) return meanwhile(id, command, by, at);
         return changed(from, to, command, by, at.now());
     }

@@ -7,6 +7,7 @@ import fr.balise.mailbox.Box;
 import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.Census;
 import fr.balise.mailbox.Outcome;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 
@@ -37,11 +38,14 @@ public class OwnMailboxes {
     }
 
     private Outcome<Hosted> held(Subject subject, Box box) {
-        return lifecycle
-                .find(box.address())
-                .filter(mailbox -> owns(subject, mailbox.owner()))
+        return behind(subject, box)
                 .map(Outcome::done)
                 .orElseGet(() -> Outcome.refused(new fr.balise.mailbox.Refusal.NotFound()));
+    }
+
+    /** For a box that was counted already; empty when it is held elsewhere or is somebody else's. */
+    public Optional<Hosted> behind(Subject subject, Box box) {
+        return lifecycle.find(box.address()).filter(mailbox -> owns(subject, mailbox.owner()));
     }
 
     private boolean owns(Subject subject, Owner owner) {

@@ -55,7 +55,7 @@ public record Refusal(State state, Set<Act> possible, Why why) {
         record ChangedMeanwhile() implements Why {}
 
         /** The policy of the two structures does not let mail be copied there. */
-        record CopyNotAllowed() implements Why {}
+        record CopyNotAllowed(Transfer.Because because) implements Why {}
     }
 
     /** What stands in the way and what to do, then the state, then what is possible. */
@@ -76,7 +76,7 @@ public record Refusal(State state, Set<Act> possible, Why why) {
             case Why.NothingRetrieved _ -> Words.of("mailbox.life.gate.nothing-retrieved");
             case Why.SameAddress _ -> Words.of("mailbox.life.why.same-address");
             case Why.ChangedMeanwhile _ -> Words.of("mailbox.life.why.changed-meanwhile");
-            case Why.CopyNotAllowed _ -> Words.of("mailbox.life.why.copy-not-allowed");
+            case Why.CopyNotAllowed(var because) -> Words.of("mailbox.life.why.copy-not-allowed", because.words());
         };
     }
 }

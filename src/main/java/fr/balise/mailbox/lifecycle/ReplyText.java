@@ -26,8 +26,16 @@ public class ReplyText {
 
     /** The whole text, as it leaves. */
     public String body(MailAddress from, AutoReply reply) {
-        return part(from, reply, reply.french(), Locale.FRANCE) + "\n-- \n\n"
-                + part(from, reply, reply.english(), Locale.UK);
+        return french(from, reply) + "\n-- \n\n" + english(from, reply);
+    }
+
+    /** The French part, which comes first. */
+    public String french(MailAddress from, AutoReply reply) {
+        return part(from, reply, reply.french(), Locale.FRANCE);
+    }
+
+    public String english(MailAddress from, AutoReply reply) {
+        return part(from, reply, reply.english(), Locale.UK);
     }
 
     /** What became of the message: no holder can leave it out, none can write something else. */

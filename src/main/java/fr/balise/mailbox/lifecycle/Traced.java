@@ -4,6 +4,7 @@ import fr.balise.mailbox.lifecycle.State.RetrievalOnly;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a trace says of a mailbox: no address, no text, no name. */
 final class Traced {
@@ -22,7 +23,12 @@ final class Traced {
         var retrieval = mailbox.retrieval();
         if (retrieval != null) values.put("retrieved", Named.word(retrieval.how()));
         var depublished = HostedRow.depublished(mailbox.state());
-        if (depublished != null) values.put("reply", depublished.reply() == null ? "none" : "on");
+        if (depublished != null) values.put("reply", reply(depublished.reply()));
         return values;
+    }
+
+    /** With what becomes of the messages: that copies leave the mailbox is what an audit looks for. */
+    private static String reply(@Nullable AutoReply reply) {
+        return reply == null ? "none" : reply.fate() == AutoReply.Fate.COPIED ? "copied" : "on";
     }
 }

@@ -7,7 +7,7 @@ import fr.balise.mailbox.RequestView;
 import java.util.List;
 
 /**
- * What a request takes away, named before it is sent: the places where nobody will find where to write to the person.
+ * What a request, or a depublication, takes away, named before it is sent: the places where nobody will find where to write to the person.
  *
  * @param places as one names them; none where another published mailbox remains, and once the request is sent
  */
@@ -15,11 +15,16 @@ record Effect(List<String> places) {
 
     static Effect of(RequestView request, CensusView view) {
         if (request.kind() == RequestView.Kind.CORRECT || !isUnsent(request.state())) return new Effect(List.of());
-        return new Effect(
-                view.box(request.box()).filter(Box::published).map(view::lastPublishedFor).orElse(List.of()).stream()
-                        .map(Place::of)
-                        .map(place -> place.label().isEmpty() ? place.trade() : place.label())
-                        .toList());
+        return view.box(request.box()).map(box -> of(box, view)).orElseGet(() -> new Effect(List.of()));
+    }
+
+    /** Of this mailbox leaving the directory. */
+    static Effect of(Box box, CensusView view) {
+        if (!box.published()) return new Effect(List.of());
+        return new Effect(view.lastPublishedFor(box).stream()
+                .map(Place::of)
+                .map(place -> place.label().isEmpty() ? place.trade() : place.label())
+                .toList());
     }
 
     private static boolean isUnsent(RequestState state) {

@@ -30,12 +30,14 @@ class RequestPages {
     private final Census census;
     private final Requests requests;
     private final Timeline timeline;
+    private final Prepared prepared;
 
-    RequestPages(Here here, Census census, Requests requests, Timeline timeline) {
+    RequestPages(Here here, Census census, Requests requests, Timeline timeline, Prepared prepared) {
         this.here = here;
         this.census = census;
         this.requests = requests;
         this.timeline = timeline;
+        this.prepared = prepared;
     }
 
     @GetMapping("/demarches")
@@ -48,6 +50,7 @@ class RequestPages {
                         "open",
                         all.stream().filter(r -> r.state().open() && !awaits(r)).toList())
                 .addObject("closed", all.stream().filter(r -> !r.state().open()).toList())
+                .addObject("drafts", prepared.of(subject))
                 .addObject("entries", Here.shown(timeline.all(subject)))
                 .addObject("mayDecide", subject.may(Subject.Right.DECIDE));
     }

@@ -6,10 +6,10 @@ import java.util.Random;
 import java.util.function.Function;
 
 /** Texts that somebody might type to make the system say, or do, something else: each class makes as many as are asked for. */
-final class Hostile {
+public final class Hostile {
     private Hostile() {}
 
-    static Map<String, Function<Random, String>> classes() {
+    public static Map<String, Function<Random, String>> classes() {
         var classes = new LinkedHashMap<String, Function<Random, String>>();
         classes.put("quote then command", r -> "x\"; discard; " + word(r));
         classes.put("quote then redirect", r -> "\"; redirect \"" + word(r) + "@evil.example\"; #");

@@ -60,7 +60,7 @@ class LifeWordsTests {
                         new Why.NothingRetrieved(),
                         new Why.SameAddress(),
                         new Why.ChangedMeanwhile(),
-                        new Why.CopyNotAllowed()));
+                        new Why.CopyNotAllowed(Transfer.Because.OTHER_CONTROLLER)));
     }
 
     private static <T> Stream<T> complete(Class<T> type, List<T> samples) {

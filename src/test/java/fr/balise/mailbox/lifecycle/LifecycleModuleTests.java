@@ -408,8 +408,10 @@ class LifecycleModuleTests {
     void mailIsCopiedOnlyToAnActiveMailboxOfTheSameOwner() {
         var mine = opened(address(), doctor.person().nationalId());
         var theirs = opened(address(), stage.doctor().person().nationalId());
-        assertThat(refused(new Depublish(copying(theirs.address()))).why()).isEqualTo(new Why.CopyNotAllowed());
-        assertThat(refused(new Depublish(copying(Held.NEW))).why()).isEqualTo(new Why.CopyNotAllowed());
+        assertThat(refused(new Depublish(copying(theirs.address()))).why())
+                .isEqualTo(new Why.CopyNotAllowed(Transfer.Because.OTHER_CONTROLLER));
+        assertThat(refused(new Depublish(copying(Held.NEW))).why())
+                .isEqualTo(new Why.CopyNotAllowed(Transfer.Because.NOT_ACTIVE_HERE));
         changed(new Depublish(copying(mine.address())));
     }
 
