@@ -182,7 +182,8 @@ class AccountStore implements MailAccounts {
                 DataSize.ofBytes(row.getLong("quota_bytes")),
                 delivery(row.getString("refusal")),
                 Access.valueOf(row.getString("access").toUpperCase(Locale.ROOT)),
-                row.getTimestamp("opened_at").toInstant());
+                row.getTimestamp("opened_at").toInstant(),
+                row.getTimestamp("erased_at") != null);
     }
 
     private static Delivery delivery(@Nullable String refusal) {

@@ -33,6 +33,9 @@ class EngineDoor implements SmartInitializingSingleton, DisposableBean {
     /** Far more than a login or an event takes; tokens are a few kilobytes. */
     private static final int LARGEST = 64 * 1024;
 
+    /** No last login is noted: nobody read. */
+    private static final String INSIDE = "userdb_last_login_dict=";
+
     private final MailstoreSettings settings;
     private final MailLogins logins;
     private final EngineEvents events;
@@ -92,6 +95,10 @@ class EngineDoor implements SmartInitializingSingleton, DisposableBean {
         var form = Form.parse(body);
         var attempt = new Attempt(form.get("mailbox"), form.get("mechanism"), form.get("secret"), form.get("service"));
         return switch (logins.decide(attempt)) {
+            case Answer.Inside() -> {
+                events.inside(form.get("session"));
+                yield new Reply(200, INSIDE);
+            }
             case Answer.Refused() -> new Reply(401, "");
             case Answer.Granted granted -> {
                 events.session(form.get("session"), form.get("mailbox"), granted.person(), form.get("service"));

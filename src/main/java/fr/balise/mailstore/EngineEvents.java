@@ -1,8 +1,11 @@
 package fr.balise.mailstore;
 
 import fr.balise.mailstore.MailActivity.Kind;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,6 +39,16 @@ class EngineEvents {
         this.recording = recording;
     }
 
+    /** Sessions of Balise itself: nobody reads there. More than are ever open at once; the oldest are forgotten. */
+    private final Set<String> inside = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > 10_000;
+        }
+    }));
+
     /** Notes a login that was granted. It stays granted when it cannot be counted. */
     void session(String session, String mailbox, long person, String service) {
         var kind = LOGINS.get(service);
@@ -43,11 +56,16 @@ class EngineEvents {
         LOG.info("session {} of {} belongs to account:{}", session, service, person);
     }
 
+    void inside(String session) {
+        inside.add(session);
+    }
+
     void happened(String body) {
         try {
             var event = JSON.readTree(body);
             var user = event.path("fields").path("user").asString("");
-            kind(event).ifPresentOrElse(kind -> count(user, kind), () -> touch(user));
+            var ours = inside.contains(event.path("fields").path("session").asString(""));
+            kind(event).ifPresentOrElse(kind -> count(user, kind, ours), () -> touch(user));
         } catch (JacksonException broken) {
             LOG.warn("an event of the mail engine was not readable");
         }
@@ -59,6 +77,10 @@ class EngineEvents {
             case "mail_delivery_finished" -> Optional.of(Kind.RECEIVED);
             default -> Optional.empty();
         };
+    }
+
+    private void count(String mailbox, Kind kind, boolean ours) {
+        if (!ours) count(mailbox, kind);
     }
 
     private void count(String mailbox, Kind kind) {

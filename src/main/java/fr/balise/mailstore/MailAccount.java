@@ -9,9 +9,16 @@ import org.springframework.util.unit.DataSize;
  *
  * @param delivery what becomes of mail that arrives
  * @param access what its holder and delegates may do through a mail program
+ * @param erased nothing is left of it but the address
  */
 public record MailAccount(
-        AccountId id, MailAddress address, DataSize quota, Delivery delivery, Access access, Instant openedAt) {
+        AccountId id,
+        MailAddress address,
+        DataSize quota,
+        Delivery delivery,
+        Access access,
+        Instant openedAt,
+        boolean erased) {
 
     /** What becomes of mail that arrives. */
     public sealed interface Delivery {

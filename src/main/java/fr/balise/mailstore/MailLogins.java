@@ -15,10 +15,12 @@ class MailLogins {
 
     private final MailAccounts accounts;
     private final PasswordStore passwords;
+    private final InsidePasses passes;
     private final List<TokenDoor> tokens;
 
-    MailLogins(MailAccounts accounts, PasswordStore passwords, List<TokenDoor> tokens) {
+    MailLogins(MailAccounts accounts, PasswordStore passwords, InsidePasses passes, List<TokenDoor> tokens) {
         this.accounts = accounts;
+        this.passes = passes;
         this.passwords = passwords;
         this.tokens = List.copyOf(tokens);
     }
@@ -39,6 +41,9 @@ class MailLogins {
         /** @param person account of the person in the room {@code identity} */
         record Granted(AccountId account, long person, Level level) implements Answer {}
 
+        /** Balise itself. */
+        record Inside() implements Answer {}
+
         record Refused() implements Answer {}
     }
 
@@ -47,12 +52,20 @@ class MailLogins {
     Answer decide(Attempt attempt) {
         return address(attempt.mailbox())
                 .flatMap(accounts::find)
-                .filter(account -> account.access() != Access.OFF)
                 .map(account -> decide(account, attempt))
                 .orElse(NO);
     }
 
     private Answer decide(MailAccount account, Attempt attempt) {
+        if (isInside(account, attempt)) return new Answer.Inside();
+        return account.access() == Access.OFF ? NO : person(account, attempt);
+    }
+
+    private boolean isInside(MailAccount account, Attempt attempt) {
+        return attempt.service().equals("imap") && !attempt.isToken() && passes.take(account.id(), attempt.secret());
+    }
+
+    private Answer person(MailAccount account, Attempt attempt) {
         return attempt.isToken()
                 ? tokens.stream()
                         .flatMap(door -> door.open(attempt.secret(), account.address()).stream())

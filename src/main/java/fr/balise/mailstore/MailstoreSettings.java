@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param folder where the mail lies, a folder for each mailbox
  * @param enginePort loopback port at which Balise answers Dovecot: who logs in, what happened
  * @param engineKey secret that Dovecot shows there
+ * @param imapPort loopback port of Dovecot at which Balise opens mailboxes
  * @param doveadmPort loopback port of Dovecot's administration
  * @param doveadmKey secret that Balise shows there
  * @param quota room of a new mailbox
@@ -25,6 +26,7 @@ public record MailstoreSettings(
         Path folder,
         @DefaultValue("12428") int enginePort,
         @DefaultValue("") String engineKey,
+        @DefaultValue("2143") int imapPort,
         @DefaultValue("12425") int doveadmPort,
         @DefaultValue("") String doveadmKey,
         @DefaultValue("1GB") DataSize quota,

@@ -40,6 +40,7 @@ public final class FreshEngine implements ApplicationContextInitializer<Configur
         return Map.of(
                 "balise.gateway.policy-port", engine.port(MailPort.POLICY),
                 "balise.mailstore.enabled", "true",
+                "balise.mailstore.imap-port", engine.port(MailPort.IMAP),
                 "balise.mailstore.engine-port", engine.port(MailPort.ENGINE),
                 "balise.mailstore.doveadm-port", engine.port(MailPort.DOVEADM),
                 "balise.mailstore.engine-key", engine.secret("balise.mailstore.engine-key"),

@@ -54,6 +54,7 @@ final class BalisePart implements Part {
         command.add("--balise.mailstore.engine-port=" + instance.port(MailPort.ENGINE));
         command.add("--balise.gateway.policy-port=" + instance.port(MailPort.POLICY));
         command.add("--balise.outbox.smtp-port=" + instance.port(MailPort.REINJECTION));
+        command.add("--balise.mailstore.imap-port=" + instance.port(MailPort.IMAP));
         command.add("--balise.mailstore.doveadm-port=" + instance.port(MailPort.DOVEADM));
     }
 

@@ -1,0 +1,118 @@
+package fr.balise.mailstore;
+
+import jakarta.mail.Flags;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.eclipse.angus.mail.iap.Argument;
+import org.eclipse.angus.mail.iap.Literal;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
+import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
+import org.eclipse.angus.mail.imap.protocol.UIDSet;
+import org.eclipse.angus.mail.util.MailLogger;
+
+/**
+ * The commands of IMAP that name messages by UID [RFC9051 6.4.9], which the library's own folders do not offer without an object kept
+ * for each message. The connection, and the reading of what the server says, are the library's.
+ */
+final class ImapLine extends IMAPProtocol {
+    /** An atom [RFC9051 9], with the backslash of system flags: nothing that could end the command. */
+    private static final Pattern FLAG = Pattern.compile("\\\\?[A-Za-z0-9$_.-]{1,64}");
+
+    /** @param properties those of the library, named {@code mail.imap.…} */
+    ImapLine(String host, int port, Properties properties, boolean tls) throws IOException, ProtocolException {
+        super("imap", host, port, properties, tls, new MailLogger(ImapLine.class, "IMAP", false, null));
+    }
+
+    /** UIDs that are there, from one to another. */
+    List<Long> uids(long from, long to) throws ProtocolException {
+        var found = new ArrayList<Long>();
+        for (var response : ask("UID SEARCH UID " + from + ":" + to))
+            if (response instanceof IMAPResponse answer && answer.keyEquals("SEARCH"))
+                for (long uid = answer.readLong(); uid != -1; uid = answer.readLong()) found.add(uid);
+        return found.stream().sorted().distinct().toList();
+    }
+
+    void fetch(Collection<Long> uids, String items, Consumer<FetchResponse> each) throws ProtocolException {
+        for (var response : ask("UID FETCH " + set(uids) + " " + items))
+            if (response instanceof FetchResponse answer) each.accept(answer);
+    }
+
+    void store(Collection<Long> uids, String how, Set<String> flags) throws ProtocolException {
+        for (var flag : flags) if (!FLAG.matcher(flag).matches()) throw new IllegalArgumentException("not a flag");
+        ask("UID STORE " + set(uids) + " " + how + ".SILENT (" + String.join(" ", flags) + ")");
+    }
+
+    void copy(Collection<Long> uids, String to) throws ProtocolException {
+        var arguments = new Argument();
+        arguments.writeAtom(set(uids));
+        writeMailboxName(arguments, to);
+        ask("UID COPY", arguments);
+    }
+
+    void expunge(Collection<Long> uids) throws ProtocolException {
+        uidexpunge(sets(uids));
+    }
+
+    OptionalLong append(String folder, Set<String> flags, Instant received, long size, InputStream octets)
+            throws ProtocolException {
+        var uid = appenduid(folder, flags(flags), Date.from(received), new Octets(Math.toIntExact(size), octets));
+        return uid == null ? OptionalLong.empty() : OptionalLong.of(uid.uid);
+    }
+
+    private static Flags flags(Set<String> flags) {
+        var set = new Flags();
+        for (var flag : flags) {
+            if (!FLAG.matcher(flag).matches()) throw new IllegalArgumentException("not a flag");
+            set.add(flag); // the library writes a system flag as it writes a keyword
+        }
+        return set;
+    }
+
+    private List<Response> ask(String command) throws ProtocolException {
+        return ask(command, null);
+    }
+
+    private List<Response> ask(String command, @org.jspecify.annotations.Nullable Argument arguments)
+            throws ProtocolException {
+        var responses = command(command, arguments);
+        handleResult(responses[responses.length - 1]);
+        return List.of(responses);
+    }
+
+    private static String set(Collection<Long> uids) {
+        return UIDSet.toString(sets(uids));
+    }
+
+    private static UIDSet[] sets(Collection<Long> uids) {
+        return UIDSet.createUIDSets(
+                uids.stream().mapToLong(Long::longValue).sorted().distinct().toArray());
+    }
+
+    /** A message on its way out, straight from where it comes. */
+    private record Octets(int size, InputStream from) implements Literal {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            var buffer = new byte[64 * 1024];
+            for (int left = size; left > 0; ) {
+                int read = from.read(buffer, 0, Math.min(buffer.length, left));
+                if (read < 0) throw new IOException("the message ended early");
+                out.write(buffer, 0, read);
+                left -= read;
+            }
+        }
+    }
+}

@@ -1,0 +1,380 @@
+package fr.balise.mailstore;
+
+import fr.balise.mailstore.MailStore.Folder;
+import fr.balise.mailstore.MailStore.NoSuchFolder;
+import fr.balise.mailstore.MailStore.Unavailable;
+import fr.balise.mailstore.MailStore.Use;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.eclipse.angus.mail.iap.CommandFailedException;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.imap.protocol.BODY;
+import org.eclipse.angus.mail.imap.protocol.ListInfo;
+import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
+import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
+import org.eclipse.angus.mail.imap.protocol.UID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/** A mailbox behind IMAP [RFC9051], on any server: hosted ones are reached like those of others. */
+final class ImapMailbox implements OpenMailbox {
+    /** Messages asked about at once: some hundred kilobytes of answers. */
+    private static final int PAGE = 250;
+
+    /** UIDs looked for at once, 8 octets each; more where there are gaps. */
+    private static final long WINDOW = 20_000;
+
+    /** Octets fetched at once: small messages together, large ones in pieces. One by one costs a tenth of the speed. */
+    private static final int BATCH = 4 * 1024 * 1024;
+
+    private static final int PIECE = 1024 * 1024;
+
+    /** The code of a refusal [RFC9051 7.1]: what follows it is the server's own words. */
+    private static final Pattern CODE = Pattern.compile("\\[([A-Z-]{2,24})");
+
+    private static final String INBOX = "INBOX";
+
+    private final ImapLine line;
+
+    ImapMailbox(ImapLine line) {
+        this.line = line;
+    }
+
+    private interface Step<T> {
+        T run() throws ProtocolException, IOException;
+    }
+
+    /** Whatever goes wrong in a conversation is told without the words of the other side. */
+    private static <T> T talk(String what, Step<T> step) {
+        try {
+            return step.run();
+        } catch (CommandFailedException no) {
+            throw new Unavailable(what + " was refused " + code(no), null);
+        } catch (ProtocolException | IOException e) {
+            throw new Unavailable(what + ": " + e.getClass().getSimpleName(), null);
+        }
+    }
+
+    private static String code(CommandFailedException no) {
+        var found = CODE.matcher(String.valueOf(no.getMessage()));
+        return found.find() ? found.group(1) : "";
+    }
+
+    @Override
+    public List<Folder> folders() {
+        return talk("listing folders", () -> {
+            var folders = new ArrayList<Folder>();
+            for (var info : line.list("", "*")) if (info.canOpen) status(info, folders);
+            folders.sort(Comparator.comparing(Folder::name));
+            return List.copyOf(folders);
+        });
+    }
+
+    private void status(ListInfo info, List<Folder> folders) throws ProtocolException {
+        boolean sums = line.hasCapability("STATUS=SIZE");
+        var status = line.status(
+                info.name,
+                sums
+                        ? new String[] {"MESSAGES", "UNSEEN", "UIDVALIDITY", "UIDNEXT", "SIZE"}
+                        : new String[] {"MESSAGES", "UNSEEN", "UIDVALIDITY", "UIDNEXT"});
+        folders.add(new Folder(
+                info.name,
+                info.separator,
+                use(info),
+                Math.max(status.total, 0),
+                Math.max(status.unseen, 0),
+                status.uidvalidity,
+                status.uidnext,
+                DataSize.ofBytes(sums ? Math.max(status.getItem("SIZE"), 0) : summed(info.name))));
+    }
+
+    private static Use use(ListInfo info) {
+        if (info.attrs != null)
+            for (var attribute : info.attrs)
+                for (var use : Use.values())
+                    if (attribute.toUpperCase(Locale.ROOT).equals("\\" + use)) return use;
+        return Use.OTHER;
+    }
+
+    /** Where the server does not add up by itself. */
+    private long summed(String folder) throws ProtocolException {
+        long sum = 0;
+        var there = line.examine(folder);
+        for (var pages = new Pages(there, 0); pages.more(); )
+            for (var size : sizes(pages.next()).values()) sum += size;
+        return sum;
+    }
+
+    @Override
+    public void create(String folder) {
+        talk("making a folder", () -> {
+            if (!isThere(folder)) line.create(folder);
+            return true;
+        });
+    }
+
+    private boolean isThere(String folder) throws ProtocolException {
+        var found = line.list("", folder);
+        return found != null
+                && Arrays.stream(found).anyMatch(info -> info.name.equals(folder) || folder.equalsIgnoreCase(INBOX));
+    }
+
+    /** Servers word it in many ways that a folder is not there: ask. */
+    private MailboxInfo enter(String folder, boolean writable) throws ProtocolException {
+        try {
+            return writable ? line.select(folder) : line.examine(folder);
+        } catch (CommandFailedException no) {
+            if (!isThere(folder)) throw new NoSuchFolder();
+            throw no;
+        }
+    }
+
+    @Override
+    public void list(String folder, long after, Consumer<StoredMessage> each) {
+        talk("listing messages", () -> {
+            var there = enter(folder, false);
+            for (var pages = new Pages(there, after); pages.more(); )
+                described(there.uidvalidity, pages.next()).forEach(each);
+            return true;
+        });
+    }
+
+    private Collection<StoredMessage> described(long uidValidity, List<Long> uids) throws ProtocolException {
+        var found = new TreeMap<Long, StoredMessage>();
+        describe(uidValidity, uids, ImapListing.WHOLE, found);
+        // An answer that the library cannot read is dropped by it: a structure may be too odd, the message is there all
+        // the same.
+        for (var uid : uids)
+            if (!found.containsKey(uid)) describe(uidValidity, List.of(uid), ImapListing.WITHOUT_STRUCTURE, found);
+        return found.values();
+    }
+
+    private void describe(long uidValidity, List<Long> uids, String items, Map<Long, StoredMessage> found)
+            throws ProtocolException {
+        line.fetch(uids, items, answer -> {
+            var message = ImapListing.read(uidValidity, answer);
+            if (message != null) found.put(message.uid(), message);
+        });
+    }
+
+    @Override
+    public void read(String folder, Collection<Long> uids, Reading each) throws IOException {
+        talk("opening a folder", () -> enter(folder, false));
+        var sorted = uids.stream().sorted().distinct().toList();
+        for (int from = 0; from < sorted.size(); from += PAGE) {
+            var page = sorted.subList(from, Math.min(from + PAGE, sorted.size()));
+            read(talk("asking for sizes", () -> sizes(page)), each);
+        }
+    }
+
+    private void read(Map<Long, Long> sizes, Reading each) throws IOException {
+        var batch = new ArrayList<Long>();
+        long octets = 0;
+        for (var message : sizes.entrySet()) {
+            if (octets + message.getValue() > BATCH) {
+                whole(batch, each);
+                batch.clear();
+                octets = 0;
+            }
+            if (message.getValue() > BATCH)
+                each.message(message.getKey(), message.getValue(), new Pieces(message.getKey()));
+            else {
+                batch.add(message.getKey());
+                octets += message.getValue();
+            }
+        }
+        whole(batch, each);
+    }
+
+    private Map<Long, Long> sizes(List<Long> uids) throws ProtocolException {
+        var sizes = new TreeMap<Long, Long>();
+        line.fetch(uids, "(UID RFC822.SIZE)", answer -> {
+            var uid = answer.getItem(UID.class);
+            var size = answer.getItem(RFC822SIZE.class);
+            if (uid != null && size != null) sizes.put(uid.uid, size.size);
+        });
+        sizes.keySet().retainAll(new HashSet<>(uids));
+        return sizes;
+    }
+
+    private void whole(List<Long> uids, Reading each) throws IOException {
+        if (uids.isEmpty()) return;
+        var bodies = new TreeMap<Long, ByteArrayInputStream>();
+        talk("reading messages", () -> {
+            line.fetch(uids, "(UID BODY.PEEK[])", answer -> {
+                var uid = answer.getItem(UID.class);
+                var body = answer.getItem(BODY.class);
+                if (uid != null && body != null && body.getByteArrayInputStream() != null)
+                    bodies.put(uid.uid, body.getByteArrayInputStream());
+            });
+            return true;
+        });
+        for (var body : bodies.entrySet())
+            each.message(body.getKey(), body.getValue().available(), body.getValue());
+    }
+
+    @Override
+    public Added append(String folder, Set<String> flags, Instant received, long size, InputStream octets) {
+        create(folder);
+        return added(folder, () -> line.append(folder, flags, received, size, octets));
+    }
+
+    @Override
+    public Added copy(String from, Collection<Long> uids, String to) {
+        talk("opening a folder", () -> enter(from, false));
+        if (uids.isEmpty()) return new Added.Stored(OptionalLong.empty());
+        return added(to, () -> {
+            line.copy(uids, to);
+            return OptionalLong.empty();
+        });
+    }
+
+    private Added added(String folder, Step<OptionalLong> step) {
+        return talk("adding messages", () -> {
+            try {
+                return new Added.Stored(step.run());
+            } catch (CommandFailedException no) {
+                if (code(no).equals("OVERQUOTA")) return new Added.Full();
+                if (!isThere(folder)) throw new NoSuchFolder();
+                throw no;
+            }
+        });
+    }
+
+    @Override
+    public void delete(String folder, Collection<Long> uids) {
+        talk("deleting", () -> {
+            enter(folder, true);
+            // Without it a deletion would take away what somebody else has marked as well.
+            if (!line.hasCapability("UIDPLUS")) throw new ProtocolException("no UIDPLUS");
+            for (var page : pages(uids)) {
+                line.store(page, "+FLAGS", Set.of(StoredMessage.DELETED));
+                line.expunge(page);
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void flag(String folder, Collection<Long> uids, Set<String> add, Set<String> remove) {
+        talk("marking", () -> {
+            enter(folder, true);
+            for (var page : pages(uids)) {
+                if (!add.isEmpty()) line.store(page, "+FLAGS", add);
+                if (!remove.isEmpty()) line.store(page, "-FLAGS", remove);
+            }
+            return true;
+        });
+    }
+
+    private static List<List<Long>> pages(Collection<Long> uids) {
+        var sorted = uids.stream().sorted().distinct().toList();
+        var pages = new ArrayList<List<Long>>();
+        for (int from = 0; from < sorted.size(); from += PAGE)
+            pages.add(sorted.subList(from, Math.min(from + PAGE, sorted.size())));
+        return pages;
+    }
+
+    @Override
+    public void close() {
+        try {
+            line.logout();
+        } catch (ProtocolException gone) {
+            line.disconnect();
+        }
+    }
+
+    /** The UIDs of an open folder, page by page. */
+    private final class Pages {
+        private final long last;
+        private long next;
+        private List<Long> found = List.of();
+
+        Pages(MailboxInfo there, long after) throws ProtocolException {
+            last = there.total == 0 ? 0 : there.uidnext > 0 ? there.uidnext - 1 : 0xFFFFFFFFL;
+            next = after + 1;
+            look();
+        }
+
+        private void look() throws ProtocolException {
+            for (long width = WINDOW; found.isEmpty() && next <= last; width *= 2) {
+                long to = Math.min(last, next + width - 1);
+                found = line.uids(next, to);
+                next = to + 1;
+            }
+        }
+
+        boolean more() {
+            return !found.isEmpty();
+        }
+
+        List<Long> next() throws ProtocolException {
+            var page = List.copyOf(found.subList(0, Math.min(PAGE, found.size())));
+            found = found.subList(page.size(), found.size());
+            look();
+            return page;
+        }
+    }
+
+    /** A large message, piece by piece. */
+    private final class Pieces extends InputStream {
+        private final long uid;
+        private long at;
+        private @Nullable InputStream piece;
+        private boolean ended;
+
+        Pieces(long uid) {
+            this.uid = uid;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (length == 0) return 0;
+            while (!ended) {
+                if (piece == null) piece = fetched();
+                int read = piece.read(into, offset, length);
+                if (read >= 0) return read;
+                piece = null;
+            }
+            return -1;
+        }
+
+        private InputStream fetched() {
+            var found = new ArrayList<ByteArrayInputStream>();
+            talk("reading a message", () -> {
+                line.fetch(List.of(uid), "(UID BODY.PEEK[]<" + at + "." + PIECE + ">)", answer -> {
+                    var body = answer.getItem(BODY.class);
+                    if (body != null && body.getByteArrayInputStream() != null)
+                        found.add(body.getByteArrayInputStream());
+                });
+                return true;
+            });
+            if (found.isEmpty()) throw new Unavailable("a message is gone while it was read", null);
+            int octets = found.getFirst().available();
+            at += octets;
+            ended = octets == 0;
+            return found.getFirst();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package fr.balise.mailstore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A mailbox that is open for work, hosted here or elsewhere: for one thread, for as long as the work takes. Whatever its size, little of
+ * it is in memory at any time. Reading marks nothing as read. Folders are named as the server names them; {@code INBOX} always is.
+ *
+ * <p>Each method goes over the network and throws {@link MailStore.Unavailable} when the server does not answer, or not as it should;
+ * the mailbox is then to be opened anew. A folder that is not there is a {@link MailStore.NoSuchFolder}.
+ */
+public interface OpenMailbox extends AutoCloseable {
+
+    /** Those that can hold messages, in the order of their names. */
+    List<MailStore.Folder> folders();
+
+    /** Makes a folder; one that is there already stays. */
+    void create(String folder);
+
+    /**
+     * Tells each message, by rising UID; what arrives meanwhile may or may not be among them.
+     * While it tells, this mailbox is busy: do nothing else with it.
+     *
+     * @param after only UIDs above this one; 0 for all
+     */
+    void list(String folder, long after, Consumer<StoredMessage> each);
+
+    /** Hands over the octets of messages, by rising UID; those that are gone are left out. As above. */
+    void read(String folder, Collection<Long> uids, Reading each) throws IOException;
+
+    /**
+     * Puts a message into a folder, which is made if it is missing.
+     *
+     * @param flags system flags with their backslash, keywords without
+     * @param received becomes the internal date, by the second
+     * @param size how many octets follow, at most 2 GB
+     * @param octets the message, lines ended by CRLF [RFC5322 2.1]; read once
+     */
+    Added append(String folder, Set<String> flags, Instant received, long size, InputStream octets);
+
+    /** Copies within the mailbox, with flags and dates, into a folder that is there; all or none. Those that are gone are left out. */
+    Added copy(String from, Collection<Long> uids, String to);
+
+    /** Removes these messages for ever, and no others. Those that are gone are no error. */
+    void delete(String folder, Collection<Long> uids);
+
+    /** Adds and removes flags, system flags with their backslash, keywords without; the others stay. */
+    void flag(String folder, Collection<Long> uids, Set<String> add, Set<String> remove);
+
+    @Override
+    void close();
+
+    /** Takes one message. */
+    interface Reading {
+        /**
+         * @param size of the message; on servers that guess, the octets may be a few more or less
+         * @param octets to be read before returning; need not be read to the end
+         */
+        void message(long uid, long size, InputStream octets) throws IOException;
+    }
+
+    /** What became of messages that were to be added. */
+    sealed interface Added {
+        /** @param uid of the only message added; empty for several, and where the server does not tell */
+        record Stored(OptionalLong uid) implements Added {}
+
+        /** Nothing was added: it is beyond the quota. */
+        record Full() implements Added {}
+    }
+}

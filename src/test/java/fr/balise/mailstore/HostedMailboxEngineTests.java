@@ -1,0 +1,102 @@
+package fr.balise.mailstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.balise.kernel.MailAddress;
+import fr.balise.mailstore.MailAccount.Access;
+import fr.balise.portal.supervisor.EngineForTests;
+import fr.balise.portal.supervisor.Instance.MailPort;
+import fr.balise.testing.EngineTest;
+import fr.balise.testing.FreshEngine;
+import fr.balise.testing.MailTalk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
+
+/** Hosted mailboxes, opened by Balise itself in the real Dovecot. */
+@NullUnmarked
+@EngineTest
+class HostedMailboxEngineTests extends OpenMailboxContract {
+    @Autowired
+    EngineForTests engine;
+
+    @Autowired
+    MailAccounts accounts;
+
+    @Autowired
+    MailStore store;
+
+    @Autowired
+    InsidePasses passes;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private AccountId id;
+    private String address;
+
+    @Override
+    OpenMailbox fresh() {
+        id = EngineTest.Ids.next();
+        address = "inside" + id + "@" + FreshEngine.DOMAIN;
+        accounts.open(id, MailAddress.parse(address));
+        accounts.quota(id, DataSize.ofMegabytes(40));
+        return store.open(id);
+    }
+
+    @Override
+    OpenMailbox again() {
+        return store.open(id);
+    }
+
+    @Test
+    void whatBaliseReadsIsNobodysReadingOrLogin() throws Exception {
+        store.append(id, "INBOX", plain(1).getBytes(StandardCharsets.UTF_8));
+        try (var mailbox = store.open(id)) {
+            mailbox.read("INBOX", java.util.List.of(1L), (_, _, octets) -> octets.readAllBytes());
+        }
+        Thread.sleep(1_500); // events come a little later
+        assertThat(accounts.usage(id).orElseThrow().lastLogin()).isNull();
+        assertThat(jdbc.sql("select coalesce(sum(read + imap), 0) from mailstore.activity where account = :id")
+                        .param("id", id.value())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aPassOpensOneMailboxOnceAndOnlyThat() throws IOException {
+        var other = EngineTest.Ids.next();
+        accounts.open(other, MailAddress.parse("inside" + other + "@" + FreshEngine.DOMAIN));
+        assertThat(login(passes.issue(other))).contains("NO");
+        var pass = passes.issue(id);
+        assertThat(login(pass)).contains("OK");
+        assertThat(login(pass)).contains("NO");
+        try (var smtp = MailTalk.smtp(engine.port(MailPort.SUBMISSION), null)) {
+            assertThat(smtp.login(address, passes.issue(id))).startsWith("535");
+        }
+    }
+
+    private String login(String secret) throws IOException {
+        try (var talk = MailTalk.imap(engine.port(MailPort.IMAP))) {
+            return talk.imap("LOGIN " + address + " " + secret);
+        }
+    }
+
+    @Test
+    void aSuspendedMailboxIsReachedAndAnErasedOneIsNot() {
+        accounts.access(id, Access.OFF);
+        store.append(id, "INBOX", plain(1).getBytes(StandardCharsets.UTF_8));
+        assertThat(store.folders(id))
+                .anySatisfy(folder -> assertThat(folder.messages()).isEqualTo(1));
+        store.erase(id);
+        accounts.erased(id);
+        assertThatThrownBy(() -> store.open(id)).isInstanceOf(NoSuchElementException.class);
+    }
+}
