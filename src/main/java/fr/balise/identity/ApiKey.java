@@ -8,8 +8,9 @@ import java.util.Set;
  * @param id stable, for the audit: {@code key:3}
  * @param domains mail domains, lower case, for which the key may publish; empty for reading alone
  * @param everyDomain may publish for any domain: only the demo's publisher key
+ * @param opens may also have mailboxes opened in its domains
  */
-public record ApiKey(long id, String name, Set<String> domains, boolean everyDomain) {
+public record ApiKey(long id, String name, Set<String> domains, boolean everyDomain, boolean opens) {
 
     public ApiKey {
         domains = Set.copyOf(domains);
@@ -17,5 +18,14 @@ public record ApiKey(long id, String name, Set<String> domains, boolean everyDom
 
     public boolean mayPublish(String domain) {
         return everyDomain || domains.contains(domain);
+    }
+
+    public boolean mayOpen(String domain) {
+        return opens && mayPublish(domain);
+    }
+
+    /** The form in which {@link fr.balise.kernel.SensitiveAct#actor()} names this key. */
+    public String auditName() {
+        return "key:" + id;
     }
 }

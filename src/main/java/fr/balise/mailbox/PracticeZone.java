@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** In which zone the days of a place of practice are counted: that of its department. */
-final class PracticeZone {
+public final class PracticeZone {
     private static final ZoneId MAINLAND = ZoneId.of("Europe/Paris");
 
     /** By department, or by what a postcode of 97 or 98 begins with. Saint-Barthélemy and Saint-Martin keep the time of Guadeloupe. */
@@ -30,7 +30,7 @@ final class PracticeZone {
     private PracticeZone() {}
 
     /** Empty where the directory tells neither department nor postcode: the place may be abroad. */
-    static Optional<ZoneId> of(PostalAddress place) {
+    public static Optional<ZoneId> of(PostalAddress place) {
         return Optional.ofNullable(place.department())
                 .or(() -> Optional.ofNullable(place.postcode()).map(PracticeZone::department))
                 .map(code -> OVERSEAS.getOrDefault(code, MAINLAND));

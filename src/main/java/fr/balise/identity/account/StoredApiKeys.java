@@ -61,20 +61,27 @@ public class StoredApiKeys implements ApiKeys {
     }
 
     @Override
-    @Transactional
+    @Transactional // said here too: a call from one method of this class to another begins none
     public String issue(String name, Set<String> domains, boolean everyDomain) {
+        return issue(name, domains, everyDomain, false);
+    }
+
+    @Override
+    @Transactional
+    public String issue(String name, Set<String> domains, boolean everyDomain, boolean opens) {
         var secret = KIND + Secrets.fresh();
         var ours = domains.stream()
                 .map(d -> d.strip().toLowerCase(Locale.ROOT))
                 .sorted()
                 .toArray(String[]::new);
-        var id = jdbc.sql("insert into identity.api_key (name, prefix, hash, domains, every_domain, issued_at)"
-                        + " values (:name, :prefix, :hash, :domains, :every, :now) returning id")
+        var id = jdbc.sql("insert into identity.api_key (name, prefix, hash, domains, every_domain, opens, issued_at)"
+                        + " values (:name, :prefix, :hash, :domains, :every, :opens, :now) returning id")
                 .param("name", name)
                 .param("prefix", secret.substring(0, RECOGNISED_BY))
                 .param("hash", Secrets.hash(secret))
                 .param("domains", ours)
                 .param("every", everyDomain)
+                .param("opens", opens)
                 .param("now", Timestamp.from(clock.instant()))
                 .query(Long.class)
                 .single();
@@ -83,7 +90,7 @@ public class StoredApiKeys implements ApiKeys {
                 "issue-key",
                 "key:" + id,
                 Map.of(),
-                Map.of("domains", everyDomain ? "*" : String.join(" ", ours)));
+                Map.of("domains", everyDomain ? "*" : String.join(" ", ours), "opens", Boolean.toString(opens)));
         return secret;
     }
 
@@ -118,7 +125,8 @@ public class StoredApiKeys implements ApiKeys {
                 row.getLong("id"),
                 row.getString("name"),
                 words(row.getArray("domains")),
-                row.getBoolean("every_domain"));
+                row.getBoolean("every_domain"),
+                row.getBoolean("opens"));
     }
 
     private static Set<String> words(Array array) throws SQLException {

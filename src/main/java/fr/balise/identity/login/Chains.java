@@ -1,6 +1,7 @@
 package fr.balise.identity.login;
 
 import fr.balise.identity.Actor.Role;
+import fr.balise.identity.ApiKeys;
 import fr.balise.identity.Rights;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,6 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -40,6 +42,25 @@ class Chains {
     SecurityFilterChain fhirChain(HttpSecurity http) throws Exception {
         return withoutSession(http.securityMatcher("/fhir", "/fhir/**"))
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())
+                .build();
+    }
+
+    /** What programs do with mailboxes: whoever shows no key learns nothing. What the key may, the room that serves it asks. */
+    @Bean
+    @Order(25)
+    SecurityFilterChain programChain(HttpSecurity http, ApiKeys keys) throws Exception {
+        return withoutSession(http.securityMatcher("/api/mailboxes", "/api/mailboxes/**"))
+                .authorizeHttpRequests(all -> all.anyRequest()
+                        .access((who, asked) -> new AuthorizationDecision(ApiKeys.shown(asked.getRequest())
+                                .flatMap(keys::find)
+                                .isPresent())))
+                .exceptionHandling(refusal -> refusal.authenticationEntryPoint((request, response, cause) -> {
+                    response.setHeader("WWW-Authenticate", ApiKeys.HEADER + " realm=\"Balise\"");
+                    Problems.write(
+                            response,
+                            HttpStatus.UNAUTHORIZED,
+                            "This needs a key of this server in the header " + ApiKeys.HEADER + ".");
+                }))
                 .build();
     }
 

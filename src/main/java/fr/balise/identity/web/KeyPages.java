@@ -37,7 +37,10 @@ class KeyPages {
 
     /** The secret is in the answer and nowhere else. */
     @PostMapping
-    ModelAndView issue(@RequestParam(defaultValue = "") String name, @RequestParam(defaultValue = "") String domains) {
+    ModelAndView issue(
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String domains,
+            @RequestParam(defaultValue = "false") boolean opens) {
         var asked = Arrays.stream(domains.strip().toLowerCase(Locale.ROOT).split("[\\s,;]+"))
                 .filter(domain -> !domain.isEmpty())
                 .collect(Collectors.toSet());
@@ -47,7 +50,7 @@ class KeyPages {
             page.setStatus(HttpStatus.CONFLICT);
             return page;
         }
-        var secret = keys.issue(name.strip(), asked, false);
+        var secret = keys.issue(name.strip(), asked, false, opens && !asked.isEmpty());
         return show().addObject("secret", secret);
     }
 

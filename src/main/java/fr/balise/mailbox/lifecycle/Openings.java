@@ -48,11 +48,8 @@ public class Openings {
     @Transactional
     public Opening open(
             MailAddress address, MailboxType type, Owner owner, @Nullable Long situation, ZoneId zone, By by) {
-        if (!HostedAddress.isGood(address)) return new Refused(Why.NOT_AN_ADDRESS);
-        if (!settings.ownDomains().contains(address.domain())) return new Refused(Why.OTHER_DOMAIN);
-        // The national directory remembers who had it before this installation did.
-        if (directory.listings(address).stream().anyMatch(row -> !isOf(row, owner)))
-            return new Refused(Why.NOT_AVAILABLE);
+        var obstacle = obstacle(address, owner);
+        if (obstacle.isPresent()) return obstacle.get();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return rows.add(address, type, owner, situation, zone, now)
                 .map(id -> {
@@ -64,6 +61,16 @@ public class Openings {
                     return (Opening) new Opened(mailbox);
                 })
                 .orElseGet(() -> taken(rows.find(address).orElseThrow(), owner));
+    }
+
+    /** What stands in the way of giving it to that owner; empty when nothing does. Changes nothing. */
+    public Optional<Opening> obstacle(MailAddress address, Owner owner) {
+        if (!HostedAddress.isGood(address)) return Optional.of(new Refused(Why.NOT_AN_ADDRESS));
+        if (!settings.ownDomains().contains(address.domain())) return Optional.of(new Refused(Why.OTHER_DOMAIN));
+        // The national directory remembers who had it before this installation did.
+        if (directory.listings(address).stream().anyMatch(row -> !isOf(row, owner)))
+            return Optional.of(new Refused(Why.NOT_AVAILABLE));
+        return rows.find(address).map(mailbox -> taken(mailbox, owner));
     }
 
     private static Opening taken(Hosted mailbox, Owner owner) {

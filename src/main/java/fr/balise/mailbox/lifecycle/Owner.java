@@ -18,6 +18,7 @@ public sealed interface Owner {
         };
     }
 
+    /** @throws IllegalStateException for what is no {@link #key()} */
     static Owner of(String key) {
         if (key.startsWith("person:")) return new OfPerson(new NationalPersonId(key.substring("person:".length())));
         if (key.startsWith("structure:")) return new OfStructure(key.substring("structure:".length()));

@@ -24,7 +24,7 @@ class DemoKeys {
 
     void issue() {
         var reader = new Row("reader", keys.issue("reader", Set.of(), false));
-        var publisher = new Row("publisher", keys.issue("publisher", Set.of(), true));
+        var publisher = new Row("publisher", keys.issue("publisher", Set.of(), true, true));
         SecretFile.write(folder, "api-keys.json", List.of(reader, publisher));
     }
 }

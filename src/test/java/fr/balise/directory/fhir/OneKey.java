@@ -21,15 +21,15 @@ public class OneKey implements ApiKeys {
     public Optional<ApiKey> find(String secret) {
         return Optional.ofNullable(
                 switch (secret) {
-                    case SECRET -> new ApiKey(1, "reader", Set.of(), false);
-                    case PUBLISHER -> new ApiKey(2, "publisher", Set.of(), true);
-                    case OF_B -> new ApiKey(3, "b", Set.of("b.mssante.fr"), false);
+                    case SECRET -> new ApiKey(1, "reader", Set.of(), false, false);
+                    case PUBLISHER -> new ApiKey(2, "publisher", Set.of(), true, false);
+                    case OF_B -> new ApiKey(3, "b", Set.of("b.mssante.fr"), false, false);
                     default -> null;
                 });
     }
 
     @Override
-    public String issue(String name, Set<String> domains, boolean everyDomain) {
+    public String issue(String name, Set<String> domains, boolean everyDomain, boolean opens) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,0 +1,127 @@
+package fr.balise.mailbox.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import fr.balise.identity.Actor;
+import fr.balise.kernel.MailboxType;
+import fr.balise.testing.DemoPageTest;
+import fr.balise.testing.Hand;
+import fr.balise.testing.Visit;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The operator's console in a browser. */
+class ConsolePageTests extends DemoPageTest {
+    private static final String STAFF = "Inès Marchal";
+    private static final Opener OPENER = new Opener.Staff(new Actor(4_100, STAFF, null, Set.of(Actor.Role.OPERATOR)));
+
+    @Autowired
+    Creating creating;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private static Locator find(Page page, String test) {
+        return page.locator("[data-test=" + test + "]");
+    }
+
+    private static void fit(Visit visit) {
+        assertThat(visit.page().content()).doesNotContain("??").doesNotContain("data-test=\"error\"");
+        visit.isAccessible().isWellBehaved().fitsItsWidth();
+    }
+
+    private void opened(String family) {
+        var holder = jdbc.sql(
+                        "select national_id from directory.person where family = :family and gone_since is null order by id limit 1")
+                .param("family", family)
+                .query(String.class)
+                .single();
+        creating.open(new Wish(MailboxType.PER, holder, null, null, null, true, null, null, null), OPENER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440,POINTER,LIGHT", "768,POINTER,DARK", "390,KEYBOARD,LIGHT"})
+    void aMailboxIsOpenedFoundSuspendedAndHeld(int width, Hand hand, ColorScheme scheme) {
+        try (var visit = visit(STAFF, width, scheme)) {
+            var page = visit.page();
+            visit.to("/operateur");
+            hand.press(find(page, "staff-boites"));
+            hand.press(find(page, "hosted-new"));
+            find(page, "whose-q").fill("martin pierre");
+            hand.press(find(page, "whose-find"));
+            assertThat(find(page, "whose").nth(1)).isVisible();
+            visit.picture("console-whose-" + width);
+            fit(visit);
+            // The namesake who lives elsewhere has no mailbox here: the number tells which is which.
+            var number = find(page, "whose-number").last().textContent();
+            hand.press(find(page, "whose-choose").last());
+            assertThat(find(page, "new-number")).hasText(number);
+            find(page, "new-address").fill("camille.lefevre");
+            hand.press(find(page, "new-open"));
+            assertThat(page.locator("main .notice.alert")).containsText("n’est pas disponible");
+            visit.picture("console-new-" + width);
+            fit(visit);
+            find(page, "new-address").fill("essai.console" + width);
+            hand.press(find(page, "new-open"));
+            assertThat(find(page, "done")).containsText("La boîte est ouverte");
+            assertThat(find(page, "hosted-title")).hasText("essai.console" + width + "@balise-demo.mssante.fr");
+
+            page.locator("#suspend-reason").fill("Téléphone volé");
+            hand.press(find(page, "suspend"));
+            assertThat(find(page, "hosted-suspended")).containsText("Téléphone volé");
+            page.locator("#hold-LEGAL").fill("Réquisition du 12 novembre");
+            hand.press(find(page, "hold-legal"));
+            assertThat(find(page, "hosted-hold")).containsText("Réquisition du 12 novembre");
+            visit.picture("console-one-" + width);
+            fit(visit);
+            hand.press(find(page, "lift-legal"));
+            hand.press(find(page, "resume"));
+            assertThat(find(page, "hosted-suspended")).hasCount(0);
+            assertThat(find(page, "hosted-history")).containsText("Accès rétabli");
+
+            visit.to("/operateur/boites").isLight();
+            page.locator("#text").fill("ESSAI.CONSOLE" + width);
+            hand.press(find(page, "hosted-find"));
+            assertThat(find(page, "hosted-row")).hasCount(1);
+            assertThat(page.url()).doesNotContainIgnoringCase("essai.console");
+            visit.picture("console-list-" + width);
+            fit(visit);
+        }
+    }
+
+    @Test
+    void filtersNarrowTheListAndAnEmptyAnswerSaysWhatToDo() {
+        opened("COHEN");
+        opened("HADDAD");
+        try (var visit = visit(STAFF, 1440, ColorScheme.LIGHT).to("/operateur/boites")) {
+            var page = visit.page();
+            assertThat(find(page, "hosted-row").count()).isGreaterThan(1);
+            page.locator("summary", new Page.LocatorOptions().setHasText("Filtres"))
+                    .click();
+            page.locator("#state").selectOption("erased");
+            find(page, "hosted-find").click();
+            assertThat(find(page, "hosted-none")).isVisible();
+            assertThat(page.locator("#state")).hasValue("erased");
+            fit(visit);
+            page.locator("#state").selectOption("active");
+            find(page, "hosted-find").click();
+            assertThat(find(page, "hosted-row").count()).isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void theConsoleIsThereInEnglish() {
+        try (var visit = visit(STAFF, 1440, ColorScheme.LIGHT)) {
+            for (var path : new String[] {"/operateur/boites?langue=en", "/operateur/boites/nouvelle?q=martin"})
+                assertThat(visit.to(path).page().content()).doesNotContain("??");
+        }
+    }
+}

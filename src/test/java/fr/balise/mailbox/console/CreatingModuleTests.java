@@ -1,0 +1,330 @@
+package fr.balise.mailbox.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.balise.directory.Directory;
+import fr.balise.directory.Publication;
+import fr.balise.identity.Accounts;
+import fr.balise.identity.Actor;
+import fr.balise.identity.ApiKey;
+import fr.balise.identity.ApiKeys;
+import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
+import fr.balise.kernel.NationalPersonId;
+import fr.balise.mailbox.console.Creation.Created;
+import fr.balise.mailbox.console.Creation.Possible;
+import fr.balise.mailbox.console.Creation.Refused;
+import fr.balise.mailbox.console.Creation.There;
+import fr.balise.mailbox.console.Creation.Why;
+import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.Owner;
+import fr.balise.testing.DemoLogin;
+import fr.balise.testing.FreshDatabase;
+import fr.balise.testing.Visitor;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+
+/** Mailboxes are opened for people and structures of the demo's directory: by the service itself, by programs, and from the page. */
+@NullUnmarked
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("demo")
+@ContextConfiguration(initializers = FreshDatabase.class)
+class CreatingModuleTests {
+    private static final String DOMAIN = "balise-demo.mssante.fr";
+    private static final Opener STAFF =
+            new Opener.Staff(new Actor(4_000, "Inès Marchal", null, Set.of(Actor.Role.OPERATOR)));
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Creating creating;
+
+    @Autowired
+    Directory directory;
+
+    @Autowired
+    Publication publication;
+
+    @Autowired
+    Lifecycle lifecycle;
+
+    @Autowired
+    ApiKeys keys;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private String rpps(String family, String given) {
+        return jdbc.sql(
+                        "select national_id from directory.person where family = :family and given = :given and gone_since is null")
+                .param("family", family)
+                .param("given", given)
+                .query(String.class)
+                .single();
+    }
+
+    private static Wish wish(String holder, @Nullable String address) {
+        return new Wish(MailboxType.PER, holder, address, null, null, true, null, null, null);
+    }
+
+    private static Why why(Creation outcome) {
+        assertThat(outcome).isInstanceOf(Refused.class);
+        return ((Refused) outcome).why();
+    }
+
+    @Test
+    void anAddressIsProposedOpenedAndListedAtOnceAndTheSameWishAgainChangesNothing() {
+        var holder = rpps("SIMON", "François-Xavier");
+        var asked = wish(holder, null);
+        assertThat(creating.look(asked, STAFF, Set.of()))
+                .isEqualTo(new Possible(MailAddress.parse("francois-xavier.simon@" + DOMAIN), "François-Xavier SIMON"));
+        assertThat(lifecycle.of(new Owner.OfPerson(new NationalPersonId(holder))))
+                .isEmpty();
+
+        var opened = ((Created) creating.open(asked, STAFF)).mailbox();
+        assertThat(creating.open(asked, STAFF)).isEqualTo(new There(opened));
+        assertThat(creating.look(asked, STAFF, Set.of())).isEqualTo(new There(opened));
+        assertThat(publication.state(opened.address())).singleElement().satisfies(state -> {
+            assertThat(state.wanted().visibility()).isEqualTo(Publication.Visibility.PUBLISHED);
+            assertThat(state.withdrawn()).isFalse();
+        });
+        assertThat(jdbc.sql("select action from audit.entry where target = :target")
+                        .param("target", "mailbox:" + opened.id())
+                        .query(String.class)
+                        .list())
+                .contains("mailbox.open");
+    }
+
+    @Test
+    void namesakesGetANumberAndNobodyGetsTheAddressOfSomebodyElse() {
+        // The demo's first Pierre Martin has pierre.martin@ here since the beginning.
+        var namesakes = jdbc.sql(
+                        "select national_id from directory.person where family = 'MARTIN' and given = 'Pierre' order by id")
+                .query(String.class)
+                .list();
+        assertThat(namesakes).hasSizeGreaterThan(1);
+        var outcome = creating.look(wish(namesakes.get(1), null), STAFF, Set.of());
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Possible.class,
+                        possible -> assertThat(possible.address().toString()).isEqualTo("pierre.martin2@" + DOMAIN));
+        assertThat(why(creating.open(wish(namesakes.get(1), "pierre.martin"), STAFF)))
+                .isEqualTo(Why.NOT_AVAILABLE);
+        assertThat(why(creating.look(wish(namesakes.get(1), "p.martin"), STAFF, Set.of("p.martin@" + DOMAIN))))
+                .isEqualTo(Why.TWICE);
+        assertThat(creating.look(wish(namesakes.get(1), null), STAFF, Set.of("pierre.martin2@" + DOMAIN)))
+                .isInstanceOfSatisfying(
+                        Possible.class,
+                        possible -> assertThat(possible.address().localPart()).isEqualTo("pierre.martin3"));
+    }
+
+    @Test
+    void whatCannotBeDoneSaysWhy() {
+        var doctor = rpps("ROUX", "Étienne");
+        var hospital = "1" + directory.structure(structure()).orElseThrow().finess();
+        assertThat(why(creating.open(wish("80000000000", null), STAFF))).isEqualTo(Why.UNKNOWN_PERSON);
+        assertThat(why(creating.open(wish("", null), STAFF))).isEqualTo(Why.UNKNOWN_PERSON);
+        assertThat(why(creating.open(wish(hospital, null), STAFF))).isEqualTo(Why.TYPE_NOT_FOR_HOLDER);
+        assertThat(why(creating.open(
+                        new Wish(MailboxType.ORG, doctor, "x", null, null, true, null, null, null), STAFF)))
+                .isEqualTo(Why.TYPE_NOT_FOR_HOLDER);
+        assertThat(why(creating.open(
+                        new Wish(MailboxType.PER, doctor, null, null, 999_999L, true, null, null, null), STAFF)))
+                .isEqualTo(Why.OTHER_SITUATION);
+        assertThat(why(creating.open(wish(doctor, "a@ailleurs.mssante.fr"), STAFF)))
+                .isEqualTo(Why.OTHER_DOMAIN);
+        assertThat(why(creating.open(wish(doctor, "é.roux"), STAFF))).isEqualTo(Why.NOT_AN_ADDRESS);
+        assertThat(why(creating.open(
+                        new Wish(MailboxType.PER, doctor, "e.roux", null, null, true, "Service", null, null), STAFF)))
+                .isEqualTo(Why.FIELD_NOT_FOR_TYPE);
+        // Refused by the directory after the mailbox was opened: neither stays.
+        assertThat(lifecycle.find(MailAddress.parse("e.roux@" + DOMAIN))).isEmpty();
+    }
+
+    @Test
+    void aServiceMailboxHangsOnItsStructureWithItsDepartment() {
+        var asked = new Wish(
+                MailboxType.ORG,
+                finess(),
+                null,
+                null,
+                null,
+                false,
+                "Soins palliatifs",
+                "Unité mobile",
+                "Mme Odile RENAUD");
+        var opened = ((Created) creating.open(asked, STAFF)).mailbox();
+        assertThat(opened.address().toString()).isEqualTo("soins-palliatifs@" + DOMAIN);
+        assertThat(publication.state(opened.address())).singleElement().satisfies(state -> {
+            assertThat(state.wanted().visibility()).isEqualTo(Publication.Visibility.UNLISTED);
+            assertThat(state.wanted().responsible()).isEqualTo("Mme Odile RENAUD");
+        });
+        assertThat(directory.listings(opened.address())).allMatch(listing -> listing.unlisted());
+    }
+
+    private long structure() {
+        return jdbc.sql("select id from directory.structure where name like 'CENTRE HOSPITALIER DU GOLFE'")
+                .query(Long.class)
+                .single();
+    }
+
+    private String finess() {
+        return directory.structure(structure()).orElseThrow().finess();
+    }
+
+    @Test
+    void whoeverMayNotOpenLearnsNothing() {
+        var nobody = new Opener.Staff(new Actor(4_001, "Loïc Guéguen", null, Set.of(Actor.Role.MANAGER)));
+        var publisher = new Opener.Program(new ApiKey(7, "p", Set.of(DOMAIN), false, false));
+        var elsewhere = new Opener.Program(new ApiKey(8, "e", Set.of("hopital.mssante.fr"), false, true));
+        for (var opener : List.of(nobody, publisher, elsewhere))
+            for (var asked : List.of(wish("80000000000", null), wish(rpps("COHEN", "Raphaël"), null))) {
+                assertThat(why(creating.open(asked, opener))).isEqualTo(Why.NOT_ALLOWED);
+                assertThat(why(creating.look(asked, opener, Set.of()))).isEqualTo(Why.NOT_ALLOWED);
+            }
+    }
+
+    @Test
+    void aProgramOpensAMailboxOnceWithAKeyThatMay() throws Exception {
+        var secret = keys.issue("portail RH", Set.of(DOMAIN), false, true);
+        var body = "{\"type\":\"PER\",\"holder\":\"%s\"%s}";
+        var holder = rpps("GIRARD", "Loïc");
+        var dry = call(secret, body.formatted(holder, ",\"dryRun\":true"));
+        assertThat(dry.statusCode()).isEqualTo(200);
+        assertThat(dry.body()).contains("\"possible\"", "loic.girard@" + DOMAIN).contains("\"id\":null");
+        assertThat(call(secret, body.formatted(holder, "")).statusCode()).isEqualTo(201);
+        var again = call(secret, body.formatted(holder, ""));
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).contains("\"there\"");
+        var taken = call(secret, body.formatted(holder, ",\"address\":\"camille.lefevre\""));
+        assertThat(taken.statusCode()).isEqualTo(409);
+        assertThat(taken.body()).contains("\"not-available\"").doesNotContain("LEFÈVRE");
+        assertThat(call(secret, body.formatted("80000000000", "")).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void keysThatMayNotAndCallsWithoutAKeyAreRefused() throws Exception {
+        var body = "{\"type\":\"PER\",\"holder\":\"80000000000\"}";
+        assertThat(call(null, body).statusCode()).isEqualTo(401);
+        assertThat(call("balise_wrong", body).statusCode()).isEqualTo(401);
+        assertThat(call(keys.issue("publie", Set.of(DOMAIN), false), body).statusCode())
+                .isEqualTo(403);
+        var revoked = keys.issue("fini", Set.of(DOMAIN), false, true);
+        keys.revoke(keys.find(revoked).orElseThrow().id());
+        assertThat(call(revoked, body).statusCode()).isEqualTo(401);
+    }
+
+    /** Twenty-two classes of bodies that no program should send: each is refused, nothing is opened, the server goes on. */
+    @Test
+    void hostileBodiesOpenNothing() throws Exception {
+        var secret = keys.issue("hostile", Set.of(DOMAIN), false, true);
+        var before = jdbc.sql("select count(*) from mailbox.hosted")
+                .query(Long.class)
+                .single();
+        var seed = new Random().nextLong();
+        var chance = new Random(seed);
+        var bodies = List.of(
+                "",
+                "null",
+                "[]",
+                "\"x\"",
+                "{",
+                "{}",
+                "42",
+                "{\"type\":\"PER\"}",
+                "{\"type\":\"XXX\",\"holder\":\"1\"}",
+                "{\"type\":[\"PER\"],\"holder\":\"1\"}",
+                "{\"type\":\"PER\",\"holder\":{\"a\":1}}",
+                "{\"type\":\"PER\",\"holder\":\"" + "9".repeat(500) + "\"}",
+                "{\"type\":\"PER\",\"holder\":\"'; drop table mailbox.hosted; --\"}",
+                "{\"type\":\"PER\",\"holder\":\"8\\u0000\"}",
+                "{\"type\":\"PER\",\"holder\":\"1\",\"situation\":\"x\"}",
+                "{\"type\":\"PER\",\"holder\":\"1\",\"situation\":99999999999999999999}",
+                "{\"type\":\"PER\",\"holder\":\"1\",\"address\":\"a@b@" + DOMAIN + "\"}",
+                "{\"type\":\"PER\",\"holder\":\"1\",\"domain\":\"../etc\"}",
+                "{\"type\":\"PER\",\"holder\":\"\\ud800\"}",
+                "[".repeat(5_000),
+                "{\"a\":".repeat(900),
+                random(chance));
+        for (var body : bodies) {
+            var answer = call(secret, body);
+            assertThat(answer.statusCode()).as(seed + ": " + body).isBetween(400, 499);
+            assertThat(answer.body()).doesNotContain("Exception", "drop table");
+        }
+        assertThat(jdbc.sql("select count(*) from mailbox.hosted")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(before);
+        assertThat(call(secret, "{\"type\":\"PER\",\"holder\":\"80000000000\"}").statusCode())
+                .isEqualTo(422);
+    }
+
+    private static String random(Random chance) {
+        var bytes = new byte[200];
+        chance.nextBytes(bytes);
+        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+
+    private HttpResponse<String> call(@Nullable String key, String body) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/mailboxes"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body));
+            if (key != null) request.header("ESANTE-API-KEY", key);
+            return http.send(request.build(), BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void staffOpenAMailboxOnThePageAndAreToldWhatStandsInTheWay() throws Exception {
+        var staff = staff();
+        var page = staff.get("/operateur/boites/nouvelle?q=cohen+raphael");
+        assertThat(page.body()).contains("Raphaël COHEN").doesNotContain("??");
+        var person = directory
+                .person(new NationalPersonId(rpps("COHEN", "Raphaël")))
+                .orElseThrow()
+                .id();
+        var form = staff.get("/operateur/boites/nouvelle?personne=" + person);
+        assertThat(form.body()).contains("raphael.cohen").doesNotContain("??");
+        var token = Visitor.field(form, "_csrf");
+        var refused = staff.post(
+                "/operateur/boites/nouvelle",
+                "_csrf=" + token + "&person=" + person + "&type=PER&address=camille.lefevre");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("n’est pas disponible");
+        var opened = staff.post(
+                "/operateur/boites/nouvelle",
+                "_csrf=" + token + "&person=" + person + "&type=PER&address=&listed=true");
+        assertThat(opened.statusCode()).isEqualTo(302);
+        assertThat(staff.get(Visitor.location(opened)).body())
+                .contains("raphael.cohen@" + DOMAIN)
+                .doesNotContain("??");
+        var found = staff.post("/operateur/boites", "_csrf=" + token + "&text=RAPHAEL.COHEN");
+        assertThat(found.body()).contains("raphael.cohen@" + DOMAIN, "1 boîte").doesNotContain("??");
+    }
+
+    private Visitor staff() throws Exception {
+        var person = "3990000999/CONSOLE";
+        accounts.grantOperator(new NationalPersonId(person), "system");
+        return new Visitor(port).cookie(DemoLogin.cookie(port, person));
+    }
+}
