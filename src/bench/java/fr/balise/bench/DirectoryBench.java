@@ -1,5 +1,6 @@
 package fr.balise.bench;
 
+import fr.balise.portal.supervisor.ApplicationFlags;
 import fr.balise.portal.supervisor.PostgresSettings;
 import fr.balise.testing.BenchPostgres;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 /** The benchmark {@code directory}: Balise beside the SQLite baseline, on one synthetic national directory, in one run. See docs/bench.md. */
 final class DirectoryBench {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
-    private static final int HEAP = 512;
 
     private final long seed;
     private final DirectorySizes sizes;
@@ -123,8 +123,8 @@ final class DirectoryBench {
     private void mailboxes() throws Exception {
         var small = new NationalDirectory(seed, sizes.small(), 0).writeMailboxes(folder("small"), DAY);
         var file = new NationalDirectory(seed, sizes.mailboxes(), 0).writeMailboxes(folder("mailboxes"), DAY);
-        try (var baseline = new Child(log(), 2048, BaselineTrial.class);
-                var balise = new Child(log(), HEAP, ServedApplication.class)) {
+        try (var baseline = new Child(log(), List.of("-Xmx2g"), BaselineTrial.class);
+                var balise = new Child(log(), ApplicationFlags.ALL, ServedApplication.class)) {
             loadBaseline(baseline, "small", small);
             double seconds = seconds(loadBalise(balise, "small", small));
             double p99 = tellSearch("Balise search, " + sizes.small() + " rows", balise.ask("search", "" + seed));
@@ -168,7 +168,7 @@ final class DirectoryBench {
         var tomorrow = today.nextDay(1);
         var files = day(today, 0);
         int port = port();
-        try (var application = new Child(log(), HEAP, ServedApplication.class)) {
+        try (var application = new Child(log(), ApplicationFlags.ALL, ServedApplication.class)) {
             open(application, "nation", port);
             var loaded = application.ask(words("load", files));
             tellLoad("full import", loaded);
@@ -219,7 +219,7 @@ final class DirectoryBench {
     private void start() throws Exception {
         int port = port();
         long started = System.nanoTime();
-        try (var application = new Child(log(), HEAP, ServedApplication.class)) {
+        try (var application = new Child(log(), ApplicationFlags.ALL, ServedApplication.class)) {
             open(application, "nation", port);
             while (!answers(port)) Thread.sleep(20);
             targets.tell("start-up to first page", "%.1f s (goal 8)", (System.nanoTime() - started) / 1e9);

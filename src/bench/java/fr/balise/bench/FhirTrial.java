@@ -15,7 +15,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** FHIR searches over HTTP, one client, one connection; milliseconds. */
 final class FhirTrial {
-    private static final int WARM = 400;
+    private static final int WARM = 2000;
     private static final int MEASURED = 1000;
 
     record Figures(double p50, double p99) {}

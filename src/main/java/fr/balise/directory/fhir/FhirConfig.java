@@ -13,7 +13,7 @@ class FhirConfig {
     @Bean
     @Lazy
     FhirContext fhirContext() {
-        return FhirContext.forR4Cached();
+        return new LeanContext();
     }
 
     @Bean

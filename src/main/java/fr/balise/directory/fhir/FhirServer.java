@@ -62,7 +62,8 @@ class FhirServer extends RestfulServer {
             throws ServletException, IOException {
         boolean writes = "PATCH".equals(request.getMethod());
         super.service(
-                writes ? new LimitedRequest(request, settings.largestPatch().toBytes()) : request, response);
+                writes ? new LimitedRequest(request, settings.largestPatch().toBytes()) : request,
+                new UnhurriedResponse(response));
     }
 
     /** Which library serves is nobody's business. */

@@ -2,6 +2,7 @@ package fr.balise.directory.load;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.postgresql.PGConnection;
@@ -43,18 +44,19 @@ final class Held {
     Known situations(Bearers people, Bearers structures) throws SQLException {
         var known = new Known(count("situation"));
         // Present rows last: of two with one key they are meant.
-        stream(9, """
-                select id, person_id, structure_id, row_hash, gone_since is not null, profession, mode, role, kind
-                  from directory.situation where source = 'activity' order by gone_since nulls last""", r -> {
-            long codes = 0;
-            for (int column = 5; column < 9; column++)
-                codes = hashes.mix(codes, hashes.of(r.bytes(), r.from(column), r.to(column)));
-            long key = Situations.key(hashes, r.bigint(1), r.bigint(2), codes);
-            known.hold(key, r.bigint(0), r.bigint(3), r.flag(4) ? Known.GONE : 0);
-            if (r.flag(4)) return;
-            people.had(r.bigint(1), Kind.ACTIVITY);
-            structures.had(r.bigint(2), Kind.ACTIVITY);
-        });
+        for (var which : List.of("is not null order by gone_since", "is null"))
+            stream(9, """
+                    select id, person_id, structure_id, row_hash, gone_since is not null, profession, mode, role, kind
+                      from directory.situation where source = 'activity' and gone_since %s""".formatted(which), r -> {
+                long codes = 0;
+                for (int column = 5; column < 9; column++)
+                    codes = hashes.mix(codes, hashes.of(r.bytes(), r.from(column), r.to(column)));
+                long key = Situations.key(hashes, r.bigint(1), r.bigint(2), codes);
+                known.hold(key, r.bigint(0), r.bigint(3), r.flag(4) ? Known.GONE : 0);
+                if (r.flag(4)) return;
+                people.had(r.bigint(1), Kind.ACTIVITY);
+                structures.had(r.bigint(2), Kind.ACTIVITY);
+            });
         return known;
     }
 

@@ -1,5 +1,7 @@
 package fr.balise.directory.load;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
@@ -14,6 +16,8 @@ final class Known {
 
     /** Balise itself states something about it, so that files do not overwrite it. */
     static final byte LOCAL = 32;
+
+    private static final VarHandle BITS = MethodHandles.arrayElementVarHandle(byte[].class);
 
     private final KeyTable table;
     private int[] ids;
@@ -110,7 +114,8 @@ final class Known {
         return had[number];
     }
 
+    /** May be called from several threads, as long as no row is added. */
     void hadIn(int number, int kind) {
-        had[number] |= (byte) kind;
+        BITS.getAndBitwiseOr(had, number, (byte) kind);
     }
 }

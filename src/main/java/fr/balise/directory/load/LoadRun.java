@@ -83,20 +83,47 @@ final class LoadRun implements AutoCloseable {
     }
 
     private Entities entities(Connection beside, Hashes hashes) throws SQLException {
-        var held = new Held(connection, hashes);
         progress.accept(new LoadProgress("read", "", 0));
         var aliases = new Aliases(1024);
-        var people = held.people();
-        var structures = held.structures(aliases);
-        var peopleById = new Held.Bearers(people);
-        var structuresById = new Held.Bearers(structures);
-        var activity = days.containsKey(Kind.ACTIVITY);
-        var mailbox = days.containsKey(Kind.MAILBOX);
-        var situations = activity ? held.situations(peopleById, structuresById) : new Known(0);
-        var addresses = mailbox ? held.addresses() : new Known(0);
-        var attachments = mailbox ? held.attachments(peopleById, structuresById) : new Known(0);
-        var qualified = days.containsKey(Kind.SKILL) || days.containsKey(Kind.DIPLOMA);
-        var qualifications = qualified ? held.qualifications(peopleById, days.keySet()) : new Known(0);
+        var here = new Held(connection, hashes);
+        // The first fill has locked its tables, which are empty: nobody else may look, and nobody needs to.
+        var there = first ? here : new Held(beside, hashes);
+        boolean mailbox = days.containsKey(Kind.MAILBOX);
+        boolean qualified = days.containsKey(Kind.SKILL) || days.containsKey(Kind.DIPLOMA);
+        var people = new Beside<>(here::people);
+        var structures = new Beside<>(() -> there.structures(aliases));
+        var addresses = new Beside<>(() -> mailbox ? there.addresses() : new Known(0));
+        Beside.all(!first, List.of(people), List.of(structures, addresses));
+        var peopleById = new Held.Bearers(people.get());
+        var structuresById = new Held.Bearers(structures.get());
+        var situations = new Beside<>(
+                () -> days.containsKey(Kind.ACTIVITY) ? here.situations(peopleById, structuresById) : new Known(0));
+        var attachments = new Beside<>(() -> mailbox ? there.attachments(peopleById, structuresById) : new Known(0));
+        var qualifications =
+                new Beside<>(() -> qualified ? there.qualifications(peopleById, days.keySet()) : new Known(0));
+        Beside.all(!first, List.of(situations), List.of(attachments, qualifications));
+        return entities(
+                beside,
+                hashes,
+                aliases,
+                people.get(),
+                structures.get(),
+                situations.get(),
+                addresses.get(),
+                attachments.get(),
+                qualifications.get());
+    }
+
+    private Entities entities(
+            Connection beside,
+            Hashes hashes,
+            Aliases aliases,
+            Known people,
+            Known structures,
+            Known situations,
+            Known addresses,
+            Known attachments,
+            Known qualifications) {
         return new Entities(
                 new People(round, people, ids(beside, "person")),
                 new Structures(round, structures, aliases, ids(beside, "structure")),

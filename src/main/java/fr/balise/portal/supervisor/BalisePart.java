@@ -35,7 +35,7 @@ final class BalisePart implements Part {
     @Override
     public Process start() throws IOException {
         var command = new ArrayList<>(Java.program());
-        command.addAll(List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(ApplicationFlags.ALL);
         command.addAll(List.of("-cp", instance.app().resolve("balise.jar").toString(), "fr.balise.Balise"));
         command.add("--balise.data=" + instance.data());
         command.add("--server.port=" + instance.portalPort());
