@@ -232,7 +232,10 @@ public class LocalRows {
                            and l.structure_id is not distinct from a.structure_id)))""").param("address", address).query(Boolean.class).single();
     }
 
-    /** What the public saw or sees is dated, so that followers see the change; what it never saw leaves no mark. */
+    /**
+     * What the public saw or sees is dated, so that followers see the change; what it never saw leaves no mark. An errand that is under
+     * way stays with whoever runs it: the count of wishes tells that one that there is a newer wish.
+     */
     private void tell(
             long address, long row, boolean shown, @Nullable Statement before, @Nullable Statement after, String by) {
         boolean shows = shown(address);
@@ -240,8 +243,10 @@ public class LocalRows {
         if (shown != shows) touch("address", address);
         jdbc.sql("""
                 insert into directory.errand (attachment_id, state, next_try) values (:id, 'waiting', :now)
-                on conflict (attachment_id) do update set state = 'waiting', wish = errand.wish + 1, attempts = 0,
-                       next_try = excluded.next_try, reason = null""").param("id", row).param("now", now()).update();
+                on conflict (attachment_id) do update set wish = errand.wish + 1, reason = null,
+                       state = case errand.state when 'asking' then 'asking' else 'waiting' end,
+                       attempts = case errand.state when 'asking' then errand.attempts else 0 end,
+                       next_try = case errand.state when 'asking' then errand.next_try else excluded.next_try end""").param("id", row).param("now", now()).update();
         events.publishEvent(new SensitiveAct(
                 by,
                 "directory.publish",

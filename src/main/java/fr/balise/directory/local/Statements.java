@@ -5,6 +5,7 @@ import fr.balise.directory.Publication.Observed;
 import fr.balise.directory.Publication.Request;
 import fr.balise.directory.Publication.State;
 import fr.balise.directory.Publication.Wanted;
+import fr.balise.directory.courier.PublisherSettings;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import java.sql.ResultSet;
@@ -49,22 +50,31 @@ class Statements {
              where %s order by id""";
 
     private final JdbcClient jdbc;
+    private final boolean asks;
 
-    Statements(JdbcClient jdbc) {
+    Statements(JdbcClient jdbc, PublisherSettings publisher) {
         this.jdbc = jdbc;
+        this.asks = publisher.way() != PublisherSettings.Way.NONE;
     }
 
     List<State> of(MailAddress address) {
         return jdbc.sql(ROWS.formatted("key = ?"))
                 .param(address.key())
-                .query(Statements::state)
+                .query(this::state)
                 .list();
     }
 
     List<State> drifting(long after, int limit) {
         return jdbc.sql(ROWS.formatted("drift is not null and id > ?") + " limit " + limit)
                 .param(after)
-                .query(Statements::state)
+                .query(this::state)
+                .list();
+    }
+
+    List<State> failed(long after, int limit) {
+        return jdbc.sql(ROWS.formatted("errand = 'failed' and id > ?") + " limit " + limit)
+                .param(after)
+                .query(this::state)
                 .list();
     }
 
@@ -74,7 +84,7 @@ class Statements {
                 .single();
     }
 
-    private static State state(ResultSet r, int number) throws SQLException {
+    private State state(ResultSet r, int number) throws SQLException {
         var statement = LocalRows.statement(r);
         var wanted = new Wanted(
                 MailAddress.parse(r.getString("display")),
@@ -100,14 +110,16 @@ class Statements {
                 drift == null ? null : Drift.valueOf(drift));
     }
 
-    private static Request request(ResultSet r) throws SQLException {
+    private Request request(ResultSet r) throws SQLException {
         var state = r.getString("errand");
         if (state == null) return new Request.NotAsked();
         int attempts = r.getInt("attempts");
         var reason = r.getString("reason");
         return switch (state) {
             case "waiting", "asking" ->
-                new Request.Waiting(attempts, Objects.requireNonNull(instant(r, "next_try")), reason);
+                asks
+                        ? new Request.Waiting(attempts, Objects.requireNonNull(instant(r, "next_try")), reason)
+                        : new Request.NotAsked();
             case "done" -> new Request.Told(Objects.requireNonNull(instant(r, "requested_at")));
             case "failed" -> new Request.Failed(attempts, Objects.requireNonNull(reason));
             default -> throw new IllegalStateException("an errand in no known state");

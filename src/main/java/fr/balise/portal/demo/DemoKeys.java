@@ -26,5 +26,6 @@ class DemoKeys {
         var reader = new Row("reader", keys.issue("reader", Set.of(), false));
         var publisher = new Row("publisher", keys.issue("publisher", Set.of(), true, true));
         SecretFile.write(folder, "api-keys.json", List.of(reader, publisher));
+        SecretFile.text(folder, "publisher.key", publisher.key()); // with which Balise brings its own wishes
     }
 }

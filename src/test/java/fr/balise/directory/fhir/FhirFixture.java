@@ -11,16 +11,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @NullUnmarked
 @TestComponent
-class FhirFixture {
-    final Rows rows;
-    long camille;
-    long lise;
+public class FhirFixture {
+    public final Rows rows;
+    public long camille;
+    public long lise;
     long gone;
-    long hospital;
-    long site;
-    long practice;
-    long atPractice;
-    long atSite;
+    public long hospital;
+    public long site;
+    public long practice;
+    public long atPractice;
+    public long atSite;
     long nurseAtSite;
     long boxAtPractice;
     long teamBox;
@@ -29,7 +29,7 @@ class FhirFixture {
         rows = new Rows(jdbc);
     }
 
-    void invent() {
+    public void invent() {
         rows.empty();
         hospital = rows.structure("990000028", "CH FICTIF", "69003", "LYON");
         site = rows.structure("990000010", "HÔPITAL SAINT-ROCH", "69003", "LYON");

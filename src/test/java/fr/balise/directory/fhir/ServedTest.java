@@ -17,4 +17,4 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {"balise.directory.search.compare=1h", "balise.directory.fhir.burst=1000000"})
 @ContextConfiguration(initializers = FreshDatabase.class)
 @Import({FhirFixture.class, OneKey.class})
-@interface ServedTest {}
+public @interface ServedTest {}

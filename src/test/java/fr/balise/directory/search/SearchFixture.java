@@ -39,6 +39,10 @@ public class SearchFixture {
         index.bringInLine();
     }
 
+    public Rows rows() {
+        return rows;
+    }
+
     public long lefevre() {
         return lefevre;
     }
