@@ -3,7 +3,7 @@
  * {@link fr.balise.mailbox.Census}. Every method takes the {@link fr.balise.identity.Subject} it acts for and answers a refusal
  * as a value ({@link fr.balise.mailbox.Outcome}).
  */
-@ApplicationModule(allowedDependencies = {"directory", "identity", "mailstore", "outbox"})
+@ApplicationModule(allowedDependencies = {"directory", "identity", "jobs", "mailstore", "outbox"})
 @NullMarked
 package fr.balise.mailbox;
 
