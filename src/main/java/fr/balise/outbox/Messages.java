@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,9 +26,10 @@ class Messages {
         this.jdbc = jdbc;
     }
 
-    long add(String recipient, String purpose, String subject, String body, Instant now) {
-        return jdbc.sql("insert into outbox.message (recipient, purpose, subject, body, queued_at, next_try)"
-                        + " values (:recipient, :purpose, :subject, :body, :now, :now) returning id")
+    long add(@Nullable String sender, String recipient, String purpose, String subject, String body, Instant now) {
+        return jdbc.sql("insert into outbox.message (sender, recipient, purpose, subject, body, queued_at, next_try)"
+                        + " values (:sender, :recipient, :purpose, :subject, :body, :now, :now) returning id")
+                .param("sender", sender)
                 .param("recipient", recipient)
                 .param("purpose", purpose)
                 .param("subject", subject)
@@ -54,7 +56,7 @@ class Messages {
                                      where tried.purpose = due.purpose
                                        and tried.tried_at > :minuteAgo and tried.tried_at <= :now) < :perMinute
                              order by next_try, id limit 1 for update skip locked)
-                        returning id, recipient, subject, body, queued_at, attempts""")
+                        returning id, sender, recipient, subject, body, queued_at, attempts""")
                 .param("now", utc(now))
                 .param("lease", utc(now.plus(lease)))
                 .param("minuteAgo", utc(now.minus(Duration.ofMinutes(1))))
@@ -72,7 +74,7 @@ class Messages {
         finish(message, "failed", failure, now);
     }
 
-    private void finish(Message message, String state, @org.jspecify.annotations.Nullable String failure, Instant now) {
+    private void finish(Message message, String state, @Nullable String failure, Instant now) {
         jdbc.sql("update outbox.message set state = :state, body = '', failure = :failure, finished_at = :now"
                         + " where id = :id and state = 'sending' and attempts = :attempt")
                 .param("state", state)
@@ -122,6 +124,7 @@ class Messages {
     private static Message read(ResultSet row, int number) throws SQLException {
         return new Message(
                 row.getLong("id"),
+                row.getString("sender"),
                 row.getString("recipient"),
                 row.getString("subject"),
                 row.getString("body"),

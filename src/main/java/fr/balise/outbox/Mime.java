@@ -37,7 +37,10 @@ final class Mime {
     private static MimeMessage mime(Message message, String from) throws MessagingException {
         var mime =
                 new Identified("<" + message.id() + "." + message.queuedAt().toEpochMilli() + "@" + domain(from) + ">");
-        mime.setFrom(new InternetAddress(from, true));
+        var own = new InternetAddress(from, true);
+        var sender = message.sender();
+        mime.setFrom(sender == null ? own : new InternetAddress(sender, true));
+        if (sender != null) mime.setSender(own); // [RFC5322 3.6.2] whoever hands it over for somebody says so
         mime.setRecipient(RecipientType.TO, new InternetAddress(message.recipient(), true));
         mime.setSubject(message.subject(), "UTF-8");
         mime.setSentDate(Date.from(message.queuedAt()));

@@ -2,7 +2,7 @@ package fr.balise.outbox;
 
 import fr.balise.kernel.MailAddress;
 
-/** Mail that Balise sends in its own name. Call it inside your transaction: the mail leaves only if that commits. */
+/** Mail that Balise sends, in its own name or for a person who asked for it. Call it inside your transaction: the mail leaves only if that commits. */
 public interface Outbox {
 
     /**
@@ -12,6 +12,13 @@ public interface Outbox {
      * @return id of the queued message
      */
     long queue(MailAddress to, String purpose, String subject, String body);
+
+    /**
+     * In the name of somebody whose mailbox is held here: answers go there, failures come to Balise's own address.
+     *
+     * @param from active mailbox of the person who asked for it; the caller made sure of that
+     */
+    long queue(MailAddress from, MailAddress to, String purpose, String subject, String body);
 
     /** Whether what is queued reaches somebody. While it does not, pages must not say that a message was sent. */
     boolean reachesPeople();

@@ -3,6 +3,7 @@ package fr.balise.outbox;
 import fr.balise.kernel.MailAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,8 +30,19 @@ class Queue implements Outbox {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public long queue(MailAddress to, String purpose, String subject, String body) {
+        return queued(null, to, purpose, subject, body);
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long queue(MailAddress from, MailAddress to, String purpose, String subject, String body) {
+        return queued(from, to, purpose, subject, body);
+    }
+
+    private long queued(@Nullable MailAddress from, MailAddress to, String purpose, String subject, String body) {
         require(subject, body);
-        var id = messages.add(to.toString(), purpose, subject, body, clock.instant());
+        var name = from == null ? null : from.toString();
+        var id = messages.add(name, to.toString(), purpose, subject, body, clock.instant());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

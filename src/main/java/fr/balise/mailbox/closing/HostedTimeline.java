@@ -9,8 +9,10 @@ import fr.balise.mailbox.lifecycle.Happened;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.OwnMailboxes;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The life of a mailbox that is held here, for "Mes démarches". */
@@ -18,26 +20,39 @@ import org.springframework.stereotype.Component;
 class HostedTimeline implements Timeline.Source {
     private final OwnMailboxes own;
     private final Lifecycle lifecycle;
+    private final Notices notices;
 
-    HostedTimeline(OwnMailboxes own, Lifecycle lifecycle) {
+    HostedTimeline(OwnMailboxes own, Lifecycle lifecycle, Notices notices) {
         this.own = own;
         this.lifecycle = lifecycle;
+        this.notices = notices;
     }
 
     @Override
     public List<Entry> of(Subject subject, Box box) {
-        return own.behind(subject, box).map(mailbox -> entries(mailbox, box)).orElse(List.of());
+        return own.behind(subject, box)
+                .map(mailbox -> Stream.concat(entries(mailbox, box).stream(), told(mailbox, box))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private Stream<Entry> told(Hosted mailbox, Box box) {
+        return notices.sent(mailbox.id()).stream()
+                .map(sent ->
+                        entry(mailbox, box, sent.at(), Words.of("mailbox.timeline.life.notice", sent.messages()), ""));
+    }
+
+    private static Entry entry(Hosted mailbox, Box box, Instant at, Words words, String by) {
+        return new Entry(at, mailbox.day(at), box.id(), box.address(), Timeline.Kind.LIFE, words, by);
     }
 
     private List<Entry> entries(Hosted mailbox, Box box) {
         var acts = lifecycle.history(mailbox.id());
         return IntStream.range(0, acts.size())
-                .mapToObj(i -> new Entry(
+                .mapToObj(i -> entry(
+                        mailbox,
+                        box,
                         acts.get(i).at(),
-                        mailbox.day(acts.get(i).at()),
-                        box.id(),
-                        box.address(),
-                        Timeline.Kind.LIFE,
                         words(acts, i),
                         acts.get(i).by()))
                 .toList();

@@ -64,13 +64,8 @@ final class HostedRow {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** @param row of {@code hosted} joined with {@code reply} and, as {@code tomb_…}, {@code tombstone} */
-    static Hosted read(ResultSet row, Map<String, Measure> measures) throws SQLException {
-        var holds = new HashMap<Hold, Measure>();
-        for (var kind : Hold.values()) {
-            var measure = measures.get(Named.word(kind));
-            if (measure != null) holds.put(kind, measure);
-        }
+    /** Without its measures, which are rows of their own. @param row of {@code hosted} joined with {@code reply} and, as {@code tomb_…}, {@code tombstone} */
+    static Hosted read(ResultSet row) throws SQLException {
         return new Hosted(
                 new MailboxId(row.getLong("id")),
                 MailAddress.parse(row.getString("display")),
@@ -79,8 +74,8 @@ final class HostedRow {
                 row.getObject("situation", Long.class),
                 ZoneId.of(row.getString("zone")),
                 state(row),
-                holds,
-                measures.get(HostedRows.SUSPENSION),
+                Map.of(),
+                null,
                 retrieval(row),
                 row.getLong("version"));
     }

@@ -53,8 +53,20 @@ class HostedRows {
     private Optional<Hosted> one(String where, Object key) {
         return jdbc.sql(SELECT + where)
                 .param("key", key)
-                .query((row, number) -> HostedRow.read(row, measures(row.getLong("id"))))
-                .optional();
+                .query((row, number) -> HostedRow.read(row))
+                .optional()
+                .map(this::measured);
+    }
+
+    /**
+     * Asked once the row is read, not meanwhile: that would hold two connections at a time, and a pool in which everybody waits for a second one
+     * stands still. Measures that are newer than the version do no harm, since saving compares it.
+     */
+    private Hosted measured(Hosted bare) {
+        var standing = measures(bare.id().value());
+        var mailbox = bare.suspended(standing.get(SUSPENSION));
+        for (var kind : Hold.values()) mailbox = mailbox.holding(kind, standing.get(Named.word(kind)));
+        return mailbox;
     }
 
     private Map<String, Measure> measures(long id) {
@@ -170,7 +182,16 @@ class HostedRows {
                     .update();
     }
 
+    /** What only served the closing goes with the mail: digests of correspondents most of all. */
+    private void forget(MailboxId id) {
+        for (var table : List.of("notice_sent", "closing_reminder", "closing_draft"))
+            jdbc.sql("delete from mailbox." + table + " where hosted = :id")
+                    .param("id", id.value())
+                    .update();
+    }
+
     private void bury(Hosted mailbox, State.Tombstone tombstone, Instant at) {
+        forget(mailbox.id());
         jdbc.sql("insert into mailbox.tombstone values (:address, :id, :owner, :at, :to, :until)")
                 .param("address", mailbox.address().key())
                 .param("id", mailbox.id().value())

@@ -48,7 +48,7 @@ public class ReplyScript {
     private static final List<String> RECEIPTS =
             List.of("multipart/report", "message/disposition-notification", "message/delivery-status");
 
-    private static final List<String> MACHINES = List.of(
+    static final List<String> MACHINES = List.of(
             "mailer-daemon",
             "postmaster",
             "abuse",

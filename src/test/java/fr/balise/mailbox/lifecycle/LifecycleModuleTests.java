@@ -70,6 +70,9 @@ class LifecycleModuleTests {
     Provisioning provisioning;
 
     @Autowired
+    Reminders reminders;
+
+    @Autowired
     HostedRows rows;
 
     @Autowired
@@ -417,6 +420,45 @@ class LifecycleModuleTests {
 
     private static AutoReply copying(MailAddress to) {
         return new AutoReply(to, "a", "b", AutoReply.Fate.COPIED, Held.TODAY, null, 30, false);
+    }
+
+    private long reminded() {
+        reminders.round();
+        return jdbc.sql("select count(*) from mailbox.closing_reminder where hosted = :id")
+                .param("id", mailbox.id().value())
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void theHolderIsRemindedOnceForEachOfItsDaysWhileTheWaitingTimeRuns() {
+        toClosing();
+        assertThat(reminded()).isZero();
+        clock.forward(Duration.ofDays(16));
+        assertThat(reminded()).isEqualTo(1);
+        assertThat(reminded()).isEqualTo(1);
+        clock.forward(Duration.ofDays(7));
+        assertThat(reminded()).isEqualTo(2);
+        changed(new TakeBack());
+        clock.forward(Duration.ofDays(6));
+        assertThat(reminded()).isEqualTo(2);
+    }
+
+    /** Each that held one connection and waited for a second would stop all the others. */
+    @Test
+    void manyAreFoundAtOnceWithFewConnections() throws Exception {
+        changed(new PlaceHold(Hold.LEGAL, "Litige"));
+        var everybody = new CyclicBarrier(40);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Boolean> look = () -> {
+                everybody.await();
+                return rows.find(mailbox.id()).orElseThrow().holds().containsKey(Hold.LEGAL);
+            };
+            var began = System.nanoTime();
+            for (var found : threads.invokeAll(java.util.Collections.nCopies(40, look)))
+                assertThat(found.get()).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+        }
     }
 
     @Test
