@@ -1,6 +1,7 @@
 package fr.balise.identity;
 
 import fr.balise.kernel.NationalPersonId;
+import java.util.Optional;
 
 /** Accounts seen from outside the room: what the command line may do to them. */
 public interface Accounts {
@@ -12,6 +13,9 @@ public interface Accounts {
      * @return id of the account; granting twice changes nothing and gives the same id
      */
     long grantOperator(NationalPersonId person, String by);
+
+    /** The account of a person who logged in, or was named, before. */
+    Optional<Actor> find(NationalPersonId person);
 
     /** The account of a person, made under that name where there is none yet. Gives no role. */
     Actor named(NationalPersonId person, String name);

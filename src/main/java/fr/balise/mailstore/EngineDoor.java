@@ -84,6 +84,9 @@ class EngineDoor implements SmartInitializingSingleton, DisposableBean {
                     "a question of the mail engine found no database: {}",
                     down.getClass().getSimpleName());
             return new Reply(503, ""); // the mail program is told to try again, not that its password is wrong
+        } catch (MailStore.Unavailable down) {
+            LOG.warn("a question of the mail engine cannot be answered now: {}", down.getMessage());
+            return new Reply(503, "");
         } catch (RuntimeException broken) {
             LOG.error("a question of the mail engine could not be answered", broken);
             return new Reply(500, "");

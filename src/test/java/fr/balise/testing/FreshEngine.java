@@ -25,11 +25,12 @@ public final class FreshEngine implements ApplicationContextInitializer<Configur
             var engine = EngineForTests.start(url);
             context.getBeanFactory().registerSingleton("engineForTests", engine);
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("engine", settings(engine)));
-            // A demo has a domain of its own.
-            if (!context.getEnvironment().matchesProfiles("demo"))
-                context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("domain", Map.of("balise.mailbox.own-domains", DOMAIN)));
+            // A demo has a domain and a provider of its own.
+            if (!context.getEnvironment().matchesProfiles("demo")) {
+                var sources = context.getEnvironment().getPropertySources();
+                sources.addFirst(new MapPropertySource("domain", Map.of("balise.mailbox.own-domains", DOMAIN)));
+                sources.addFirst(new MapPropertySource("tokens", TokenServer.settings()));
+            }
             context.addApplicationListener((ApplicationListener<ContextClosedEvent>) _ -> stop(engine));
         } catch (IOException | SQLException | InterruptedException e) {
             throw new IllegalStateException("the mail servers did not start", e);

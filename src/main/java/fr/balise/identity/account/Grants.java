@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,6 +36,11 @@ public class Grants implements Accounts {
     }
 
     @Override
+    public Optional<Actor> find(NationalPersonId person) {
+        return accounts.find(person).map(Grants::actor);
+    }
+
+    @Override
     @Transactional
     public long grantOperator(NationalPersonId person, String by) {
         var account = accounts.name(person, person.value(), clock.instant());
@@ -45,9 +51,15 @@ public class Grants implements Accounts {
     @Override
     @Transactional
     public Actor named(NationalPersonId person, String name) {
-        var account = accounts.get(accounts.name(person, name, clock.instant())).orElseThrow();
+        return actor(accounts.get(accounts.name(person, name, clock.instant())).orElseThrow());
+    }
+
+    private static Actor actor(Account account) {
         return new Actor(
-                account.id(), account.name(), person, account.operator() ? Set.of(Actor.Role.OPERATOR) : Set.of());
+                account.id(),
+                account.name(),
+                account.nationalId(),
+                account.operator() ? Set.of(Actor.Role.OPERATOR) : Set.of());
     }
 
     /** Whether that changed anything. */

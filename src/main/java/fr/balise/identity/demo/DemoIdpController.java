@@ -75,12 +75,30 @@ class DemoIdpController {
             @RequestParam(name = "grant_type", defaultValue = "") String grant,
             @RequestParam(defaultValue = "") String code,
             @RequestParam(name = "redirect_uri", defaultValue = "") String back,
-            @RequestParam(name = "code_verifier", defaultValue = "") String verifier) {
+            @RequestParam(name = "code_verifier", defaultValue = "") String verifier,
+            @RequestParam(name = "client_id", defaultValue = "") String clientId,
+            @RequestParam(defaultValue = "") String username) {
+        if (grant.equals("password") && clientId.equals(DemoProvider.MAIL_CLIENT)) return mailToken(username);
         if (!isClient(client)) return error(HttpStatus.UNAUTHORIZED, "invalid_client");
         if (!grant.equals("authorization_code")) return error(HttpStatus.BAD_REQUEST, "unsupported_grant_type");
         return provider.exchange(code, back, verifier)
                 .map(ResponseEntity::ok)
                 .orElseGet(() -> error(HttpStatus.BAD_REQUEST, "invalid_grant"));
+    }
+
+    private ResponseEntity<Map<String, Object>> mailToken(String username) {
+        return person(username)
+                .map(provider::mailToken)
+                .map(ResponseEntity::ok)
+                .orElseGet(() -> error(HttpStatus.BAD_REQUEST, "invalid_grant"));
+    }
+
+    @PostMapping("/introspect")
+    ResponseEntity<Map<String, Object>> introspect(
+            @RequestHeader(name = HttpHeaders.AUTHORIZATION, defaultValue = "") String client,
+            @RequestParam(defaultValue = "") String token) {
+        if (!isClient(client)) return error(HttpStatus.UNAUTHORIZED, "invalid_client");
+        return ResponseEntity.ok(provider.introspect(token));
     }
 
     private boolean isClient(String header) {

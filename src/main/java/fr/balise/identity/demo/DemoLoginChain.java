@@ -24,6 +24,7 @@ class DemoLoginChain {
         return http.securityMatcher(new OrRequestMatcher(
                         pathPattern(HttpMethod.POST, "/demo/login"),
                         pathPattern(HttpMethod.POST, "/demo/idp/token"),
+                        pathPattern(HttpMethod.POST, "/demo/idp/introspect"),
                         pathPattern(HttpMethod.GET, "/demo/idp/userinfo"),
                         pathPattern(HttpMethod.GET, "/demo/idp/jwks")))
                 .headers(headers)

@@ -2,6 +2,8 @@ package fr.balise.identity.demo;
 
 import fr.balise.identity.login.OpenIdProvider;
 import fr.balise.identity.login.Paths;
+import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -57,6 +59,16 @@ class DemoOpenId implements OpenIdProvider {
     @Override
     public RestClient.Builder calls() {
         return RestClient.builder();
+    }
+
+    @Override
+    public URI introspectionUri() {
+        return URI.create(base() + "/demo/idp/introspect");
+    }
+
+    @Override
+    public List<String> tokenClients() {
+        return List.of(DemoProvider.MAIL_CLIENT);
     }
 
     @Override

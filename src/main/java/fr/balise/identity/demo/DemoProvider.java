@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Map;
@@ -23,12 +24,16 @@ import org.springframework.web.util.UriComponentsBuilder;
 class DemoProvider {
     static final String CLIENT = "balise-demo";
 
+    /** A mail program of the demo: gets a token for anybody who is named, as the login page does. */
+    static final String MAIL_CLIENT = "demo-mail";
+
     private final String clientSecret = Secrets.fresh();
     private final DemoTokens tokens;
     private final DemoPeople people;
     private final ShortLived<Asked> tickets;
     private final ShortLived<Chosen> codes;
-    private final ShortLived<NationalPersonId> access;
+    private final ShortLived<Access> access;
+    private final InstantSource clock;
 
     DemoProvider(DemoTokens tokens, DemoPeople people, InstantSource clock) {
         this.tokens = tokens;
@@ -36,12 +41,16 @@ class DemoProvider {
         tickets = new ShortLived<>(Duration.ofMinutes(30), clock);
         codes = new ShortLived<>(Duration.ofMinutes(1), clock);
         access = new ShortLived<>(DemoTokens.LIFE, clock);
+        this.clock = clock;
     }
 
     /** An authorization request that waits for somebody to be chosen. */
     private record Asked(String redirectUri, String state, String nonce, String challenge) {}
 
     private record Chosen(Asked asked, NationalPersonId person) {}
+
+    /** An access token that was given out. */
+    private record Access(NationalPersonId person, String client, Instant since) {}
 
     String clientSecret() {
         return clientSecret;
@@ -84,7 +93,7 @@ class DemoProvider {
                         && chosen.asked().challenge().equals(challenge(verifier)))
                 .map(chosen -> Map.of(
                         "access_token",
-                        access.put(chosen.person()),
+                        access.put(new Access(chosen.person(), CLIENT, clock.instant())),
                         "token_type",
                         "Bearer",
                         "expires_in",
@@ -97,7 +106,41 @@ class DemoProvider {
 
     /** The claims of the person behind an access token. */
     Optional<Map<String, Object>> userInfo(String accessToken) {
-        return access.get(accessToken).map(person -> DemoClaims.of(person, people.name(person)));
+        return access.get(accessToken).map(Access::person).map(person -> DemoClaims.of(person, people.name(person)));
+    }
+
+    /** A token for the mail program of the demo. */
+    Map<String, Object> mailToken(NationalPersonId person) {
+        return Map.of(
+                "access_token",
+                access.put(new Access(person, MAIL_CLIENT, clock.instant())),
+                "token_type",
+                "Bearer",
+                "expires_in",
+                DemoTokens.LIFE.toSeconds());
+    }
+
+    /** What is told of a token, in the form of Pro Santé Connect [RFC7662 2.2]. */
+    Map<String, Object> introspect(String token) {
+        return access.get(token)
+                .map(one -> Map.<String, Object>of(
+                        "active",
+                        true,
+                        "iss",
+                        DemoTokens.ISSUER,
+                        "sub",
+                        DemoClaims.subject(one.person()),
+                        "typ",
+                        "Bearer",
+                        "azp",
+                        one.client(),
+                        "iat",
+                        one.since().getEpochSecond(),
+                        "exp",
+                        one.since().plus(DemoTokens.LIFE).getEpochSecond(),
+                        "SubjectNameID",
+                        one.person().value()))
+                .orElseGet(() -> Map.of("active", false));
     }
 
     /** [RFC7636 4.2] */

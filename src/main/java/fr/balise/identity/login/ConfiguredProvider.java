@@ -100,6 +100,16 @@ record ConfiguredProvider(
     }
 
     @Override
+    public @Nullable URI introspectionUri() {
+        return givesNationalIds ? settings.introspectionUri() : null;
+    }
+
+    @Override
+    public List<String> tokenClients() {
+        return TokenClaims.split(settings.tokenClients());
+    }
+
+    @Override
     public @Nullable String requiredAcr() {
         var given = settings.acrValues();
         if (given == null) return givesNationalIds ? "eidas1" : null;

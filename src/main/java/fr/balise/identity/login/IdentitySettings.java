@@ -29,6 +29,8 @@ public record IdentitySettings(
      * @param logoutUri where the provider's own session is ended; null for leaving that session alone
      * @param acrValues level that is asked for, and without which nobody enters; empty for none
      * @param scope space-separated
+     * @param introspectionUri where access tokens that mail programs show are asked about [RFC7662 2]; null for accepting none
+     * @param tokenClients client ids of the mail programs whose tokens are accepted, space-separated; ours is always one
      */
     public record Provider(
             @DefaultValue("false") boolean enabled,
@@ -43,5 +45,7 @@ public record IdentitySettings(
             @Nullable URI logoutUri,
             @DefaultValue("") String issuer,
             @Nullable String acrValues,
-            @Nullable String scope) {}
+            @Nullable String scope,
+            @Nullable URI introspectionUri,
+            @DefaultValue("") String tokenClients) {}
 }

@@ -1,5 +1,7 @@
 package fr.balise.identity.login;
 
+import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.web.client.RestClient;
@@ -23,6 +25,16 @@ public interface OpenIdProvider {
     /** The level that is asked for and that the token must reach; null for none. */
     @Nullable
     String requiredAcr();
+
+    /** Where its access tokens are asked about; null where they open nothing here. */
+    default @Nullable URI introspectionUri() {
+        return null;
+    }
+
+    /** Clients other than ours whose tokens are accepted: mail programs that are registered there themselves. */
+    default List<String> tokenClients() {
+        return List.of();
+    }
 
     /** Whether everyone who comes from there has a national id. */
     boolean givesNationalIds();

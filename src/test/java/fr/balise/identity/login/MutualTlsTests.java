@@ -75,6 +75,49 @@ class MutualTlsTests {
     }
 
     @Test
+    void aTokenIsAskedAboutWithOurCertificate() throws Exception {
+        var answered = new java.util.concurrent.atomic.AtomicReference<String>();
+        server.createContext("/introspect", http -> {
+            var form = new String(http.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            answered.set(
+                    ((HttpsExchange) http).getSSLSession().getPeerPrincipal().getName() + " " + form + " "
+                            + http.getRequestHeaders().getFirst("Authorization"));
+            http.getResponseHeaders().set("Content-Type", "application/json");
+            http.sendResponseHeaders(200, 16);
+            http.getResponseBody().write("{\"active\":false}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            http.close();
+        });
+        var base = "https://127.0.0.1:" + server.getAddress().getPort();
+        var settings = new Provider(
+                true,
+                "",
+                "balise",
+                "",
+                "psc",
+                base,
+                base,
+                base,
+                base,
+                null,
+                base,
+                null,
+                null,
+                java.net.URI.create(base + "/introspect"),
+                "");
+        var beans = new org.springframework.beans.factory.support.StaticListableBeanFactory();
+        var bundles = new DefaultSslBundleRegistry("psc", bundle(ours, trusting(theirs)));
+        beans.addBean("psc", new ConfiguredProvider("psc", settings, true, null, bundles));
+        var tokens = new Introspection(
+                new Registrations(beans.getBeanProvider(OpenIdProvider.class)), java.time.Clock.systemUTC());
+        assertThat(tokens.read("a-token-with-a-certificate"))
+                .isEqualTo(new fr.balise.identity.BearerTokens.Reading.Refused("not-active"));
+        assertThat(answered.get())
+                .startsWith("CN=client token=a-token-with-a-certificate&")
+                .contains("client_id=balise")
+                .endsWith(" null");
+    }
+
+    @Test
     void withoutTheCertificateNobodyAnswers() throws Exception {
         var bundles = new DefaultSslBundleRegistry("psc", bundle(null, trusting(theirs)));
         assertThatThrownBy(() -> call(bundles)).isInstanceOf(ResourceAccessException.class);
@@ -101,7 +144,9 @@ class MutualTlsTests {
                 null,
                 "https://x.test",
                 null,
-                null);
+                null,
+                null,
+                "");
         var provider = new ConfiguredProvider("psc", settings, true, null, bundles);
         assertThat(provider.registration().getClientAuthenticationMethod()).isEqualTo(ClientAuthenticationMethod.NONE);
         return provider.calls().build().get().uri(address).retrieve().body(String.class);
