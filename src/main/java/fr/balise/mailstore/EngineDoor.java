@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -39,13 +40,15 @@ class EngineDoor implements SmartInitializingSingleton, DisposableBean {
     private final MailstoreSettings settings;
     private final MailLogins logins;
     private final EngineEvents events;
+    private final LoginPace pace;
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
-    EngineDoor(MailstoreSettings settings, MailLogins logins, EngineEvents events) throws IOException {
+    EngineDoor(MailstoreSettings settings, MailLogins logins, EngineEvents events, LoginPace pace) throws IOException {
         this.settings = settings;
         this.logins = logins;
         this.events = events;
+        this.pace = pace;
         if (settings.engineKey().isEmpty()) throw new IllegalStateException("balise.mailstore.engine-key is missing");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.enginePort()), 256);
         server.setExecutor(workers);
@@ -97,13 +100,20 @@ class EngineDoor implements SmartInitializingSingleton, DisposableBean {
         if (!knows(exchange.getRequestHeaders().getFirst(KEY))) return new Reply(404, "");
         var form = Form.parse(body);
         var attempt = new Attempt(form.get("mailbox"), form.get("mechanism"), form.get("secret"), form.get("service"));
-        return switch (logins.decide(attempt)) {
+        var mailbox = form.get("mailbox").toLowerCase(Locale.ROOT);
+        var place = form.get("ip");
+        return switch (logins.decide(attempt, pace.isShut(mailbox, place))) {
+            case Answer.Later() -> new Reply(503, ""); // a program that has the right password keeps it
             case Answer.Inside() -> {
                 events.inside(form.get("session"));
                 yield new Reply(200, INSIDE);
             }
-            case Answer.Refused() -> new Reply(401, "");
+            case Answer.Refused() -> {
+                pace.wrong(mailbox, place);
+                yield new Reply(401, "");
+            }
             case Answer.Granted granted -> {
+                pace.right(mailbox, place);
                 events.session(form.get("session"), form.get("mailbox"), granted.person(), form.get("service"));
                 yield new Reply(200, fields(granted.person(), granted.level()));
             }

@@ -1,5 +1,7 @@
 package fr.balise.mailstore;
 
+import fr.balise.kernel.MailAddress;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,6 +15,23 @@ public class MailDomains {
 
     MailDomains(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Local parts at which every domain takes mail [RFC5321 4.5.1] [RFC2142 4]. */
+    public static final List<String> OWED = List.of("postmaster", "abuse");
+
+    /** Has mail for the addresses that each hosted domain owes go to one mailbox, here or at a declared operator. */
+    @Transactional
+    public void owe(MailAddress target) {
+        jdbc.sql("delete from mailstore.alias where split_part(address, '@', 1) in (:owed)")
+                .param("owed", OWED)
+                .update();
+        for (var name : OWED)
+            jdbc.sql("insert into mailstore.alias (address, target) select :name || '@' || name, :target"
+                            + " from mailstore.domain on conflict do nothing")
+                    .param("name", name)
+                    .param("target", target.toString())
+                    .update();
     }
 
     /**

@@ -44,20 +44,26 @@ class MailLogins {
         /** Balise itself. */
         record Inside() implements Answer {}
 
+        /** Too many wrong ones lately: what this one is was not looked at. */
+        record Later() implements Answer {}
+
         record Refused() implements Answer {}
     }
 
     private static final Answer NO = new Answer.Refused();
+    private static final Answer LATER = new Answer.Later();
 
-    Answer decide(Attempt attempt) {
+    /** @param shut whether nobody's secret is to be looked at now but Balise's own */
+    Answer decide(Attempt attempt, boolean shut) {
         return address(attempt.mailbox())
                 .flatMap(accounts::find)
-                .map(account -> decide(account, attempt))
-                .orElse(NO);
+                .map(account -> decide(account, attempt, shut))
+                .orElse(shut ? LATER : NO);
     }
 
-    private Answer decide(MailAccount account, Attempt attempt) {
+    private Answer decide(MailAccount account, Attempt attempt, boolean shut) {
         if (isInside(account, attempt)) return new Answer.Inside();
+        if (shut) return LATER;
         return account.access() == Access.OFF ? NO : person(account, attempt);
     }
 

@@ -53,6 +53,7 @@ public final class Practice {
                 URI.create("https://balise.example"),
                 zone,
                 List.of("balise-essai.mssante.fr"),
+                "",
                 Duration.ofDays(14),
                 Duration.ofDays(7),
                 5,

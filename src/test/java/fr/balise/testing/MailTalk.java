@@ -97,7 +97,14 @@ public final class MailTalk implements AutoCloseable {
         var lines = new ArrayList<String>();
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             lines.add(line);
-            if (line.matches("(OK|NO|BYE)\\b.*")) break;
+            if (!line.matches("(OK|NO|BYE)\\b.*")) continue;
+            if (line.matches(".*\\{\\d+}")) { // the sentence follows as a literal
+                int left = Integer.parseInt(line.replaceAll(".*\\{(\\d+)}", "$1"));
+                var sentence = new StringBuilder();
+                while (left-- > 0) sentence.append((char) in.read());
+                lines.addFirst(line + " " + sentence + in.readLine());
+            }
+            break;
         }
         return String.join("\n", lines);
     }

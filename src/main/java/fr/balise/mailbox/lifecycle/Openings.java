@@ -12,9 +12,11 @@ import fr.balise.mailbox.lifecycle.Opening.Opened;
 import fr.balise.mailbox.lifecycle.Opening.Refused;
 import fr.balise.mailbox.lifecycle.Opening.Why;
 import fr.balise.mailstore.HostedAddress;
+import fr.balise.mailstore.MailDomains;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,9 @@ public class Openings {
     public Optional<Opening> obstacle(MailAddress address, Owner owner) {
         if (!HostedAddress.isGood(address)) return Optional.of(new Refused(Why.NOT_AN_ADDRESS));
         if (!settings.ownDomains().contains(address.domain())) return Optional.of(new Refused(Why.OTHER_DOMAIN));
+        // Each domain owes these to the world: they are nobody's.
+        if (MailDomains.OWED.contains(address.localPart().toLowerCase(Locale.ROOT)))
+            return Optional.of(new Refused(Why.NOT_AVAILABLE));
         // The national directory remembers who had it before this installation did.
         if (directory.listings(address).stream().anyMatch(row -> !isOf(row, owner)))
             return Optional.of(new Refused(Why.NOT_AVAILABLE));

@@ -46,6 +46,16 @@ public record Account(String name, List<String> prefix) {
         return all;
     }
 
+    /** Name of its own group: often, and not always, that of the user. */
+    public String group() throws IOException {
+        try {
+            return Shell.line("id", "-gn", name);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
     public List<String> command(List<String> words) {
         var all = new ArrayList<>(prefix);
         all.addAll(words);

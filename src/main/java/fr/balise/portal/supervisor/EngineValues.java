@@ -32,6 +32,7 @@ final class EngineValues {
         values.put("run", sockets.toString());
         values.put("state", EngineFiles.plain(instance.data().resolve("engine").resolve("state")));
         values.put("user", account.name());
+        values.put("group", account.group());
         values.put("dovecotRole", EngineSecrets.DOVECOT_ROLE);
         values.put("dovecotPassword", secrets.named(EngineSecrets.DOVECOT));
         values.put("engineUrl", "http://127.0.0.1:" + instance.port(MailPort.ENGINE) + "/engine");
@@ -48,7 +49,7 @@ final class EngineValues {
         values.put("postfixRole", EngineSecrets.POSTFIX_ROLE);
         values.put("postfixPassword", secrets.named(EngineSecrets.POSTFIX));
         values.put("messageBytes", Long.toString(LARGEST_MESSAGE));
-        values.put("freeBytes", Long.toString(LARGEST_MESSAGE * 2));
+        values.put("freeBytes", Long.toString(free()));
         return values;
     }
 
@@ -69,6 +70,13 @@ final class EngineValues {
         for (var port : MailPort.values())
             values.put(port.name().toLowerCase(Locale.ROOT) + "Port", Integer.toString(instance.port(port)));
         return values;
+    }
+
+    /** Of the disk with the queue: below it mail is refused for the time being (452), while what was taken still fits. */
+    private long free() throws IOException {
+        var text = setting("balise.engine.free-megabytes", "512");
+        if (!text.matches("[0-9]{1,9}")) throw new Failure("balise.engine.free-megabytes is a number of megabytes");
+        return Math.max(LARGEST_MESSAGE * 2, Long.parseLong(text) << 20);
     }
 
     /** The name under which other operators know this server. */

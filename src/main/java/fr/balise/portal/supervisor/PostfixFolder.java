@@ -2,6 +2,7 @@ package fr.balise.portal.supervisor;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -25,6 +26,7 @@ final class PostfixFolder {
         folder("root", "0755", folder.resolve("spool"));
         folder("root", "0700", folder.resolve("log"));
         folder("postfix", "0700", folder.resolve("data"));
+        closed(folder.resolve("log").resolve("mail.log"));
         if (Shell.status(
                         "setpriv", "--reuid=postfix", "--regid=postfix", "--clear-groups", "test", "-x", etc.toString())
                 != 0)
@@ -32,6 +34,13 @@ final class PostfixFolder {
                     + "; name another data folder with --data, for instance --data /var/lib/balise/"
                     + instance.kind().word());
         for (var file : files().entrySet()) write(etc.resolve(file.getKey()), file.getValue());
+    }
+
+    /** Postfix itself would let everybody read the log. */
+    private static void closed(Path log) throws IOException {
+        var mode = PosixFilePermissions.fromString("rw-------");
+        if (Files.exists(log, LinkOption.NOFOLLOW_LINKS)) Files.setPosixFilePermissions(log, mode);
+        else Files.createFile(log, PosixFilePermissions.asFileAttribute(mode));
     }
 
     private static void folder(String owner, String mode, Path folder) throws IOException, InterruptedException {

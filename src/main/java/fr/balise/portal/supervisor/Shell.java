@@ -37,6 +37,14 @@ final class Shell {
             throw new Failure(printed.substring(printed.lastIndexOf("\n") + 1));
     }
 
+    /** What a program prints. @throws Failure when it did not end well */
+    static String line(String... command) throws IOException, InterruptedException {
+        var printed = new StringBuilder();
+        if (finish(Arrays.asList(command), Map.of(), printed) != 0)
+            throw new Failure(program(Arrays.asList(command)) + " failed: " + printed);
+        return printed.toString();
+    }
+
     private static int finish(List<String> command, Map<String, String> environment, StringBuilder printed)
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -6,6 +6,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +162,9 @@ public final class Supervisor {
 
     /** Returns after {@link #stop}. */
     public void keep() throws IOException, InterruptedException {
+        var logs = new MailLogs(instance, Account.ensure(), MailLogs.keptDays(instance), today());
         while (!stopping) {
+            turn(logs);
             boolean changed = false;
             for (var kept : parts) {
                 if (stopping) break;
@@ -172,6 +176,19 @@ public final class Supervisor {
             if (changed && !stopping) note();
             Thread.sleep(300);
         }
+    }
+
+    /** Parts go on running whatever becomes of their logs. */
+    private void turn(MailLogs logs) throws IOException, InterruptedException {
+        try {
+            logs.turn(today());
+        } catch (Failure failed) {
+            tell.accept("the logs could not be put away: " + failed.getMessage());
+        }
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.systemDefault());
     }
 
     /** Stops all parts in reverse. Safe to call more than once, and from a shutdown hook. */

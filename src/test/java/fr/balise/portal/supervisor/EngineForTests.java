@@ -21,11 +21,16 @@ public final class EngineForTests {
 
     /** @param jdbc of the database whose views they read; it needs no password */
     public static EngineForTests start(String jdbc) throws IOException, InterruptedException {
+        return start(jdbc, "");
+    }
+
+    /** @param settings more lines of config/application.yaml */
+    public static EngineForTests start(String jdbc, String settings) throws IOException, InterruptedException {
         var place = Files.createTempDirectory("balise-engine");
         Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
         var home = Files.createDirectories(place.resolve("home"));
         Files.createDirectories(home.resolve("config"));
-        Files.writeString(home.resolve("config/application.yaml"), "balise.postgresql.url: " + jdbc + "\n");
+        Files.writeString(home.resolve("config/application.yaml"), "balise.postgresql.url: " + jdbc + "\n" + settings);
         var engine = new EngineForTests(
                 new Instance(Kind.MAIN, home, place.resolve("data"), TestPorts.freeOffset(), List.of()));
         engine.begin();

@@ -1,0 +1,227 @@
+package fr.balise.mailbox.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.balise.identity.Accounts;
+import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
+import fr.balise.kernel.NationalPersonId;
+import fr.balise.mailbox.lifecycle.AutoReply.Fate;
+import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailStore;
+import fr.balise.portal.supervisor.EngineForTests;
+import fr.balise.portal.supervisor.Instance.MailPort;
+import fr.balise.testing.EngineTest;
+import fr.balise.testing.FreshEngine;
+import fr.balise.testing.MailTalk;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The holder's own filters through ManageSieve: they work, and they cannot undo what the system decided. */
+@NullUnmarked
+@EngineTest
+class SieveEngineTests {
+    private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final String FILES = "require [\"fileinto\", \"mailbox\"]; fileinto :create \"Tri\";";
+
+    @Autowired
+    EngineForTests engine;
+
+    @Autowired
+    Openings openings;
+
+    @Autowired
+    Lifecycle lifecycle;
+
+    @Autowired
+    FirstPasswords passwords;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    MailStore store;
+
+    @Autowired
+    InstantSource clock;
+
+    private record Someone(MailboxId id, AppPassword password) {
+        String address() {
+            return password.address();
+        }
+    }
+
+    private Someone someone() {
+        var number = NUMBERS.incrementAndGet();
+        var person = new NationalPersonId("899700700" + (100 + number));
+        var opened = (Opening.Opened) openings.open(
+                MailAddress.parse("sieve" + number + "@" + FreshEngine.DOMAIN),
+                MailboxType.PER,
+                new Owner.OfPerson(person),
+                null,
+                ZONE,
+                By.SYSTEM);
+        var id = opened.mailbox().id();
+        return new Someone(id, passwords.make(id, accounts.named(person, "test"), "test", By.SYSTEM));
+    }
+
+    private MailTalk sieve(Someone who) throws IOException {
+        var talk = MailTalk.sieve(engine.port(MailPort.SIEVE));
+        assertThat(talk.sieveLogin(who.address(), who.password().secret())).contains("OK");
+        return talk;
+    }
+
+    private void activates(Someone who, String script) throws IOException {
+        try (var sieve = sieve(who)) {
+            assertThat(sieve.putScript("mine", script)).startsWith("OK");
+            assertThat(sieve.sieve("SETACTIVE \"mine\"")).startsWith("OK");
+        }
+    }
+
+    private void write(Someone from, Someone to) throws IOException {
+        try (var smtp = MailTalk.smtp(engine.port(MailPort.SUBMISSION), null)) {
+            assertThat(smtp.login(from.address(), from.password().secret())).startsWith("235");
+            var message = "From: <" + from.address() + ">\r\nTo: <" + to.address() + ">\r\nSubject: x\r\n\r\nBonjour";
+            assertThat(smtp.send(from.address(), to.address(), message).getLast())
+                    .startsWith("250");
+        }
+    }
+
+    private long in(Someone who, String folder) {
+        return store.folders(new AccountId(who.id().value())).stream()
+                .filter(one -> folder.isEmpty() || one.name().equals(folder))
+                .mapToLong(MailStore.Folder::messages)
+                .sum();
+    }
+
+    private static void await(BooleanSupplier truth) throws InterruptedException {
+        for (int i = 0; i < 400 && !truth.getAsBoolean(); i++) Thread.sleep(50);
+        assertThat(truth.getAsBoolean()).as("within twenty seconds").isTrue();
+    }
+
+    private void depublished(Someone old, Someone active) {
+        var reply = new AutoReply(
+                MailAddress.parse(active.address()),
+                "Plus relevée.",
+                "No longer read.",
+                Fate.NOT_READ,
+                LocalDate.ofInstant(clock.instant(), ZONE),
+                null,
+                AutoReply.USUAL_DAYS,
+                false);
+        assertThat(lifecycle.apply(old.id(), new Command.Depublish(reply), By.SYSTEM))
+                .isInstanceOf(Decision.Changed.class);
+        passwords.make(old.id(), accounts.named(new NationalPersonId("899700700001"), "x"), "again", By.SYSTEM);
+    }
+
+    @Test
+    void theHoldersFilterIsPutActivatedAndWorks() throws Exception {
+        var who = someone();
+        activates(who, FILES);
+        write(someone(), who);
+        await(() -> in(who, "Tri") == 1);
+        try (var sieve = sieve(who)) {
+            assertThat(sieve.sieve("LISTSCRIPTS")).contains("\"mine\" ACTIVE");
+            assertThat(sieve.sieve("SETACTIVE \"\"")).startsWith("OK");
+            assertThat(sieve.sieve("DELETESCRIPT \"mine\"")).startsWith("OK");
+        }
+        write(someone(), who);
+        await(() -> in(who, "INBOX") == 1);
+    }
+
+    @Test
+    void afterTheSystemsReplyTheHoldersFilterGoesOn() throws Exception {
+        var old = someone();
+        var colleague = someone();
+        activates(old, FILES);
+        depublished(old, someone());
+        write(colleague, old);
+        await(() -> in(colleague, "") == 1);
+        await(() -> in(old, "Tri") == 1);
+    }
+
+    @Test
+    void noFilterOfTheHolderSwitchesTheSystemsReplyOffOrAnswersASecondTime() throws Exception {
+        for (var script : new String[] {
+            "discard; stop;",
+            "require [\"reject\"]; reject \"non\";",
+            "require [\"vacation\"]; vacation \"Je suis en vacances\";",
+            "require [\"imap4flags\"]; setflag \"\\\\Seen\"; keep;"
+        }) {
+            var old = someone();
+            var colleague = someone();
+            activates(old, script);
+            depublished(old, someone());
+            write(colleague, old);
+            await(() -> in(colleague, "") >= 1);
+            Thread.sleep(1_000);
+            assertThat(first(colleague)).as(script).contains(ReplyScript.SUBJECT);
+            assertThat(in(colleague, "")).as(script).isEqualTo(script.contains("reject") ? in(colleague, "") : 1);
+        }
+    }
+
+    private String first(Someone who) throws IOException {
+        try (var imap = MailTalk.imap(engine.port(MailPort.IMAP))) {
+            imap.imap("LOGIN " + who.address() + " " + who.password().secret());
+            imap.imap("SELECT INBOX");
+            return imap.imap("FETCH 1:* BODY.PEEK[HEADER.FIELDS (SUBJECT)]");
+        }
+    }
+
+    @Test
+    void theSystemsScriptIsNeitherSeenNorTakenAwayThroughManageSieve() throws Exception {
+        var old = someone();
+        depublished(old, someone());
+        try (var sieve = sieve(old)) {
+            assertThat(sieve.sieve("LISTSCRIPTS")).isEqualTo("OK \"Listscripts completed.\"");
+            assertThat(sieve.sieve("GETSCRIPT \"system\"")).startsWith("NO");
+            assertThat(sieve.sieve("DELETESCRIPT \"system\"")).startsWith("NO");
+            assertThat(sieve.putScript("system", "keep;")).startsWith("OK");
+            assertThat(sieve.sieve("SETACTIVE \"system\"")).startsWith("OK");
+        }
+        var colleague = someone();
+        write(colleague, old);
+        await(() -> in(colleague, "") == 1);
+    }
+
+    @Test
+    void aScriptThatIsWrongOrTooLargeIsRefusedAndTheOldOneStays() throws Exception {
+        var who = someone();
+        activates(who, FILES);
+        try (var sieve = sieve(who)) {
+            for (var wrong : new String[] {
+                "if header", "require \"no-such-thing\"; keep;", "fileinto \"x\";", "\u0000", "keep", "redirect 7;"
+            }) assertThat(sieve.putScript("mine", wrong)).as(wrong).startsWith("NO");
+        }
+        // What is far too large ends the connection, and nothing else.
+        try (var sieve = sieve(who)) {
+            assertThat(sieve.putScript("mine", "# " + "x".repeat(300_000) + "\r\nkeep;"))
+                    .doesNotStartWith("OK");
+        } catch (IOException ended) {
+            assertThat(ended).isNotNull();
+        }
+        try (var sieve = sieve(who)) {
+            assertThat(sieve.sieve("LISTSCRIPTS")).contains("\"mine\" ACTIVE");
+        }
+        write(someone(), who);
+        await(() -> in(who, "Tri") == 1);
+    }
+
+    @Test
+    void scriptsHaveALimit() throws Exception {
+        var who = someone();
+        try (var sieve = sieve(who)) {
+            var last = "";
+            for (int i = 0; i < 40 && !last.startsWith("NO"); i++) last = sieve.putScript("s" + i, "keep;");
+            assertThat(last).startsWith("NO").contains("QUOTA/MAXSCRIPTS");
+        }
+    }
+}
