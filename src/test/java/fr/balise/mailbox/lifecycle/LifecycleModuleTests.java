@@ -73,6 +73,9 @@ class LifecycleModuleTests {
     Reminders reminders;
 
     @Autowired
+    Transfers transfers;
+
+    @Autowired
     HostedRows rows;
 
     @Autowired
@@ -416,6 +419,25 @@ class LifecycleModuleTests {
         assertThat(refused(new Depublish(copying(Held.NEW))).why())
                 .isEqualTo(new Why.CopyNotAllowed(Transfer.Because.NOT_ACTIVE_HERE));
         changed(new Depublish(copying(mine.address())));
+    }
+
+    @Test
+    void anAgreementIsNotedByStaffOnceAndForOneUse() {
+        var operator = new Actor(9, "Exploitant", null, Set.of(Actor.Role.OPERATOR));
+        var manager = new Actor(10, "DSI", null, Set.of(Actor.Role.MANAGER));
+        assertThat(transfers
+                        .agree(manager, mailbox.id(), Transfer.Use.COPY, "lettre")
+                        .isDone())
+                .isFalse();
+        assertThat(transfers
+                        .agree(operator, mailbox.id(), Transfer.Use.COPY, " ")
+                        .isDone())
+                .isFalse();
+        assertThat(transfers.agree(operator, mailbox.id(), Transfer.Use.COPY, "lettre du 3 novembre"))
+                .isEqualTo(Outcome.done(true));
+        assertThat(transfers.agree(operator, mailbox.id(), Transfer.Use.COPY, "encore"))
+                .isEqualTo(Outcome.done(false));
+        assertThat(acts.of(9)).contains("mailbox.transfer-agreed");
     }
 
     private static AutoReply copying(MailAddress to) {

@@ -51,6 +51,7 @@ class ClosingFormsModuleTests {
         FORMS.put("recupere", List.of("seen"));
         FORMS.put("annuler-suppression", List.of("seen"));
         FORMS.put("brouillon", List.of("kind"));
+        FORMS.put("correspondants", List.of("who"));
     }
 
     @Autowired
