@@ -33,7 +33,9 @@ class Provisioning {
     }
 
     /** What the listener missed: Balise stopped, or an engine was down. */
-    @Scheduled(initialDelayString = "20s", fixedDelayString = "30s")
+    @Scheduled(
+            initialDelayString = "${balise.mailbox.closing.first-sweep:20s}",
+            fixedDelayString = "${balise.mailbox.closing.sweep:30s}")
     void sweep() {
         if (engines().isEmpty()) return;
         for (var page = rows.outOfLine(0, PAGE); !page.isEmpty(); ) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Real Dovecot and Postfix for a test, with the configuration of production, on a database that the test names. */
 public final class EngineForTests {
@@ -19,13 +20,24 @@ public final class EngineForTests {
         this.instance = instance;
     }
 
+    /** What is changed in the written configuration before the servers start. */
+    @FunctionalInterface
+    public interface Edit {
+        void in(Path dovecot, Path postfix) throws IOException;
+    }
+
     /** @param jdbc of the database whose views they read; it needs no password */
     public static EngineForTests start(String jdbc) throws IOException, InterruptedException {
-        return start(jdbc, "");
+        return start(jdbc, "", (_, _) -> {});
     }
 
     /** @param settings more lines of config/application.yaml */
     public static EngineForTests start(String jdbc, String settings) throws IOException, InterruptedException {
+        return start(jdbc, settings, (_, _) -> {});
+    }
+
+    public static EngineForTests start(String jdbc, String settings, Edit edit)
+            throws IOException, InterruptedException {
         var place = Files.createTempDirectory("balise-engine");
         Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
         var home = Files.createDirectories(place.resolve("home"));
@@ -33,11 +45,11 @@ public final class EngineForTests {
         Files.writeString(home.resolve("config/application.yaml"), "balise.postgresql.url: " + jdbc + "\n" + settings);
         var engine = new EngineForTests(
                 new Instance(Kind.MAIN, home, place.resolve("data"), TestPorts.freeOffset(), List.of()));
-        engine.begin();
+        engine.begin(edit);
         return engine;
     }
 
-    private void begin() throws IOException, InterruptedException {
+    private void begin(Edit edit) throws IOException, InterruptedException {
         var account = Account.ensure();
         new DataFolder(instance, account).prepare();
         var sockets = EngineValues.sockets(instance);
@@ -57,10 +69,34 @@ public final class EngineForTests {
             new PostfixFolder(instance, account).prepare();
             parts.add(new Kept(new PostfixPart(instance, EngineProgram.postfix().orElseThrow())));
         }
+        edit.in(instance.dovecotFolder(), instance.postfixFolder().resolve("etc"));
         for (var part : parts) {
             part.start();
             part.awaitReady(instance.logs());
         }
+    }
+
+    /** SIGKILL to a server and to all that it started. @param name {@code dovecot} or {@code postfix} */
+    public void kill(String name) {
+        var pid = part(name).entry().process();
+        if (pid == null) return;
+        var master = ProcessHandle.of(pid.pid()).orElseThrow();
+        var all = Stream.concat(Stream.of(master), master.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(process -> process.onExit().join());
+    }
+
+    /** As the supervisor does when a part died. */
+    public void startAgain(String name) throws IOException, InterruptedException {
+        part(name).start();
+        part(name).awaitReady(instance.logs());
+    }
+
+    private Kept part(String name) {
+        return parts.stream()
+                .filter(kept -> kept.part.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     public int port(MailPort port) {
@@ -73,6 +109,19 @@ public final class EngineForTests {
 
     public String secret(String name) throws IOException {
         return new SecretFiles(instance.data()).named(name);
+    }
+
+    /** Messages that Postfix accepted and has not delivered yet. */
+    public long queued() throws IOException {
+        long queued = 0;
+        for (var queue : List.of("maildrop", "incoming", "active", "deferred"))
+            try (var files =
+                    Files.walk(instance.postfixFolder().resolve("spool").resolve(queue))) {
+                queued += files.filter(Files::isRegularFile).count();
+            } catch (java.io.UncheckedIOException moved) {
+                queued++; // it went from one queue to the next while we looked
+            }
+        return queued;
     }
 
     /** What the servers wrote to their logs. */

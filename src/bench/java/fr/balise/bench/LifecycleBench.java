@@ -1,0 +1,235 @@
+package fr.balise.bench;
+
+import fr.balise.Balise;
+import fr.balise.mailbox.lifecycle.LifecycleTrial;
+import fr.balise.portal.supervisor.EngineForTests;
+import fr.balise.portal.supervisor.Instance.MailPort;
+import fr.balise.portal.supervisor.PostgresSettings;
+import fr.balise.testing.BenchPostgres;
+import fr.balise.testing.MailTalk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The benchmark {@code lifecycle}: real Postfix, Dovecot and PostgreSQL with production's settings. See docs/bench.md. */
+final class LifecycleBench {
+    private static final String DOMAIN = "bench.mssante.fr";
+    private static final int FEW = 100;
+    private static final int TURNS = 3;
+
+    private final boolean quick;
+    private final Random random;
+    private final Path home;
+    private final BenchPostgres postgres;
+    private final String url;
+    private final Targets targets = new Targets()
+            .atLeast("delivery-throughput-ratio", .9, "ratio")
+            .atLeast("export-speed-ratio", .6, "ratio")
+            .atMost("export-peak-heap-mib", 256, "MiB")
+            .atMost("depublish-seconds", 2, "s")
+            .atLeast("bulk-depublish-per-second", 200, "1/s")
+            .atMost("login-time-ratio", 1.1, "ratio");
+
+    private LifecycleBench(boolean quick, long seed, Path home, BenchPostgres postgres) {
+        this.quick = quick;
+        this.random = new Random(seed);
+        this.home = home;
+        this.postgres = postgres;
+        this.url = postgres.create("balise");
+    }
+
+    static void main(String... args) throws Exception {
+        var given = List.of(args);
+        boolean quick = given.contains("--quick");
+        int at = given.indexOf("--seed");
+        long seed = at < 0 ? new SecureRandom().nextInt(1_000_000_000) : Long.parseLong(given.get(at + 1));
+        var home = Files.createTempDirectory("balise-bench");
+        home.toFile().setExecutable(true, false);
+        home.toFile().setReadable(true, false);
+        IO.println("seed " + seed + (quick ? ", quick" : "") + ", load " + Machine.load());
+        try (var postgres = new BenchPostgres(home.resolve("postgres"), PostgresSettings.ALL)) {
+            var bench = new LifecycleBench(quick, seed, home, postgres);
+            bench.run();
+            bench.targets.table().forEach(IO::println);
+            IO.println(bench.targets.json("lifecycle", Machine.here(), quick, seed));
+        } finally {
+            delete(home);
+        }
+        System.exit(0);
+    }
+
+    private void run() throws Exception {
+        jdbcOf("do $$ begin create role balise_dovecot login; create role balise_postfix login; end $$");
+        var engine = EngineForTests.start(url);
+        ConfigurableApplicationContext balise = null;
+        try {
+            balise = SpringApplication.run(Balise.class, settings(engine));
+            var jdbc = JdbcClient.create(balise.getBean(DataSource.class));
+            accounts(jdbc, 1, FEW);
+            deliveries(engine);
+            logins(engine, jdbc);
+            depublications(balise, jdbc);
+        } finally {
+            if (balise != null) balise.close();
+            engine.stop();
+        }
+        targets.notMeasured("export-speed-ratio", "the export is not measured yet");
+        targets.notMeasured("export-peak-heap-mib", "the export is not measured yet");
+    }
+
+    private String[] settings(EngineForTests engine) throws IOException {
+        return new String[] {
+            "--balise.data=" + home.resolve("data"),
+            "--server.port=0",
+            "--spring.datasource.url=" + url,
+            "--spring.datasource.username=postgres",
+            "--spring.datasource.password=",
+            "--balise.gateway.policy-port=" + engine.port(MailPort.POLICY),
+            "--balise.mailstore.enabled=true",
+            "--balise.mailstore.engine-port=" + engine.port(MailPort.ENGINE),
+            "--balise.mailstore.doveadm-port=" + engine.port(MailPort.DOVEADM),
+            "--balise.mailstore.engine-key=" + engine.secret("balise.mailstore.engine-key"),
+            "--balise.mailstore.doveadm-key=" + engine.secret("balise.mailstore.doveadm-key"),
+            "--balise.mailstore.folder=" + engine.data().resolve("mail"),
+            "--balise.mailbox.own-domains=" + DOMAIN
+        };
+    }
+
+    private void jdbcOf(String sql) throws Exception {
+        try (var connection = java.sql.DriverManager.getConnection(url, "postgres", "");
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String address(long number) {
+        return "box" + number + "@" + DOMAIN;
+    }
+
+    private static String secret(long number) {
+        return "secretofbox" + number;
+    }
+
+    /** Rows as an installation has them: persons and listings of the national files, hosted mailboxes, accounts, one password each. */
+    private void accounts(JdbcClient jdbc, long from, long to) {
+        for (var sql : List.of("""
+                insert into directory.person (id, national_id, rpps, family, given, name_key, first_seen, updated_at) overriding system value
+                select n, '8997' || lpad(n::text, 8, '0'), '997' || lpad(n::text, 8, '0'), 'NOM' || n, 'Essai', 'nom' || n || ' essai', current_date, now()
+                  from generate_series(:from, :to) n""", """
+                insert into directory.address (id, key, display, domain, type, first_seen, updated_at) overriding system value
+                select n, 'box' || n || '@%1$s', 'box' || n || '@%1$s', '%1$s', 'PER', current_date, now() from generate_series(:from, :to) n""", """
+                insert into directory.attachment (id, address_id, person_id, source, first_seen, updated_at) overriding system value
+                select n, n, n, 'national', current_date, now() from generate_series(:from, :to) n""", """
+                insert into mailbox.hosted (id, address, display, type, owner, zone, opened_at, state, since, in_line) overriding system value
+                select n, 'box' || n || '@%1$s', 'box' || n || '@%1$s', 'PER', 'person:8997' || lpad(n::text, 8, '0'), 'Europe/Paris', now(), 'active', now(), 0
+                  from generate_series(:from, :to) n""", """
+                insert into mailstore.account (id, address, address_key, quota_bytes, reserve_bytes, reserve_days, opened_at)
+                select n, 'box' || n || '@%1$s', 'box' || n || '@%1$s', 1073741824, 52428800, 7, now() from generate_series(:from, :to) n""", """
+                insert into mailstore.password (account, person, device, hash, may, may_send, issued_at)
+                select n, n, 'bench', sha256(convert_to('secretofbox' || n, 'UTF8')), 'own', true, now() from generate_series(:from, :to) n"""))
+            jdbc.sql(sql.formatted(DOMAIN)).param("from", from).param("to", to).update();
+        jdbc.sql(
+                        "select setval(pg_get_serial_sequence(t, 'id'), :to + 1000000) from unnest(array['directory.person', 'directory.address',"
+                                + " 'directory.attachment', 'mailbox.hosted']) t")
+                .param("to", to)
+                .query((r, _) -> r.getLong(1))
+                .list();
+        jdbc.sql("analyze").update();
+    }
+
+    /** By turns, so that both meet the same other programs. */
+    private void deliveries(EngineForTests balises) throws Exception {
+        var addresses =
+                LongStream.rangeClosed(1, FEW).mapToObj(LifecycleBench::address).toList();
+        int messages = quick ? 300 : 2000;
+        var ours = new ArrayList<Double>();
+        var baseline = new ArrayList<Double>();
+        var engine = EngineForTests.start(
+                url,
+                "",
+                (dovecot, postfix) -> StaticTables.write(
+                        dovecot,
+                        postfix,
+                        addresses,
+                        DOMAIN,
+                        dovecot.getParent().getParent().resolve("mail")));
+        try {
+            DeliveryLoad.run(engine, addresses, FEW);
+            DeliveryLoad.run(balises, addresses, FEW);
+            for (int turn = 0; turn < TURNS; turn++) {
+                baseline.add(DeliveryLoad.run(engine, addresses, messages));
+                ours.add(DeliveryLoad.run(balises, addresses, messages));
+                targets.tell("delivery", "%.1f per second, static tables %.1f", ours.getLast(), baseline.getLast());
+            }
+            targets.tell("delivery", "%d attempts were put off by either", DeliveryLoad.DEFERRED.get());
+        } finally {
+            engine.stop();
+        }
+        targets.reached("delivery-throughput-ratio", median(ours) / median(baseline));
+    }
+
+    private void logins(EngineForTests engine, JdbcClient jdbc) throws Exception {
+        int logins = quick ? 100 : 400;
+        var few = IntStream.range(0, 50).mapToLong(_ -> 1 + random.nextInt(FEW)).toArray();
+        login(engine, few, few.length); // homes are made at the first login
+        double before = login(engine, few, logins);
+        long many = quick ? 10_000 : 100_000;
+        accounts(jdbc, FEW + 1, many);
+        var spread =
+                IntStream.range(0, 50).mapToLong(_ -> 1 + random.nextLong(many)).toArray();
+        login(engine, spread, spread.length);
+        double after = login(engine, spread, logins);
+        targets.tell("login", "median %.2f ms among %d accounts, %.2f ms among %d", before, FEW, after, many);
+        targets.reached("login-time-ratio", after / before);
+    }
+
+    /** @return median milliseconds of LOGIN alone */
+    private static double login(EngineForTests engine, long[] numbers, int logins) throws IOException {
+        var times = new ArrayList<Double>();
+        for (int i = 0; i < logins; i++) {
+            long number = numbers[i % numbers.length];
+            try (var imap = MailTalk.imap(engine.port(MailPort.IMAP))) {
+                long started = System.nanoTime();
+                var said = imap.imap("LOGIN " + address(number) + " " + secret(number));
+                times.add((System.nanoTime() - started) / 1e6);
+                if (!said.startsWith("OK") && !said.contains("\nOK")) throw new IOException("no login: " + said);
+                imap.imap("LOGOUT");
+            }
+        }
+        return median(times);
+    }
+
+    private void depublications(ConfigurableApplicationContext balise, JdbcClient jdbc) throws Exception {
+        var trial = new LifecycleTrial(balise, jdbc, address(FEW));
+        double slowest = 0;
+        for (long number = 1; number <= 20; number++)
+            slowest = Math.max(slowest, trial.depublish(number, address(number)));
+        targets.reached("depublish-seconds", slowest);
+        var ids = LongStream.rangeClosed(FEW + 1, FEW + (quick ? 1_000 : 10_000))
+                .boxed()
+                .toList();
+        targets.reached("bulk-depublish-per-second", trial.depublishAll(ids));
+    }
+
+    private static double median(List<Double> values) {
+        var sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private static void delete(Path home) throws IOException {
+        try (var files = Files.walk(home)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        }
+    }
+}

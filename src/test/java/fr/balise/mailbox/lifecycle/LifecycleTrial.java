@@ -1,0 +1,84 @@
+package fr.balise.mailbox.lifecycle;
+
+import fr.balise.directory.search.DirectorySearch;
+import fr.balise.directory.search.SearchAnswer;
+import fr.balise.directory.search.SearchRequest;
+import fr.balise.kernel.MailAddress;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Depublication as production does it, timed: through {@code Lifecycle}, until the directory and the mail servers' tables obey. */
+public final class LifecycleTrial {
+    private static final int ACTING = 4;
+
+    private final Lifecycle lifecycle;
+    private final DirectorySearch search;
+    private final JdbcClient jdbc;
+    private final MailAddress active;
+
+    /** @param active mailbox that the automatic reply names */
+    public LifecycleTrial(ApplicationContext balise, JdbcClient jdbc, String active) {
+        this.lifecycle = balise.getBean(Lifecycle.class);
+        this.search = balise.getBean(DirectorySearch.class);
+        this.jdbc = jdbc;
+        this.active = MailAddress.parse(active);
+    }
+
+    /** @return seconds until nobody finds it and the reply is on */
+    public double depublish(long id, String address) throws InterruptedException {
+        long started = System.nanoTime();
+        apply(id);
+        while (found(address) || !replies(id)) Thread.sleep(2);
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    /** @return mailboxes per second, until the last one is out of the directory and answers */
+    public double depublishAll(List<Long> ids) throws Exception {
+        long started = System.nanoTime();
+        try (var acting = Executors.newFixedThreadPool(ACTING)) {
+            for (var id : ids) acting.submit(() -> apply(id));
+        }
+        long decided = System.nanoTime();
+        IO.println("  decided: %.0f per second".formatted(ids.size() / ((decided - started) / 1e9)));
+        while (behind() > 0) Thread.sleep(20);
+        return ids.size() / ((System.nanoTime() - started) / 1e9);
+    }
+
+    private void apply(long id) {
+        var reply = new AutoReply(
+                active,
+                "Cette boîte n'est plus relevée régulièrement.",
+                "This mailbox is no longer read regularly.",
+                AutoReply.Fate.NOT_READ,
+                LocalDate.now(ZoneId.of("Europe/Paris")),
+                null,
+                AutoReply.USUAL_DAYS,
+                false);
+        var decision = lifecycle.apply(new MailboxId(id), new Command.Depublish(reply), By.SYSTEM);
+        if (!(decision instanceof Decision.Changed)) throw new IllegalStateException(decision.toString());
+    }
+
+    private boolean found(String address) {
+        return ((SearchAnswer.Found) search.search(SearchRequest.of(address)))
+                .hits().stream()
+                        .flatMap(hit -> hit.mailboxes().stream())
+                        .anyMatch(box -> box.address().equals(address));
+    }
+
+    private boolean replies(long id) {
+        return jdbc.sql("select exists (select 1 from mailstore.sieve where account = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private long behind() {
+        return jdbc.sql("select count(*) from mailbox.hosted where in_line < version")
+                .query(Long.class)
+                .single();
+    }
+}
