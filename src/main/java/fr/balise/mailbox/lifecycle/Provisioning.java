@@ -1,6 +1,7 @@
 package fr.balise.mailbox.lifecycle;
 
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,6 +19,10 @@ class Provisioning {
     private static final Logger log = LoggerFactory.getLogger(Provisioning.class);
     private static final int PAGE = 200;
 
+    /** An act on thousands tells of thousands at once; they must not take the database's connections from everybody else. */
+    private static final int AT_ONCE = 4;
+
+    private final Semaphore free = new Semaphore(AT_ONCE, true);
     private final HostedRows rows;
     private final ObjectProvider<Engine> engines;
 
@@ -29,7 +34,12 @@ class Provisioning {
     @Async
     @TransactionalEventListener
     public void on(LifecycleChanged changed) {
-        bringInLine(new MailboxId(changed.mailbox()));
+        free.acquireUninterruptibly();
+        try {
+            bringInLine(new MailboxId(changed.mailbox()));
+        } finally {
+            free.release();
+        }
     }
 
     /** What the listener missed: Balise stopped, or an engine was down. */
