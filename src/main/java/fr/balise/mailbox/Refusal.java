@@ -47,6 +47,9 @@ public sealed interface Refusal {
         }
     }
 
+    /** An unused mailbox about which nobody is asked anything (any more). */
+    record NothingToAnswer() implements Refusal {}
+
     /** A reason is missing, or longer than 500 characters. */
     record ReasonNeeded() implements Refusal {}
 
@@ -55,6 +58,7 @@ public sealed interface Refusal {
 
     default Words words() {
         return switch (this) {
+            case NothingToAnswer _ -> Words.of("mailbox.refusal.nothing-to-answer");
             case NotAllowed _ -> Words.of("mailbox.refusal.not-allowed");
             case NotFound _ -> Words.of("mailbox.refusal.not-found");
             case NotAnAddress _ -> Words.of("mailbox.refusal.not-an-address");

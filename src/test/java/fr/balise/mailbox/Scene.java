@@ -48,7 +48,7 @@ public class Scene {
             return with(Right.values());
         }
 
-        Subject with(Right... rights) {
+        public Subject with(Right... rights) {
             return new Subject(
                     new Actor(account, person.fullName(), person.nationalId(), Set.of()),
                     person.nationalId(),
@@ -91,8 +91,13 @@ public class Scene {
             return doctor;
         }
 
+        /** That mailbox, on the doctor's practice. */
+        public void lists(String address, Doctor doctor) {
+            directory.lists(address, doctor.situation());
+        }
+
         /** The newest message to that address, once it has left. */
-        SentMail mailTo(String address) {
+        public SentMail mailTo(String address) {
             var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
             while (System.nanoTime() < end) {
                 var found = mailsTo(address);

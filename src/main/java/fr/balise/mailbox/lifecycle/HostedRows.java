@@ -242,6 +242,18 @@ class HostedRows {
                 .toList();
     }
 
+    List<MailboxId> active(long after, int limit) {
+        return jdbc
+                .sql("select id from mailbox.hosted where state = 'active' and id > :after order by id limit :limit")
+                .param("after", after)
+                .param("limit", limit)
+                .query(Long.class)
+                .list()
+                .stream()
+                .map(MailboxId::new)
+                .toList();
+    }
+
     List<MailboxId> outOfLine(long after, int limit) {
         return jdbc
                 .sql("select id from mailbox.hosted where in_line < version and id > :after order by id limit :limit")
