@@ -33,8 +33,8 @@ import org.springframework.util.unit.DataSize;
 
 /** A mailbox behind IMAP [RFC9051], on any server: hosted ones are reached like those of others. */
 final class ImapMailbox implements OpenMailbox {
-    /** Messages asked about at once: some hundred kilobytes of answers. */
-    private static final int PAGE = 250;
+    /** Messages asked about at once: about a megabyte of answers. */
+    private static final int PAGE = 1_000;
 
     /** UIDs looked for at once, 8 octets each; more where there are gaps. */
     private static final long WINDOW = 20_000;

@@ -29,7 +29,7 @@ abstract class OpenMailboxContract {
     static final Instant THEN = Instant.parse("2026-03-29T00:59:59Z"); // a second before a change of clocks in Paris
 
     /** More than one page of any adapter, and more than one batch. */
-    private static final int MANY = 620;
+    private static final int MANY = 1_120;
 
     private OpenMailbox mailbox;
 
