@@ -22,6 +22,7 @@ class DemoStart implements ApplicationRunner {
     private final DemoStory story;
     private final DemoKeys keys;
     private final DemoMailboxes mailboxes;
+    private final DemoMail mail;
     private final DemoActivity activity;
 
     DemoStart(
@@ -31,6 +32,7 @@ class DemoStart implements ApplicationRunner {
             DemoStory story,
             DemoKeys keys,
             DemoMailboxes mailboxes,
+            DemoMail mail,
             DemoActivity activity) {
         this.folder = folder.toAbsolutePath();
         this.state = state;
@@ -38,6 +40,7 @@ class DemoStart implements ApplicationRunner {
         this.story = story;
         this.keys = keys;
         this.mailboxes = mailboxes;
+        this.mail = mail;
         this.activity = activity;
     }
 
@@ -49,17 +52,20 @@ class DemoStart implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        if (!state.seeded()) startOver();
+        if (state.seeded()) mail.fill();
+        else startOver();
         var cast = DemoCast.of(DemoWorld.read());
         SecretFile.write(folder, "people.json", cast.all().stream().map(Row::of).toList());
     }
 
     /** Throws away everything that visitors did, and begins again today. Two presses at once do it twice, one after the other. */
     synchronized void startOver() {
+        mail.forget(); // while the rows still say whose it is
         reset.emptyAll();
         story.tell();
         keys.issue();
         mailboxes.open();
+        mail.fill();
         activity.tell();
     }
 }

@@ -21,9 +21,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
 /** What a hosted mailbox holds, in the real Dovecot. */
@@ -47,22 +51,30 @@ class InsidesEngineTests {
     @Autowired
     MailStore store;
 
-    @Test
-    void tenThousandMessagesAreCountedWhileAPersonWaits() {
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private MailboxId opened(String name, String holder) {
+        var person = new NationalPersonId(holder);
         var opened = openings.open(
-                MailAddress.parse("counted@" + FreshEngine.DOMAIN),
+                MailAddress.parse(name + "@" + FreshEngine.DOMAIN),
                 MailboxType.PER,
-                new Owner.OfPerson(new NationalPersonId("899700000019")),
+                new Owner.OfPerson(person),
                 null,
                 ZoneId.of("Europe/Paris"),
                 By.SYSTEM);
         assertThat(opened).isInstanceOf(Opening.Opened.class);
         var id = ((Opening.Opened) opened).mailbox().id();
-        passwords.make(
-                id,
-                new Actor(1, "Test", new NationalPersonId("899700000019"), Set.of()),
-                "Test",
-                By.SYSTEM); // brings the engine in line
+        passwords.make(id, new Actor(1, "Test", person, Set.of()), "Test", By.SYSTEM); // brings the engine in line
+        return id;
+    }
+
+    @Test
+    void tenThousandMessagesAreCountedWhileAPersonWaits() {
+        var id = opened("counted", "899700000019");
         var account = new AccountId(id.value());
         accounts.quota(account, DataSize.ofMegabytes(500));
         fill(account);
@@ -81,6 +93,32 @@ class InsidesEngineTests {
         System.out.println("10,000 messages counted in " + took.toMillis() + " ms, of them ours " + own.toMillis());
         assertThat(own).isLessThan(Duration.ofSeconds(3));
         assertThat(took).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void theFirstMailOfAMailboxIsPutOnceHoweverOftenItIsBegunAndCanFillItToTheLastOctet() {
+        var id = opened("first", "899700000027");
+        var account = new AccountId(id.value());
+        var mail = new FirstMail(store, accounts, jdbc, transaction);
+        var letters = IntStream.range(0, 5)
+                .mapToObj(i -> new FirstMail.Letter(
+                        "<" + i + "@first.example>",
+                        i == 4 ? "Trash" : "INBOX",
+                        Set.of("\\Seen"),
+                        Instant.now(),
+                        InMemoryMailStore.message(
+                                "From: <a@peer.mssante.fr>", "Message-ID: <" + i + "@first.example>", "", "x")))
+                .toList();
+        var asked = new AtomicInteger();
+        assertThat(mail.put(id, letters.stream(), () -> asked.incrementAndGet() < 3))
+                .isFalse();
+        assertThat(mail.put(id, letters.stream(), () -> true)).isTrue();
+        assertThat(mail.put(id, letters.stream(), () -> true)).isTrue();
+        assertThat(lifecycle.inside(id).orElseThrow().messages()).isEqualTo(5);
+        mail.fill(id);
+        assertThat(accounts.usage(account).orElseThrow().fullSince()).isNotNull();
+        mail.forgetAll();
+        assertThat(lifecycle.inside(id).orElseThrow().messages()).isZero();
     }
 
     /** Some by hand; the server copies the rest. */
