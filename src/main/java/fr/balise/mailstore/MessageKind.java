@@ -103,14 +103,6 @@ public enum MessageKind {
                 && !message.head().other("Return-Path").filter("<>"::equals).isPresent();
     }
 
-    /** Whether software wrote it of its own accord, and says so [RFC3834 5]. */
-    public static boolean isFromSoftware(StoredMessage message) {
-        return message.head()
-                .other("Auto-Submitted")
-                .filter(value -> !value.toLowerCase(Locale.ROOT).startsWith("no"))
-                .isPresent();
-    }
-
     /** [RFC3834 5.1] */
     private static boolean isReply(StoredMessage message) {
         return message.head()

@@ -6,6 +6,9 @@ import fr.balise.mailstore.MessageKind;
 import fr.balise.mailstore.StoredMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +21,26 @@ final class InsideCount {
 
     private static final Duration STILL = Duration.ofDays(90);
 
-    private final Writers writers;
+    private final MailAddress own;
+    private final Instant since;
+    private final Set<String> writers = new HashSet<>();
     private long messages;
     private long unread;
     private long unreadDocuments;
     private long unproven;
     private @Nullable Instant lastReceived;
 
+    /** @param own address of the mailbox: who writes to himself is no correspondent */
     InsideCount(MailAddress own, Instant now) {
-        writers = new Writers(own, now.minus(STILL));
+        this.own = own;
+        this.since = now.minus(STILL);
     }
 
     void take(Use folder, StoredMessage message) {
         messages++;
         if (folder == Use.SENT || folder == Use.DRAFTS) return;
         received(message);
-        writers.take(folder, message);
+        writer(message);
         if (folder == Use.TRASH) return;
         var kind = MessageKind.of(message);
         if (!message.seen()) unread++;
@@ -50,7 +57,14 @@ final class InsideCount {
         if (lastReceived == null || message.received().isAfter(lastReceived)) lastReceived = message.received();
     }
 
+    private void writer(StoredMessage message) {
+        var from = message.head().from();
+        if (from == null || message.received().isBefore(since) || !MessageKind.isFromCorrespondent(message)) return;
+        var key = from.toLowerCase(Locale.ROOT);
+        if (!key.equals(own.key())) writers.add(key);
+    }
+
     Contents result() {
-        return new Contents(messages, unread, unreadDocuments, unproven, lastReceived, writers.count());
+        return new Contents(messages, unread, unreadDocuments, unproven, lastReceived, writers.size());
     }
 }

@@ -7,9 +7,7 @@ import fr.balise.mailstore.MailStore.Unavailable;
 import fr.balise.mailstore.MailStore.Use;
 import fr.balise.mailstore.OpenMailbox;
 import fr.balise.mailstore.StoredMessage;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -21,7 +19,7 @@ import org.springframework.stereotype.Component;
 /** Looks into the mailbox each time it is asked: who writes, and what, is kept nowhere else. */
 @Component
 @ConditionalOnBooleanProperty("balise.mailstore.enabled")
-class StoredInsides implements Insides, Correspondents {
+class StoredInsides implements Insides {
     private static final Logger LOG = LoggerFactory.getLogger(StoredInsides.class);
 
     private final MailStore store;
@@ -39,14 +37,6 @@ class StoredInsides implements Insides, Correspondents {
         return rows.find(mailbox).flatMap(hosted -> {
             var count = new InsideCount(hosted.address(), clock.instant());
             return walked(hosted, count::take) ? Optional.of(count.result()) : Optional.empty();
-        });
-    }
-
-    @Override
-    public Optional<List<Writer>> of(MailboxId mailbox, Instant since) {
-        return rows.find(mailbox).flatMap(hosted -> {
-            var writers = new Writers(hosted.address(), since);
-            return walked(hosted, writers::take) ? Optional.of(writers.mostFirst()) : Optional.empty();
         });
     }
 

@@ -105,26 +105,4 @@ class InsideCountTests {
         add("INBOX", 1, new String[0], "From: <f@peer.mssante.fr>", "List-Id: <l.peer.mssante.fr>", "", "lettre");
         assertThat(counted().stillWriting()).isEqualTo(2);
     }
-
-    @Test
-    void writersAreToldWithWhoWroteMostFirstAndSoftwareApart() {
-        letter("INBOX", "a@peer.mssante.fr", 1);
-        letter("INBOX", "b@peer.mssante.fr", 3);
-        letter("Archive", "B@peer.mssante.fr", 2);
-        letter("INBOX", "not an address", 2);
-        add("INBOX", 1, new String[0], "From: <lab@peer.mssante.fr>", "Auto-Submitted: auto-generated", "", "résultat");
-        var writers = new Writers(OWN, NOW.minus(Duration.ofDays(3)));
-        try (var mailbox = store.open(ID)) {
-            StoredInsides.walk(mailbox, writers::take);
-        }
-        assertThat(writers.mostFirst())
-                .satisfiesExactly(
-                        b -> {
-                            assertThat(b.messages()).isEqualTo(2);
-                            assertThat(b.last()).isEqualTo(NOW.minus(Duration.ofDays(2)));
-                            assertThat(b.address().key()).isEqualTo("b@peer.mssante.fr");
-                        },
-                        a -> assertThat(a.automatic()).isFalse(),
-                        lab -> assertThat(lab.automatic()).isTrue());
-    }
 }
