@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -21,6 +22,13 @@ class OldSessions extends OncePerRequestFilter {
         session.setAttribute(SINCE, session.getLastAccessedTime());
     }
 
+    /** Since the login; empty where there was none. */
+    static Optional<Duration> age(HttpSession session) {
+        return session.getAttribute(SINCE) instanceof Long since
+                ? Optional.of(Duration.ofMillis(session.getLastAccessedTime() - since))
+                : Optional.empty();
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -30,7 +38,6 @@ class OldSessions extends OncePerRequestFilter {
     }
 
     private static boolean isOver(HttpSession session) {
-        return session.getAttribute(SINCE) instanceof Long since
-                && session.getLastAccessedTime() - since > LONGEST.toMillis();
+        return age(session).filter(age -> age.compareTo(LONGEST) > 0).isPresent();
     }
 }

@@ -1,0 +1,360 @@
+package fr.balise.mailbox.takeout;
+
+import fr.balise.jobs.Job;
+import fr.balise.jobs.Run;
+import fr.balise.jobs.Work;
+import fr.balise.kernel.MailAddress;
+import fr.balise.mailbox.MailboxSettings;
+import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.takeout.Index.Row;
+import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailStore;
+import fr.balise.mailstore.OpenMailbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes the file of an export, message by message; after a kill it goes on at the last place, with memory that stays flat. */
+@Component
+class ExportWork implements Work {
+    static final String KIND = "mailbox.export";
+
+    /** UIDs asked for at once: those that are gone cost nothing but their number. */
+    private static final int WINDOW = 500;
+
+    private static final int ROWS_PER_PAGE = 1_000;
+
+    /** A volume of an mbox, made before it is added. */
+    private static final long VOLUME = 256L << 20;
+
+    /** Beyond it attachments are left in their message: taking them apart needs the whole in memory. */
+    private static final long LARGEST_TAKEN_APART = 48L << 20;
+
+    private final ExportRows rows;
+    private final MailStore store;
+    private final Lifecycle lifecycle;
+    private final SealKey key;
+    private final TakeoutSettings settings;
+    private final MailboxSettings mailboxes;
+    private final InstantSource clock;
+
+    ExportWork(
+            ExportRows rows,
+            MailStore store,
+            Lifecycle lifecycle,
+            SealKey key,
+            TakeoutSettings settings,
+            MailboxSettings mailboxes,
+            InstantSource clock) {
+        this.rows = rows;
+        this.store = store;
+        this.lifecycle = lifecycle;
+        this.key = key;
+        this.settings = settings;
+        this.mailboxes = mailboxes;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome run(Run run) throws Exception {
+        var found = rows.find(Long.parseLong(run.job().input()));
+        if (found.isEmpty()) return new Outcome.GivenUp("mailbox.takeout.failed.gone");
+        var export = found.get();
+        if (export.ready()) return new Outcome.Done("");
+        var mailbox = lifecycle.find(export.mailbox()).orElseThrow();
+        var folder = settings.folder().resolve(export.folder());
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        var place = Place.read(run.job().place());
+        var at = LocalDateTime.ofInstant(export.createdAt(), mailboxes.zone());
+        try (var open = store.open(new AccountId(export.mailbox().value()));
+                var archive = new Archive(
+                        folder, place, passphrase(export), at, settings.part().toBytes())) {
+            var turn = new Turn(run, export, mailbox.address(), open, archive, place);
+            if (place.folders() == 0 && !turn.begin()) return new Outcome.GivenUp("mailbox.takeout.failed.space");
+            turn.goOn();
+            rows.ready(export.id(), archive.length(), clock.instant().plus(settings.keep()));
+        }
+        tidy(folder);
+        return new Outcome.Done("");
+    }
+
+    private @Nullable String passphrase(Export export) {
+        var sealed = rows.sealed(export.id());
+        return sealed == null ? null : key.open(sealed, Long.toString(export.id()));
+    }
+
+    /** Only the file itself is left. */
+    private static void tidy(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.filter(f -> !f.endsWith(Archive.FILE)).toList()) Files.delete(file);
+        }
+    }
+
+    @Override
+    public void undo(Job job) throws IOException {
+        var export = rows.find(Long.parseLong(job.input()));
+        if (export.isEmpty()) return;
+        delete(settings.folder().resolve(export.get().folder()));
+        rows.gone(export.get().id(), clock.instant());
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) return;
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    /** How many octets an export needs on the disk, at most. */
+    static long needed(long octets, boolean mbox, boolean attachments) {
+        long all = octets + (mbox ? octets + VOLUME : 0) + (attachments ? octets : 0);
+        return all + all / 10 + (16L << 20);
+    }
+
+    /** @param ended above the UIDs that are taken: what arrives later is not waited for */
+    private record Taken(String name, long ended, long messages, long octets) {}
+
+    private final class Turn {
+        private final Run run;
+        private final Export export;
+        private final MailAddress address;
+        private final OpenMailbox open;
+        private final Archive archive;
+        private final List<Taken> folders = new ArrayList<>();
+        private Place at;
+        private long lastStep = System.nanoTime();
+        private long total;
+
+        Turn(Run run, Export export, MailAddress address, OpenMailbox open, Archive archive, Place place) {
+            this.run = run;
+            this.export = export;
+            this.address = address;
+            this.open = open;
+            this.archive = archive;
+            this.at = place;
+        }
+
+        /** The folders, noted once: those that are made later belong to no export. False if the disk has no room. */
+        boolean begin() throws IOException, Run.Stopped {
+            var found = open.folders();
+            long octets = found.stream().mapToLong(f -> f.size().toBytes()).sum();
+            long room = Files.getFileStore(settings.folder()).getUsableSpace()
+                    - settings.freeSpace().toBytes();
+            if (needed(octets, export.withMbox(), export.withAttachments()) > room) return false;
+            archive.readMe("LISEZ-MOI.txt", ReadMe.text(export.encrypted()));
+            for (var folder : found)
+                archive.folders.line(
+                        Base64.getEncoder().encodeToString(folder.name().getBytes(StandardCharsets.UTF_8))
+                                + " " + folder.uidNext() + " " + folder.messages() + " "
+                                + folder.size().toBytes());
+            archive.contents.write(Index.indexHead(
+                            address.toString(),
+                            export.createdAt()
+                                    .atZone(mailboxes.zone())
+                                    .toLocalDate()
+                                    .toString())
+                    .getBytes(StandardCharsets.UTF_8));
+            readFolders();
+            step();
+            return true;
+        }
+
+        private void readFolders() throws IOException {
+            folders.clear();
+            try (var lines =
+                    Files.lines(settings.folder().resolve(export.folder()).resolve("folders"))) {
+                lines.map(line -> line.split(" "))
+                        .map(w -> new Taken(
+                                new String(Base64.getDecoder().decode(w[0]), StandardCharsets.UTF_8),
+                                Long.parseLong(w[1]),
+                                Long.parseLong(w[2]),
+                                Long.parseLong(w[3])))
+                        .forEach(folders::add);
+            }
+            total = folders.stream().mapToLong(Taken::messages).sum() * (export.withMbox() ? 2 : 1);
+        }
+
+        void goOn() throws IOException, Run.Stopped {
+            readFolders();
+            if (at.phase() == 0) {
+                for (int n = at.folder(); n < folders.size(); n++) messages(n, folders.get(n));
+                at = phase(export.withMbox() ? 1 : 2);
+                step();
+            }
+            if (at.phase() == 1) {
+                for (int n = at.folder(); n < folders.size(); n++) mbox(n, folders.get(n));
+                at = phase(2);
+                step();
+            }
+            archive.contents.write(Index.INDEX_FOOT.getBytes(StandardCharsets.UTF_8));
+            try (var index = archive.item()) {
+                archive.contents.read(0).transferTo(index);
+                archive.contents.atEnd();
+                archive.add("index.html", index);
+            }
+            archive.addManifest();
+            archive.finish();
+        }
+
+        private Place phase(int phase) {
+            return new Place(phase, 0, 0, at.messages(), at.octets(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0);
+        }
+
+        private Place reading(int folder, long after, long messages, long octets, int rowCount, int page) {
+            return new Place(
+                    at.phase(), folder, after, messages, octets, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, rowCount, page, 0, 0);
+        }
+
+        private void messages(int n, Taken folder) throws IOException, Run.Stopped {
+            var label = label(n, folder);
+            if (at.folder() != n) at = reading(n, 0, at.messages(), at.octets(), 0, 1);
+            for (long after = at.after(); after < folder.ended() - 1; ) {
+                long to = Math.min(folder.ended() - 1, after + WINDOW);
+                try {
+                    open.read(folder.name(), uids(after, to), (uid, _, octets) -> message(n, label, uid, octets));
+                } catch (UncheckedStop stop) {
+                    throw stop.stopped;
+                } catch (MailStore.NoSuchFolder removed) {
+                    break; // meanwhile, by its holder: what is there now is what can be taken
+                }
+                after = to;
+                at = reading(n, after, at.messages(), at.octets(), at.rowCount(), at.page());
+                stepNowAndThen();
+            }
+            endPage(n, label, folder.name(), true);
+            archive.contents.line(Index.folder(folder.name(), folder.messages(), "index/" + label + "-1.html"));
+            at = reading(n + 1, 0, at.messages(), at.octets(), 0, 1);
+        }
+
+        private void message(int n, String label, long uid, java.io.InputStream octets) throws IOException {
+            var path = "messages/" + label + "/%08d.eml".formatted(uid);
+            var attachments = new ArrayList<String>();
+            try (var item = archive.item()) {
+                octets.transferTo(item);
+                archive.add(path, item);
+                Parsed.Head head;
+                try (var again = item.read()) {
+                    head = Parsed.head(again);
+                }
+                if (export.withAttachments() && item.size() <= LARGEST_TAKEN_APART) {
+                    byte[] whole;
+                    try (var again = item.read()) {
+                        whole = again.readAllBytes();
+                    }
+                    attachments(label, uid, whole, attachments);
+                }
+                archive.rows.line(
+                        Index.row(new Row(head.date(), head.from(), head.subject(), item.size(), path, attachments)));
+                at = reading(n, uid, at.messages() + 1, at.octets() + item.size(), at.rowCount() + 1, at.page());
+            }
+            if (at.rowCount() >= ROWS_PER_PAGE) endPage(n, label, folders.get(n).name(), false);
+            try {
+                stepNowAndThen();
+            } catch (Run.Stopped stopped) {
+                throw new UncheckedStop(stopped);
+            }
+        }
+
+        private void attachments(String label, long uid, byte[] whole, List<String> paths) throws IOException {
+            Parsed.attachments(new java.io.ByteArrayInputStream(whole), (name, octets) -> {
+                var path = "pieces-jointes/" + label
+                        + "/%08d-%d-%s".formatted(uid, paths.size() + 1, Names.safe(name, "piece-jointe"));
+                try (var item = archive.item()) {
+                    try {
+                        octets.transferTo(item);
+                    } catch (IOException illegible) {
+                        return; // its coding is broken: it stays in its message
+                    }
+                    archive.add(path, item);
+                    paths.add(path);
+                }
+            });
+        }
+
+        /** What stands in the rows becomes a page of the index. */
+        private void endPage(int n, String label, String folder, boolean last) throws IOException {
+            if (at.rowCount() == 0 && at.page() > 1 && last) return;
+            try (var page = archive.item()) {
+                page.write(Index.pageHead(folder, at.page()).getBytes(StandardCharsets.UTF_8));
+                archive.copyRows(page);
+                page.write(Index.pageFoot(at.page(), last, label + "-" + (at.page() + 1) + ".html")
+                        .getBytes(StandardCharsets.UTF_8));
+                archive.add("index/" + label + "-" + at.page() + ".html", page);
+            }
+            at = reading(n, at.after(), at.messages(), at.octets(), 0, at.page() + 1);
+        }
+
+        private void mbox(int n, Taken folder) throws IOException, Run.Stopped {
+            if (at.folder() != n) at = reading(n, 0, at.messages(), at.octets(), 0, 1);
+            while (at.after() < folder.ended() - 1 && folder.messages() > 0) {
+                var label = label(n, folder);
+                try (var volume = archive.item()) {
+                    long after = at.after();
+                    var taken = new long[1];
+                    while (after < folder.ended() - 1 && volume.size() < VOLUME) {
+                        long to = Math.min(folder.ended() - 1, after + WINDOW);
+                        try {
+                            open.read(folder.name(), uids(after, to), (_, _, octets) -> {
+                                Mbox.write(octets, volume);
+                                taken[0]++;
+                            });
+                        } catch (MailStore.NoSuchFolder removed) {
+                            after = folder.ended();
+                            break;
+                        }
+                        after = to;
+                    }
+                    archive.add("mbox/" + label + "-" + at.page() + ".mbox", volume);
+                    at = reading(n, after, at.messages() + taken[0], at.octets(), 0, at.page() + 1);
+                }
+                step();
+            }
+        }
+
+        private String label(int n, Taken folder) {
+            return "%03d-%s".formatted(n + 1, Names.safe(folder.name(), "dossier"));
+        }
+
+        private List<Long> uids(long after, long to) {
+            return LongStream.rangeClosed(after + 1, to).boxed().toList();
+        }
+
+        private void stepNowAndThen() throws IOException, Run.Stopped {
+            if (System.nanoTime() - lastStep > settings.step().toNanos()) step();
+        }
+
+        private void step() throws IOException, Run.Stopped {
+            lastStep = System.nanoTime();
+            archive.force();
+            run.reach(archive.place(at).written(), at.messages(), total, "mailbox.takeout.words");
+        }
+    }
+
+    /** Carries the end of a turn out of a callback. */
+    private static final class UncheckedStop extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Run.Stopped stopped;
+
+        UncheckedStop(Run.Stopped stopped) {
+            super("", null, false, false);
+            this.stopped = stopped;
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package fr.balise.mailbox.takeout;
+
+import fr.balise.identity.Actor;
+import fr.balise.jobs.Job;
+import fr.balise.jobs.JobId;
+import fr.balise.jobs.Jobs;
+import fr.balise.jobs.NewJob;
+import fr.balise.kernel.SensitiveAct;
+import fr.balise.mailbox.BoxId;
+import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.lifecycle.Command;
+import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.MailboxId;
+import fr.balise.mailbox.lifecycle.Retrieval;
+import fr.balise.mailbox.lifecycle.State;
+import fr.balise.mailbox.lifecycle.Takeout;
+import fr.balise.mailbox.lifecycle.Transfer;
+import fr.balise.mailbox.lifecycle.Transfers;
+import fr.balise.mailbox.takeout.ExportRows.Wish;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Orders exports, says how far they are, hands them out to whoever ordered them, and removes them after their time. */
+@Service
+@ConditionalOnBooleanProperty("balise.mailstore.enabled")
+public class Exports implements Takeout {
+    private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
+
+    /** A folder that no row speaks of may be that of an order which is being committed. */
+    private static final Duration ORPHAN = Duration.ofHours(1);
+
+    private final ExportRows rows;
+    private final Jobs jobs;
+    private final Lifecycle lifecycle;
+    private final Transfers transfers;
+    private final SealKey key;
+    private final TakeoutSettings settings;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+
+    Exports(
+            ExportRows rows,
+            Jobs jobs,
+            Lifecycle lifecycle,
+            Transfers transfers,
+            SealKey key,
+            TakeoutSettings settings,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            InstantSource clock) {
+        this.rows = rows;
+        this.jobs = jobs;
+        this.lifecycle = lifecycle;
+        this.transfers = transfers;
+        this.key = key;
+        this.settings = settings;
+        this.transaction = transaction;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** What became of an order. */
+    public sealed interface Ordered {
+        record Begun(JobId job) implements Ordered {}
+
+        /** One for this mailbox is being made already. */
+        record GoingOn() implements Ordered {}
+
+        record NotAllowed(Transfer.Because because) implements Ordered {}
+
+        record WeakPassphrase() implements Ordered {}
+
+        /** Nothing is there any more. */
+        record Erased() implements Ordered {}
+    }
+
+    /**
+     * Who may order it was asked before: whoever decides about the mailbox.
+     *
+     * @param passphrase null for a file that anybody can open
+     */
+    public Ordered order(Actor actor, Hosted mailbox, @Nullable String passphrase, boolean mbox, boolean attachments) {
+        if (mailbox.state() instanceof State.Erased) return new Ordered.Erased();
+        var allowed = transfers.ask(Transfer.Use.EXPORT, mailbox, null);
+        if (!allowed.allowed()) return new Ordered.NotAllowed(allowed.because());
+        if (passphrase != null && !Passphrase.isGood(passphrase)) return new Ordered.WeakPassphrase();
+        var wish = new Wish(passphrase, mbox, attachments);
+        var ordered = transaction.execute(status -> {
+            var begun = begin(actor, mailbox, wish);
+            if (begun instanceof Ordered.GoingOn) status.setRollbackOnly();
+            return begun;
+        });
+        return java.util.Objects.requireNonNull(ordered);
+    }
+
+    private Ordered begin(Actor actor, Hosted mailbox, Wish wish) {
+        var now = clock.instant();
+        var folder = UUID.randomUUID().toString();
+        // An older file would only confuse: its place is taken by the new one.
+        var before = rows.latest(mailbox.id());
+        long id = rows.add(mailbox.id(), actor.account(), folder, wish, now);
+        var started = jobs.start(new NewJob(
+                ExportWork.KIND,
+                actor.account(),
+                "mailbox:" + mailbox.id(),
+                Long.toString(id),
+                "mailbox.takeout.words.begin"));
+        if (!started.isNew()) return new Ordered.GoingOn();
+        before.ifPresent(old -> rows.gone(old.id(), now));
+        rows.begun(id, started.id(), wish.passphrase() == null ? null : key.seal(wish.passphrase(), Long.toString(id)));
+        events.publishEvent(new SensitiveAct(
+                actor.auditName(),
+                "mailbox.export",
+                "mailbox:" + mailbox.id(),
+                Map.of(),
+                Map.of(
+                        "export",
+                        Long.toString(id),
+                        "encrypted",
+                        Boolean.toString(wish.passphrase() != null),
+                        "mbox",
+                        Boolean.toString(wish.mbox()),
+                        "attachments",
+                        Boolean.toString(wish.attachments())),
+                now));
+        return new Ordered.Begun(started.id());
+    }
+
+    /** Of this account alone. */
+    public Optional<Export> mine(Actor actor, MailboxId mailbox) {
+        return rows.latest(mailbox).filter(export -> export.owner() == actor.account());
+    }
+
+    public Optional<Job> job(Export export) {
+        return jobs.find(export.job());
+    }
+
+    /** The file itself, for whoever ordered it; empty while it is being made and once its time is over. Told to the audit. */
+    public Optional<Path> file(Actor actor, Export export) {
+        var until = export.readyUntil();
+        if (export.owner() != actor.account() || until == null || until.isBefore(clock.instant()))
+            return Optional.empty();
+        var file = settings.folder().resolve(export.folder()).resolve(Archive.FILE);
+        if (!Files.isRegularFile(file)) return Optional.empty();
+        return Optional.of(file);
+    }
+
+    /** A download begins at its first octet: said once, not for each range. */
+    public void begins(Actor actor, Export export) {
+        transaction.executeWithoutResult(_ -> events.publishEvent(new SensitiveAct(
+                actor.auditName(),
+                "mailbox.export-download",
+                "mailbox:" + export.mailbox(),
+                Map.of(),
+                Map.of("export", Long.toString(export.id())),
+                clock.instant())));
+    }
+
+    /** These octets left. Once all did, the mailbox counts as retrieved. */
+    public void sent(Actor actor, Export export, long from, long to) {
+        rows.sent(export.id(), from, to);
+        var now = rows.find(export.id());
+        if (now.isPresent() && now.get().downloaded() && !export.downloaded())
+            lifecycle.apply(export.mailbox(), new Command.Retrieve(Retrieval.How.EXPORTED), By.of(actor));
+    }
+
+    @Override
+    public Optional<Made> latest(MailboxId mailbox) {
+        return rows.latest(mailbox)
+                .flatMap(export -> jobs.find(export.job())
+                        .map(job -> new Made(
+                                job.done(),
+                                Math.max(1, job.total()),
+                                export.readyUntil(),
+                                job.state() == Job.State.FAILED ? job.failure() : null)));
+    }
+
+    @Override
+    public String page(BoxId box) {
+        return "/mes-boites/" + box + "/recuperer";
+    }
+
+    /** What is over, and what nobody speaks of. */
+    @Scheduled(initialDelayString = "3m", fixedDelayString = "15m")
+    void sweep() {
+        var now = clock.instant();
+        try {
+            for (var export : rows.over(now)) {
+                ExportWork.delete(settings.folder().resolve(export.folder()));
+                rows.gone(export.id(), now);
+            }
+            removeOrphans();
+        } catch (IOException e) {
+            LOG.warn("old exports could not be removed: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    /** By the time of the disk, not of the demo's clock. */
+    private void removeOrphans() throws IOException {
+        if (!Files.isDirectory(settings.folder())) return;
+        var known = new HashSet<>(rows.folders());
+        try (var lying = Files.list(settings.folder())) {
+            for (var folder : lying.toList())
+                if (!known.contains(folder.getFileName().toString())
+                        && Files.getLastModifiedTime(folder)
+                                .toInstant()
+                                .isBefore(Instant.now().minus(ORPHAN))) ExportWork.delete(folder);
+        }
+    }
+}

@@ -1,0 +1,571 @@
+package fr.balise.mailbox.takeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+
+import fr.balise.jobs.Job;
+import fr.balise.jobs.Run;
+import fr.balise.jobs.Work;
+import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
+import fr.balise.mailbox.BoxId;
+import fr.balise.mailbox.InMemoryDirectory;
+import fr.balise.mailbox.MailboxModuleTest;
+import fr.balise.mailbox.Scene;
+import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.lifecycle.Command;
+import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.Opening;
+import fr.balise.mailbox.lifecycle.Openings;
+import fr.balise.mailbox.lifecycle.Owner;
+import fr.balise.mailbox.lifecycle.Retrieval;
+import fr.balise.mailbox.takeout.Exports.Ordered;
+import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.InMemoryMailStore;
+import fr.balise.testing.DemoLogin;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.ZipInputStream;
+import net.lingala.zip4j.ZipFile;
+import net.lingala.zip4j.exception.ZipException;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.web.servlet.MockMvc;
+
+@NullUnmarked
+@MailboxModuleTest
+@AutoConfigureMockMvc
+@TestPropertySource(
+        properties = {"balise.mailbox.takeout.step=0s", "balise.mailbox.takeout.part=60KB", "balise.jobs.poll=200ms"})
+@Import(ExportModuleTests.Hall.class)
+class ExportModuleTests {
+    private static final String PHRASE = "ceci-est-une-phrase-de-passe-9";
+    private static int number;
+
+    static final AtomicReference<Duration> LOGIN_AGE = new AtomicReference<>(Duration.ZERO);
+
+    static class Hall {
+        @Bean
+        @Primary
+        fr.balise.identity.FreshLogin login() {
+            return time -> LOGIN_AGE.get().compareTo(time) <= 0;
+        }
+
+        @Bean
+        @Primary
+        InMemoryMailStore memory() {
+            return new InMemoryMailStore();
+        }
+
+        @Bean
+        Exports exports(
+                ExportRows rows,
+                fr.balise.jobs.Jobs jobs,
+                Lifecycle lifecycle,
+                fr.balise.mailbox.lifecycle.Transfers transfers,
+                SealKey key,
+                TakeoutSettings settings,
+                org.springframework.transaction.support.TransactionTemplate transaction,
+                org.springframework.context.ApplicationEventPublisher events,
+                java.time.InstantSource clock) {
+            return new Exports(rows, jobs, lifecycle, transfers, key, settings, transaction, events, clock);
+        }
+    }
+
+    @Autowired
+    Exports exports;
+
+    @Autowired
+    ExportWork work;
+
+    @Autowired
+    ExportRows rows;
+
+    @Autowired
+    TakeoutSettings settings;
+
+    @Autowired
+    InMemoryMailStore store;
+
+    @Autowired
+    Scene.Stage stage;
+
+    @Autowired
+    Scene.Session session;
+
+    @Autowired
+    Scene.Acts acts;
+
+    @Autowired
+    Scene.Clock clock;
+
+    @Autowired
+    InMemoryDirectory directory;
+
+    @Autowired
+    Openings openings;
+
+    @Autowired
+    Lifecycle lifecycle;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    MockMvc mvc;
+
+    @Autowired
+    ApplicationContext context;
+
+    @TempDir
+    Path temp;
+
+    Scene.Doctor doctor;
+    Hosted mailbox;
+    final Map<String, byte[]> sent = new TreeMap<>();
+
+    @BeforeEach
+    void aMailboxWithMail() {
+        doctor = stage.doctor();
+        var address = MailAddress.parse("retrait" + number++ + "@balise-essai.mssante.fr");
+        directory.lists(address.toString(), doctor.person());
+        var opening = openings.open(
+                address,
+                MailboxType.PER,
+                new Owner.OfPerson(doctor.person().nationalId()),
+                null,
+                ZoneId.of("Europe/Paris"),
+                By.SYSTEM);
+        mailbox = ((Opening.Opened) opening).mailbox();
+    }
+
+    @AfterEach
+    void nobodyIsLoggedIn() {
+        session.isOver();
+    }
+
+    private void receives(String folder, String subject, String attachment, int octets) {
+        var body = new StringBuilder();
+        var random = new Random(octets);
+        while (body.length() < octets)
+            body.append("From the line ").append(random.nextLong()).append("\r\n");
+        var message = ("From: =?UTF-8?Q?H=C3=B4pital?= <envoi@hopital.mssante.fr>\r\nSubject: " + subject
+                        + "\r\nDate: Thu, 12 Nov 2026 10:00:00 +0100\r\nMessage-ID: <" + sent.size() + "@essai>\r\n"
+                        + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\n"
+                        + "Content-Type: text/plain\r\n\r\n" + body + "\r\n--b\r\nContent-Type: application/pdf\r\n"
+                        + "Content-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\""
+                        + attachment
+                        + "\"\r\n\r\nSGVsbG8=\r\n--b--\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        store.append(account(), folder, message);
+        sent.put(sum(message), message);
+    }
+
+    private AccountId account() {
+        return new AccountId(mailbox.id().value());
+    }
+
+    private void someMail() {
+        for (int n = 0; n < 9; n++) receives("INBOX", "Compte rendu " + n, "cr-" + n + ".pdf", 9_000);
+        receives("Archives/Jean <b>Essai</b>", "<script>alert(1)</script>\u202e", "../../../etc/passwd", 100);
+        receives("../..", "a", "nul", 100);
+        receives("INBOX", "grand", "grand.pdf", 5_000_000);
+    }
+
+    private Export made(String passphrase, boolean mbox, boolean attachments) {
+        var ordered = exports.order(doctor.self().actor(), mailbox, passphrase, mbox, attachments);
+        assertThat(ordered).isInstanceOf(Ordered.Begun.class);
+        var until = Instant.now().plus(Duration.ofSeconds(60));
+        while (true) {
+            var export = exports.mine(doctor.self().actor(), mailbox.id()).orElseThrow();
+            if (export.ready() && exports.job(export).orElseThrow().state() == Job.State.DONE) return export;
+            if (Instant.now().isAfter(until))
+                throw new AssertionError("not made: " + exports.job(export).orElseThrow());
+        }
+    }
+
+    private Path file(Export export) {
+        return settings.folder().resolve(export.folder()).resolve("export.zip");
+    }
+
+    /** Everything in it, through zip4j and the JDK: path and octets. */
+    private Map<String, byte[]> opened(Path file, String passphrase) throws IOException {
+        var target = Files.createTempDirectory(temp, "open");
+        try (var zip = new ZipFile(file.toFile(), passphrase == null ? null : passphrase.toCharArray())) {
+            zip.extractAll(target.toString());
+        }
+        var all = new TreeMap<String, byte[]>();
+        try (var parts = Files.list(target)) {
+            for (var part :
+                    parts.filter(p -> p.toString().endsWith(".zip")).sorted().toList())
+                try (var inner = new ZipInputStream(Files.newInputStream(part))) {
+                    for (var entry = inner.getNextEntry(); entry != null; entry = inner.getNextEntry())
+                        assertThat(all.put(entry.getName(), inner.readAllBytes()))
+                                .as(entry.getName())
+                                .isNull();
+                }
+        }
+        return all;
+    }
+
+    private void holdsEverything(Map<String, byte[]> all) throws IOException {
+        var found = new TreeMap<String, byte[]>();
+        all.forEach((path, octets) -> {
+            if (path.endsWith(".eml")) found.put(sum(octets), octets);
+        });
+        assertThat(found.keySet()).isEqualTo(sent.keySet());
+        var manifest = new String(all.get("manifest-sha256.txt"), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertThat(manifest).hasSize(all.size() - 1);
+        for (var line : manifest) {
+            var words = line.split("  ", 2);
+            assertThat(sum(all.get(words[1]))).as(words[1]).isEqualTo(words[0]);
+        }
+    }
+
+    @Test
+    void everyMessageIsInTheFileOctetForOctetAndInTheManifest() throws Exception {
+        someMail();
+        var export = made(PHRASE, true, true);
+
+        var all = opened(file(export), PHRASE);
+
+        holdsEverything(all);
+        assertThat(all.keySet())
+                .anyMatch(path -> path.startsWith("mbox/"))
+                .anyMatch(path -> path.startsWith("pieces-jointes/"));
+        for (var path : all.keySet())
+            assertThat(path)
+                    .doesNotContain("..", "\\", "\u202e")
+                    .doesNotStartWith("/")
+                    .matches("[^:*?\"<>|\\p{Cntrl}]+");
+        assertThat(all.entrySet().stream()
+                        .filter(e -> e.getKey().contains("cr-3.pdf"))
+                        .map(e -> new String(e.getValue(), StandardCharsets.UTF_8)))
+                .containsExactly("Hello");
+    }
+
+    @Test
+    void theIndexOpensWithoutScriptsAndItsLinksLeadToWhatIsThere() throws Exception {
+        someMail();
+        var all = opened(file(made(PHRASE, false, true)), PHRASE);
+
+        for (var page :
+                all.keySet().stream().filter(path -> path.endsWith(".html")).toList()) {
+            var html = new String(all.get(page), StandardCharsets.UTF_8);
+            assertThat(html).contains("default-src 'none'").doesNotContain("<script", "<b>", "\u202e", "javascript:");
+            var links = java.util.regex.Pattern.compile("href=\"([^\"]*)\"").matcher(html);
+            while (links.find()) {
+                var path = Path.of(page)
+                        .resolveSibling(java.net.URLDecoder.decode(links.group(1), StandardCharsets.UTF_8));
+                assertThat(all).as(page).containsKey(path.normalize().toString());
+            }
+        }
+        assertThat(new String(all.get("index.html"), StandardCharsets.UTF_8)).contains("Jean &lt;b&gt;Essai&lt;/b&gt;");
+        assertThat(all.keySet()).filteredOn(path -> path.startsWith("index/")).isNotEmpty();
+    }
+
+    @Test
+    void anMboxCanBeTakenApartAgain() throws Exception {
+        someMail();
+        var all = opened(file(made(PHRASE, true, false)), PHRASE);
+        var inbox = all.entrySet().stream()
+                .filter(e -> e.getKey().matches("mbox/\\d+-INBOX-1.mbox"))
+                .map(e -> new String(e.getValue(), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElseThrow();
+        var separators = inbox.lines().filter(line -> line.startsWith("From ")).toList();
+        assertThat(separators).hasSize(10).allMatch(line -> line.startsWith("From MAILER-DAEMON "));
+        assertThat(inbox).contains("\n>From the line ").doesNotContain("\r");
+    }
+
+    @Test
+    void withoutItsPassphraseItShowsNoNameAndOpensNothing() throws Exception {
+        someMail();
+        var export = made(PHRASE, false, true);
+
+        assertThatThrownBy(() -> opened(file(export), "une-autre-phrase-de-passe-1"))
+                .isInstanceOf(ZipException.class);
+        var octets = new String(Files.readAllBytes(file(export)), StandardCharsets.ISO_8859_1);
+        assertThat(octets)
+                .contains("courrier-01.zip", "LISEZ-MOI.txt")
+                .doesNotContain("INBOX", "Jean", "Compte", "passwd");
+        try (var zip = new ZipFile(file(export).toFile())) {
+            assertThat(zip.getFileHeaders())
+                    .filteredOn(header -> !header.getFileName().equals("LISEZ-MOI.txt"))
+                    .isNotEmpty()
+                    .allMatch(header -> header.isEncrypted()
+                            && header.getAesExtraDataRecord().getAesKeyStrength()
+                                    == net.lingala.zip4j.model.enums.AesKeyStrength.KEY_STRENGTH_256);
+        }
+    }
+
+    @Test
+    void sevenZipOpensItToo() throws Exception {
+        var program = Path.of("/usr/bin/7zz");
+        assumeThat(program).exists();
+        someMail();
+        var export = made(PHRASE, false, false);
+
+        var test = new ProcessBuilder(
+                        program.toString(), "t", "-p" + PHRASE, file(export).toString())
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(test.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(test.waitFor()).as(said).isZero();
+        assertThat(said).contains("Everything is Ok");
+    }
+
+    @Test
+    void withoutAPassphraseAnybodyOpensIt() throws Exception {
+        someMail();
+        holdsEverything(opened(file(made(null, false, false)), null));
+    }
+
+    @Test
+    void thePassphraseIsNeverKeptInClearAndForgottenInTheEnd() {
+        someMail();
+        store.down(true);
+        try {
+            exports.order(doctor.self().actor(), mailbox, PHRASE, false, false);
+            var export = exports.mine(doctor.self().actor(), mailbox.id()).orElseThrow();
+            assertThat(rows.sealed(export.id())).isNotNull();
+            assertThat(new String(rows.sealed(export.id()), StandardCharsets.ISO_8859_1))
+                    .doesNotContain(PHRASE);
+            for (var table : java.util.List.of("mailbox.export", "jobs.job", "audit.entry"))
+                assertThat(jdbc.sql("select count(*) from " + table + " t where t::text like :phrase")
+                                .param("phrase", "%" + PHRASE + "%")
+                                .query(Long.class)
+                                .single())
+                        .as(table)
+                        .isZero();
+        } finally {
+            store.down(false);
+        }
+        var until = Instant.now().plus(Duration.ofSeconds(60));
+        while (!exports.mine(doctor.self().actor(), mailbox.id()).orElseThrow().ready()
+                && Instant.now().isBefore(until)) Thread.onSpinWait();
+        var export = exports.mine(doctor.self().actor(), mailbox.id()).orElseThrow();
+        assertThat(export.ready()).as("tried again by itself").isTrue();
+        assertThat(rows.sealed(export.id())).isNull();
+    }
+
+    /** A worker that dies at one of its steps, and leaves half-written files as a kill does. */
+    private final class Dying implements Run {
+        final AtomicReference<String> place;
+        final Job job;
+        int left;
+
+        Dying(Job job, AtomicReference<String> place, int left) {
+            this.job = job;
+            this.place = place;
+            this.left = left;
+        }
+
+        @Override
+        public Job job() {
+            return new Job(
+                    job.id(),
+                    job.kind(),
+                    job.owner(),
+                    job.subject(),
+                    job.input(),
+                    Job.State.RUNNING,
+                    place.get(),
+                    0,
+                    0,
+                    "",
+                    "",
+                    "",
+                    job.createdAt(),
+                    job.changedAt(),
+                    null);
+        }
+
+        @Override
+        public void reach(String reached, long done, long total) {
+            if (left-- <= 0) throw new IllegalStateException("killed");
+            place.set(reached);
+        }
+
+        @Override
+        public void reach(String reached, long done, long total, String words) {
+            reach(reached, done, total);
+        }
+    }
+
+    @Test
+    void killedAtEveryStepItStillHoldsEachMessageOnce() throws Exception {
+        someMail();
+        long id = rows.add(
+                mailbox.id(), 5, "killed-" + mailbox.id(), new ExportRows.Wish(PHRASE, true, true), clock.instant());
+        rows.begun(
+                id, new fr.balise.jobs.JobId(1), context.getBean(SealKey.class).seal(PHRASE, Long.toString(id)));
+        var job = new Job(
+                new fr.balise.jobs.JobId(1),
+                "mailbox.export",
+                5,
+                "x",
+                Long.toString(id),
+                Job.State.RUNNING,
+                "",
+                0,
+                0,
+                "",
+                "",
+                "",
+                clock.instant(),
+                clock.instant(),
+                null);
+        var place = new AtomicReference<>("");
+        var folder = settings.folder().resolve("killed-" + mailbox.id());
+        int deaths = 0;
+        while (true) {
+            try {
+                assertThat(work.run(new Dying(job, place, deaths % 3))).isInstanceOf(Work.Outcome.Done.class);
+                break;
+            } catch (IllegalStateException killed) {
+                deaths++;
+                for (var name : java.util.List.of("export.zip", "manifest", "rows", "directory", "item"))
+                    Files.write(
+                            folder.resolve(name),
+                            new byte[1_234],
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND);
+                assertThat(deaths).isLessThan(200);
+            }
+        }
+        assertThat(deaths).isGreaterThan(10);
+        holdsEverything(opened(folder.resolve("export.zip"), PHRASE));
+    }
+
+    @Test
+    void onlyWhoeverOrderedItGetsItAndOnlyForAWhile() throws Exception {
+        someMail();
+        var export = made(PHRASE, false, false);
+        var other = stage.doctor();
+
+        assertThat(exports.mine(other.self().actor(), mailbox.id())).isEmpty();
+        assertThat(exports.file(other.self().actor(), export)).isEmpty();
+        assertThat(exports.file(doctor.self().actor(), export)).isPresent();
+        assertThat(exports.order(doctor.self().actor(), mailbox, "weak", false, false))
+                .isEqualTo(new Ordered.WeakPassphrase());
+
+        clock.forward(Duration.ofDays(7).plusMinutes(1));
+        assertThat(exports.file(doctor.self().actor(), export)).isEmpty();
+        exports.sweep();
+        assertThat(file(export)).doesNotExist();
+        assertThat(settings.folder().resolve(export.folder())).doesNotExist();
+        assertThat(exports.mine(doctor.self().actor(), mailbox.id())).isEmpty();
+    }
+
+    private MockHttpServletResponse download(Scene.Doctor who, String range, Duration ago) throws Exception {
+        session.is(who.self());
+        LOGIN_AGE.set(ago);
+        var request = get("/mes-boites/" + BoxId.of(who.person().nationalId(), mailbox.address())
+                        + "/recuperer/fichier")
+                .with(DemoLogin.as(context, who.person().nationalId().value(), "Camille ESSAI"));
+        if (range != null) request.header("Range", range);
+        return mvc.perform(request).andReturn().getResponse();
+    }
+
+    @Test
+    void itIsDownloadedInPiecesAfterAFreshLoginAndThenTheMailboxCountsAsRetrieved() throws Exception {
+        lifecycle.apply(mailbox.id(), new Command.Depublish(null), By.SYSTEM);
+        someMail();
+        var export = made(PHRASE, false, false);
+        var octets = Files.readAllBytes(file(export));
+        var just = Duration.ofMinutes(1);
+
+        assertThat(download(doctor, null, Duration.ofHours(1)).getStatus()).isEqualTo(302);
+        assertThat(download(stage.doctor(), null, just).getStatus()).isEqualTo(404);
+
+        var begin = download(doctor, "bytes=0-999", just);
+        assertThat(begin.getStatus()).isEqualTo(206);
+        assertThat(begin.getHeader("Content-Range")).isEqualTo("bytes 0-999/" + octets.length);
+        var end = download(doctor, "bytes=2000-", just);
+        assertThat(lifecycle.find(mailbox.id()).orElseThrow().retrieval())
+                .as("a gap is left")
+                .isNull();
+        var gap = download(doctor, "bytes=1000-1999", just);
+        var again = download(doctor, "bytes=2000-", just);
+
+        var whole = new ByteArrayOutputStream();
+        for (var piece : java.util.List.of(begin, gap, end)) whole.write(piece.getContentAsByteArray());
+        assertThat(whole.toByteArray()).isEqualTo(octets).endsWith(again.getContentAsByteArray());
+        assertThat(lifecycle.find(mailbox.id()).orElseThrow().retrieval().how()).isEqualTo(Retrieval.How.EXPORTED);
+        assertThat(acts.of(doctor.account())).contains("mailbox.export", "mailbox.export-download");
+    }
+
+    @Test
+    void hostileRangesAreAnsweredWithoutAnErrorOfOurs() throws Exception {
+        someMail();
+        var size = made(PHRASE, false, false).size();
+        for (var range : java.util.List.of(
+                "bytes=" + size + "-", "bytes=5-2", "bytes=-0", "bytes=999999999999999999-", "bytes=5-2", "bytes=-0"))
+            assertThat(download(doctor, range, Duration.ZERO).getStatus())
+                    .as(range)
+                    .isEqualTo(416);
+        for (var range : java.util.List.of(
+                "",
+                "x",
+                "bytes",
+                "bytes=",
+                "bytes=-",
+                "bytes=a-b",
+                "bytes=--5",
+                "bytes=1-2,4-5",
+                "octets=0-1",
+                "bytes=99999999999999999999-",
+                "bytes=0-0;q=1",
+                "bytes=0x0-0x1",
+                "bytes =0-1",
+                "\u00e9=0-1"))
+            assertThat(download(doctor, range, Duration.ZERO).getStatus())
+                    .as(range)
+                    .isEqualTo(200);
+        assertThat(download(doctor, "bytes=-1", Duration.ZERO).getContentAsByteArray())
+                .hasSize(1);
+        assertThat(download(doctor, "bytes=0-" + Long.MAX_VALUE / 10, Duration.ZERO)
+                        .getContentAsByteArray())
+                .hasSize((int) size);
+    }
+
+    private static String sum(byte[] octets) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
