@@ -3,7 +3,9 @@ package fr.balise.mailbox.takeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import fr.balise.jobs.Job;
 import fr.balise.jobs.Run;
@@ -559,6 +561,79 @@ class ExportModuleTests {
         assertThat(download(doctor, "bytes=0-" + Long.MAX_VALUE / 10, Duration.ZERO)
                         .getContentAsByteArray())
                 .hasSize((int) size);
+    }
+
+    private MockHttpServletResponse ask(
+            org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder request, Scene.Doctor who)
+            throws Exception {
+        session.is(who.self());
+        return mvc.perform(request.with(
+                                DemoLogin.as(context, who.person().nationalId().value(), "Camille ESSAI"))
+                        .with(csrf()))
+                .andReturn()
+                .getResponse();
+    }
+
+    @Test
+    void thePageOrdersTheFileShowsItsProgressToItsOwnerAloneAndHandsItOut() throws Exception {
+        someMail();
+        var page = "/mes-boites/" + BoxId.of(doctor.person().nationalId(), mailbox.address()) + "/recuperer";
+        store.down(true);
+        try {
+            assertThat(ask(get(page), doctor).getContentAsString()).contains("export-passphrase", "export-start");
+            assertThat(ask(post(page).param("protect", "true").param("passphrase", PHRASE), doctor)
+                            .getStatus())
+                    .as("not noted")
+                    .isEqualTo(409);
+            assertThat(ask(
+                                    post(page)
+                                            .param("protect", "true")
+                                            .param("passphrase", "x")
+                                            .param("noted", "true"),
+                                    doctor)
+                            .getStatus())
+                    .as("too simple")
+                    .isEqualTo(409);
+            assertThat(ask(
+                                    post(page)
+                                            .param("protect", "true")
+                                            .param("passphrase", PHRASE)
+                                            .param("noted", "true"),
+                                    doctor)
+                            .getStatus())
+                    .isEqualTo(302);
+            assertThat(ask(get(page), doctor).getContentAsString())
+                    .contains("data-test=\"job\"", "job-cancel")
+                    .doesNotContain(PHRASE);
+            var job = "/travaux/"
+                    + exports.mine(doctor.self().actor(), mailbox.id())
+                            .orElseThrow()
+                            .job();
+            assertThat(ask(get(job), doctor).getContentAsString()).contains("job-state");
+            assertThat(ask(get(job).header("HX-Request", "true"), doctor).getContentAsString())
+                    .contains("job-state")
+                    .doesNotContain("<html");
+            assertThat(ask(post(job + "/pause").header("HX-Request", "true"), doctor)
+                            .getContentAsString())
+                    .contains("job-resume");
+            for (var act : java.util.List.of("", "/pause", "/reprise", "/annulation"))
+                assertThat(ask(act.isEmpty() ? get(job) : post(job + act), stage.doctor())
+                                .getStatus())
+                        .as(act)
+                        .isEqualTo(404);
+            assertThat(ask(post(job + "/reprise"), doctor).getStatus()).isEqualTo(302);
+        } finally {
+            store.down(false);
+        }
+        var until = Instant.now().plus(Duration.ofSeconds(60));
+        while (!exports.mine(doctor.self().actor(), mailbox.id()).orElseThrow().ready()
+                && Instant.now().isBefore(until)) Thread.onSpinWait();
+        LOGIN_AGE.set(Duration.ZERO);
+        assertThat(ask(get(page), doctor).getContentAsString()).contains("export-ready", "export-download");
+        LOGIN_AGE.set(Duration.ofHours(1));
+        assertThat(ask(get(page), doctor).getContentAsString())
+                .contains("export-relogin")
+                .doesNotContain("data-test=\"export-download\"");
     }
 
     private static String sum(byte[] octets) {
