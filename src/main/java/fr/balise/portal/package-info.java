@@ -1,6 +1,14 @@
 /** Home, layout, errors, help, the demo and the command line. */
 @ApplicationModule(
-        allowedDependencies = {"directory", "identity", "outbox", "mailbox", "mailbox :: lifecycle", "audit"})
+        allowedDependencies = {
+            "directory",
+            "identity",
+            "outbox",
+            "mailbox",
+            "mailbox :: lifecycle",
+            "mailbox :: sharing",
+            "audit"
+        })
 @NullMarked
 package fr.balise.portal;
 

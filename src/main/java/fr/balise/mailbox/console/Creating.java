@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Creating {
     /** Namesakes after the first get a number; who needs more than this gets an address by hand. */
     private static final int NAMESAKES = 99;
+
+    private static final Predicate<String> NONE = _ -> false;
 
     private final Directory directory;
     private final Openings openings;
@@ -55,7 +57,7 @@ public class Creating {
     }
 
     /** What would come of it. Changes nothing. @param taken addresses (keys) that others of the same file will have by then */
-    public Creation look(Wish wish, Opener opener, Set<String> taken) {
+    public Creation look(Wish wish, Opener opener, Predicate<String> taken) {
         return switch (plan(wish, opener, taken)) {
             case Planned.Stopped(var outcome) -> outcome;
             case Planned.Ready(var plan) ->
@@ -65,7 +67,7 @@ public class Creating {
 
     /** Opens it, and states what the directory is to show; both or neither. Asking again changes nothing. */
     public Creation open(Wish wish, Opener opener) {
-        return switch (plan(wish, opener, Set.of())) {
+        return switch (plan(wish, opener, NONE)) {
             case Planned.Stopped(var outcome) -> outcome;
             case Planned.Ready(var plan) ->
                 transaction.execute(status -> {
@@ -78,7 +80,7 @@ public class Creating {
 
     /** The address that the pattern of the domain gives, the next free one where a namesake has it. */
     public Optional<MailAddress> proposal(Wish wish, String domain) {
-        return Bearer.find(directory, wish).bearer().flatMap(bearer -> proposal(wish, bearer, domain, Set.of()));
+        return Bearer.find(directory, wish).bearer().flatMap(bearer -> proposal(wish, bearer, domain, NONE));
     }
 
     private sealed interface Planned {
@@ -89,7 +91,7 @@ public class Creating {
 
     private record Plan(MailAddress address, Bearer bearer) {}
 
-    private Planned plan(Wish wish, Opener opener, Set<String> taken) {
+    private Planned plan(Wish wish, Opener opener, Predicate<String> taken) {
         var domain = domain(wish);
         // First of all: whoever may not open here learns nothing about who is in the directory or which addresses are
         // taken.
@@ -104,7 +106,7 @@ public class Creating {
         return address.isEmpty() ? stopped(Why.NOT_AN_ADDRESS) : typed(address.get(), wish, bearer, taken);
     }
 
-    private Planned byPattern(Wish wish, Bearer bearer, String domain, Set<String> taken) {
+    private Planned byPattern(Wish wish, Bearer bearer, String domain, Predicate<String> taken) {
         // The same line again must find what it made the first time, not make a second mailbox.
         var there = lifecycle.of(bearer.owner()).stream()
                 .filter(mailbox -> mailbox.type() == wish.type()
@@ -118,8 +120,8 @@ public class Creating {
                 .orElseGet(() -> stopped(Why.NO_PROPOSAL));
     }
 
-    private Planned typed(MailAddress address, Wish wish, Bearer bearer, Set<String> taken) {
-        if (taken.contains(address.key())) return stopped(Why.TWICE);
+    private Planned typed(MailAddress address, Wish wish, Bearer bearer, Predicate<String> taken) {
+        if (taken.test(address.key())) return stopped(Why.TWICE);
         var obstacle = openings.obstacle(address, bearer.owner());
         if (obstacle.isPresent()) return new Planned.Stopped(outcome(obstacle.get()));
         if (patterns.strict() && bearer.isPerson() && !patterned(address, wish, bearer))
@@ -178,12 +180,12 @@ public class Creating {
         };
     }
 
-    private Optional<MailAddress> proposal(Wish wish, Bearer bearer, String domain, Set<String> taken) {
+    private Optional<MailAddress> proposal(Wish wish, Bearer bearer, String domain, Predicate<String> taken) {
         var local = pattern(bearer, domain).of(names(bearer, wish)).orElse(null);
         if (local == null) return Optional.empty();
         for (int number = 1; number <= NAMESAKES; number++) {
             var address = new MailAddress(number == 1 ? local : local + number, domain);
-            if (!taken.contains(address.key())
+            if (!taken.test(address.key())
                     && openings.obstacle(address, bearer.owner()).isEmpty()) return Optional.of(address);
         }
         return Optional.empty();

@@ -103,6 +103,16 @@ public class Lifecycle {
         return transaction.execute(_ -> decided(id, command, by, at, seen));
     }
 
+    /** What would come of it now. Changes nothing. @throws NoSuchMailbox for an id that was never given */
+    public Decision look(MailboxId id, Command command, By by) {
+        var inside = command instanceof Command.RequestDeletion ? inside(id).orElse(null) : null;
+        var from = get(id);
+        var decision = LifecycleRules.decide(from, command, by, new Circumstances(now(), inside, terms));
+        if (!(decision instanceof Changed)) return decision;
+        var transfer = transfers.of(from, command);
+        return transfer.allowed() ? decision : refused(from, new Why.CopyNotAllowed(transfer.because()));
+    }
+
     private Decision decided(MailboxId id, Command command, By by, Circumstances at, @Nullable Long seen) {
         var from = get(id);
         var decision = LifecycleRules.decide(from, command, by, at);

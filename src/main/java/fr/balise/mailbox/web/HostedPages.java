@@ -60,7 +60,7 @@ class HostedPages {
         return list(new Filter(text, state, domain, use(use), full, drift), number(after));
     }
 
-    private static @Nullable Use use(String word) {
+    static @Nullable Use use(String word) {
         for (var use : Use.values()) if (use.name().equals(word)) return use;
         return null;
     }

@@ -14,7 +14,6 @@ import fr.balise.mailbox.lifecycle.Hosted;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -110,7 +109,7 @@ class MailboxApi {
     private ResponseEntity<?> answer(Asked asked, ApiKey key) {
         var opener = new Opener.Program(key);
         var outcome = Boolean.TRUE.equals(asked.dryRun())
-                ? creating.look(asked.wish(), opener, Set.of())
+                ? creating.look(asked.wish(), opener, _ -> false)
                 : creating.open(asked.wish(), opener);
         return switch (outcome) {
             case Creation.Created(var mailbox) ->

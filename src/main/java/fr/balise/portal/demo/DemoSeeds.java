@@ -18,6 +18,8 @@ import fr.balise.mailbox.OperatorSheets;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.RequestView;
 import fr.balise.mailbox.Requests;
+import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.sharing.Responsibles;
 import fr.balise.portal.demo.DemoCast.Member;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,6 +49,7 @@ class DemoSeeds {
     private final OperatorSheets sheets;
     private final Directory directory;
     private final Publication publication;
+    private final Responsibles responsibles;
     private final DemoCast cast = DemoCast.of(DemoWorld.read());
 
     DemoSeeds(
@@ -57,7 +60,8 @@ class DemoSeeds {
             Requests requests,
             OperatorSheets sheets,
             Directory directory,
-            Publication publication) {
+            Publication publication,
+            Responsibles responsibles) {
         this.accounts = accounts;
         this.people = people;
         this.clock = clock;
@@ -66,6 +70,7 @@ class DemoSeeds {
         this.sheets = sheets;
         this.directory = directory;
         this.publication = publication;
+        this.responsibles = responsibles;
     }
 
     /** @param age days before the first start, right after the file of that day was loaded */
@@ -99,6 +104,7 @@ class DemoSeeds {
         var doctor = holder(cast.doctor());
         done(declarations.reads(doctor, box(doctor, DOCTORS_BEST), true));
         done(declarations.reads(doctor, box(doctor, DOCTORS_HOME), true));
+        departmentsAreAnsweredFor();
         var unlisted = holder(cast.unlisted());
         stateUnlisted(unlisted);
         done(declarations.reads(unlisted, box(unlisted, UNLISTED), true));
@@ -107,6 +113,19 @@ class DemoSeeds {
                 cast.doctor().nationalId(),
                 EnumSet.of(Right.VIEW, Right.PREPARE));
         done(requests.prepare(secretary, box(secretary, DOCTORS_FORGOTTEN), RequestView.Kind.DELETE));
+    }
+
+    /** The hospital's IT manager named somebody for eight of the twelve; four still wait. */
+    private void departmentsAreAnsweredFor() {
+        var world = DemoWorld.read();
+        var manager = accounts.named(cast.hospital().nationalId(), name(cast.hospital()));
+        for (var mailbox : world.mailboxes())
+            if (mailbox.structure() != null && !mailbox.responsible().isEmpty())
+                responsibles.state(
+                        world.structure(mailbox.structure()).nationalId(),
+                        MailAddress.parse(mailbox.address()).key(),
+                        mailbox.responsible(),
+                        By.of(manager));
     }
 
     /** Hosted here and on the red list: no file has it, so Balise states it. */

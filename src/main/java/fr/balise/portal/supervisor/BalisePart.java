@@ -55,6 +55,9 @@ final class BalisePart implements Part {
         command.add("--balise.gateway.policy-port=" + instance.port(MailPort.POLICY));
         command.add("--balise.outbox.smtp-port=" + instance.port(MailPort.REINJECTION));
         command.add("--balise.mailstore.imap-port=" + instance.port(MailPort.IMAP));
+        command.add("--balise.mailbox.access.imap-port=" + instance.port(MailPort.IMAPS));
+        command.add("--balise.mailbox.access.submission-port=" + instance.port(MailPort.SUBMISSION));
+        command.add("--balise.mailbox.access.sieve-port=" + instance.port(MailPort.SIEVE));
         command.add("--balise.mailstore.doveadm-port=" + instance.port(MailPort.DOVEADM));
     }
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import fr.balise.identity.Actor;
 import fr.balise.kernel.MailboxType;
 import fr.balise.testing.DemoPageTest;
 import fr.balise.testing.Hand;
 import fr.balise.testing.Visit;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,52 @@ class ConsolePageTests extends DemoPageTest {
             page.locator("#state").selectOption("active");
             find(page, "hosted-find").click();
             assertThat(find(page, "hosted-row").count()).isGreaterThan(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440,POINTER", "390,KEYBOARD"})
+    void aFileIsLookedAtAndStarted(int width, Hand hand) {
+        var holder = jdbc.sql("select national_id from directory.person where family = 'KERGOAT'")
+                .query(String.class)
+                .single();
+        var csv = "type;titulaire;adresse\nPER;" + holder.substring(1) + ";lot.essai" + width + "\nPER;00000000000;\n";
+        try (var visit = visit(STAFF, width, ColorScheme.LIGHT).to("/operateur/lots")) {
+            var page = visit.page();
+            visit.picture("console-lots-" + width);
+            fit(visit);
+            page.locator("#open-file")
+                    .setInputFiles(new FilePayload("boites.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
+            hand.press(find(page, "file-open-send"));
+            find(page, "run-start").waitFor();
+            assertThat(find(page, "run-start")).hasText("Ouvrir 1 boîte");
+            assertThat(find(page, "run-lines")).containsText("L’annuaire ne connaît pas cette personne");
+            visit.picture("console-lot-" + width);
+            fit(visit);
+            hand.press(find(page, "run-start"));
+            assertThat(find(page, "run-state").and(page.locator(".ok"))).hasText("Terminé");
+            assertThat(find(page, "run-done")).hasText("1");
+            fit(visit);
+        }
+    }
+
+    @Test
+    void whatClosesWaitsForASecondPerson() {
+        opened("DIALLO");
+        try (var visit = visit(STAFF, 1440, ColorScheme.LIGHT).to("/operateur/boites")) {
+            var page = visit.page();
+            page.locator("#text").fill("diallo");
+            find(page, "hosted-find").click();
+            find(page, "bulk").locator("summary").click();
+            page.locator("#bulk-kind").selectOption("depublish");
+            page.locator("#bulk-reason").fill("Fermeture du site");
+            visit.picture("console-bulk");
+            find(page, "bulk-prepare").click();
+            assertThat(find(page, "run-second")).isVisible();
+            assertThat(find(page, "run-start")).hasCount(0);
+            find(page, "run-cancel").click();
+            assertThat(find(page, "run-state")).containsText("Annulé");
+            fit(visit);
         }
     }
 

@@ -1,0 +1,136 @@
+package fr.balise.mailbox.console;
+
+import fr.balise.identity.Actor;
+import fr.balise.kernel.MailboxType;
+import fr.balise.mailbox.Words;
+import fr.balise.mailbox.console.Runs.Task;
+import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.lifecycle.Command;
+import fr.balise.mailbox.lifecycle.Decision;
+import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.MailboxId;
+import fr.balise.mailbox.lifecycle.State;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What one line of a run is: looked at, or done. */
+@Component
+class RunLines {
+    private final Lifecycle lifecycle;
+    private final Creating creating;
+    private final Proposals proposals;
+    private final Runs runs;
+
+    RunLines(Lifecycle lifecycle, Creating creating, Proposals proposals, Runs runs) {
+        this.lifecycle = lifecycle;
+        this.creating = creating;
+        this.proposals = proposals;
+        this.runs = runs;
+    }
+
+    /** @param word {@code possible}, {@code done}, {@code same} or {@code refused}; {@code opens} key of the address that it will open */
+    record Seen(
+            String word,
+            @Nullable Long hosted,
+            @Nullable String opens,
+            @Nullable Words told) {
+        static Seen of(String word) {
+            return new Seen(word, null, null, null);
+        }
+
+        static Seen refused(Words why) {
+            return new Seen("refused", null, null, why);
+        }
+    }
+
+    Seen look(Run run, Task task) {
+        if (run.kind() == Run.Kind.OPEN)
+            return opening(creating.look(wish(task), staff(run), key -> runs.isAsked(task, key)));
+        var hosted = hosted(task);
+        if (run.kind() == Run.Kind.PROPOSE) return proposable(hosted, run);
+        return seen(lifecycle.look(hosted, command(run), by(run)), "possible");
+    }
+
+    /** In the caller's transaction: whoever looked before may find it changed. */
+    Seen act(Run run, Task task) {
+        if (run.kind() == Run.Kind.OPEN) return opening(creating.open(wish(task), staff(run)));
+        var hosted = hosted(task);
+        if (run.kind() == Run.Kind.PROPOSE) {
+            var seen = proposable(hosted, run);
+            if (seen.word().equals("possible")) {
+                proposals.add(hosted, run.reason(), by(run));
+                return Seen.of("done");
+            }
+            return seen;
+        }
+        return seen(lifecycle.apply(hosted, command(run), by(run)), "done");
+    }
+
+    private static Command command(Run run) {
+        return switch (run.kind()) {
+            case DEPUBLISH -> new Command.Depublish(null);
+            case SUSPEND -> new Command.Suspend(run.reason());
+            case RESUME -> new Command.Resume();
+            // No gate is opened for anybody: what its holder did not retrieve, or has not read, is refused.
+            case CLOSE -> new Command.RequestDeletion(Set.of(), null, null);
+            case OPEN, PROPOSE -> throw new IllegalStateException("not a command to a mailbox");
+        };
+    }
+
+    private static Seen seen(Decision decision, String good) {
+        return switch (decision) {
+            case Decision.Changed _ -> Seen.of(good);
+            case Decision.Unchanged _ -> Seen.of("same");
+            case Decision.Refused(var why) -> Seen.refused(why.words());
+        };
+    }
+
+    private static Seen opening(Creation outcome) {
+        return switch (outcome) {
+            case Creation.Possible(var address, var name) ->
+                new Seen("possible", null, address.key(), Words.of("console.run.opens", address.toString(), name));
+            case Creation.Created(var mailbox) -> new Seen("done", mailbox.id().value(), null, null);
+            case Creation.There(var mailbox) -> new Seen("same", mailbox.id().value(), null, null);
+            case Creation.Refused(var why) -> Seen.refused(why.words());
+        };
+    }
+
+    private Seen proposable(MailboxId id, Run run) {
+        var mailbox = lifecycle.find(id).orElseThrow();
+        if (!(mailbox.state() instanceof State.Active || mailbox.state() instanceof State.Depublished))
+            return Seen.refused(Words.of("console.run.closing-already"));
+        if (mailbox.restrained()) return Seen.refused(Words.of("console.run.restrained"));
+        return Seen.of(proposals.stands(id, run.reason()) ? "same" : "possible");
+    }
+
+    /** Whoever started it answers for it; before that, whoever prepared it. */
+    private static By by(Run run) {
+        return new By(run.by(), run.byName());
+    }
+
+    private static Opener staff(Run run) {
+        var account = Long.parseLong(run.by().substring(run.by().indexOf(':') + 1));
+        return new Opener.Staff(new Actor(account, run.byName(), null, Set.of(Actor.Role.OPERATOR)));
+    }
+
+    private static MailboxId hosted(Task task) {
+        if (task.hosted() == null) throw new IllegalStateException("a line without a mailbox");
+        return new MailboxId(task.hosted());
+    }
+
+    static Wish wish(Task task) {
+        var cells = task.wish();
+        if (cells == null) throw new IllegalStateException("a line without a wish");
+        return new Wish(
+                MailboxType.valueOf(cells[0]),
+                cells[1],
+                cells[2],
+                null,
+                null,
+                Boolean.parseBoolean(cells[6]),
+                cells[3],
+                cells[4],
+                cells[5]);
+    }
+}

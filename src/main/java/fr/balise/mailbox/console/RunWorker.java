@@ -1,0 +1,132 @@
+package fr.balise.mailbox.console;
+
+import fr.balise.mailbox.Wording;
+import fr.balise.mailbox.Words;
+import fr.balise.mailbox.console.Run.State;
+import fr.balise.mailbox.console.Runs.Task;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Does the lines of runs: a line and the note that it is done are one commit, so that whatever stops goes on where it was. A lease in the
+ * database keeps other copies of Balise away; it ends by itself when this one dies.
+ */
+@Component
+class RunWorker implements DisposableBean {
+    private static final Logger log = LoggerFactory.getLogger(RunWorker.class);
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** Between two looks at whether somebody paused or cancelled. */
+    private static final int CHUNK = 100;
+
+    /** Commits wait for the disk: side by side they share the wait. */
+    private static final int SIDE_BY_SIDE = 4;
+
+    private final Runs runs;
+    private final RunLines lines;
+    private final Wording wording;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+    private final ExecutorService workers =
+            Executors.newFixedThreadPool(SIDE_BY_SIDE, Thread.ofVirtual().factory());
+
+    RunWorker(Runs runs, RunLines lines, Wording wording, TransactionTemplate transaction, InstantSource clock) {
+        this.runs = runs;
+        this.lines = lines;
+        this.wording = wording;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelayString = "3s", fixedDelayString = "500ms")
+    void round() {
+        for (var run = runs.lease(clock.instant(), LEASE); run.isPresent(); run = runs.lease(clock.instant(), LEASE)) {
+            try {
+                work(run.get());
+            } finally {
+                runs.release(run.get().id());
+            }
+        }
+    }
+
+    /** Until its phase is over, somebody stops it, or a line fails for a reason that has nothing to do with the line. */
+    private void work(Run run) {
+        while (runs.still(run.id(), run.state(), clock.instant().plus(LEASE))) {
+            var tasks = runs.next(run, CHUNK);
+            if (tasks.isEmpty()) {
+                var next = run.state() == State.CHECKING ? State.READY : State.DONE;
+                transaction.executeWithoutResult(
+                        _ -> runs.move(run.id(), List.of(run.state()), next, null, clock.instant()));
+                return;
+            }
+            if (!all(run, tasks)) return;
+        }
+    }
+
+    private boolean all(Run run, List<Task> tasks) {
+        // A file's lines see each other: two that ask for one address are done in the order of the file.
+        if (run.kind() == Run.Kind.OPEN) return tasks.stream().allMatch(task -> one(run, task));
+        var work = new ArrayList<Callable<Boolean>>();
+        for (var task : tasks) work.add(() -> one(run, task));
+        try {
+            boolean good = true;
+            for (Future<Boolean> done : workers.invokeAll(work)) good &= done.get();
+            return good;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException(broken.getCause());
+        }
+    }
+
+    private boolean one(Run run, Task task) {
+        try {
+            if (run.state() == State.CHECKING) {
+                var seen = lines.look(run, task);
+                transaction.executeWithoutResult(_ -> runs.looked(task, seen.word(), seen.opens(), text(seen.told())));
+            } else if (run.kind() == Run.Kind.CLOSE) {
+                // What is inside is asked of the mail servers: no transaction waits for them. Asked twice, it is so
+                // already.
+                var done = lines.act(run, task);
+                transaction.executeWithoutResult(_ -> runs.done(task, done.word(), done.hosted(), text(done.told())));
+            } else
+                transaction.executeWithoutResult(_ -> {
+                    var done = lines.act(run, task);
+                    runs.done(task, done.word(), done.hosted(), text(done.told()));
+                });
+            return true;
+        } catch (RuntimeException broken) {
+            // Its class alone: a message may name an address. The run goes on with this line when it is taken up again.
+            log.warn(
+                    "run {}, line {} is tried again: {}",
+                    run.id(),
+                    task.n(),
+                    broken.getClass().getName());
+            return false;
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable String text(@org.jspecify.annotations.Nullable Words told) {
+        return told == null ? null : wording.of(told, Locale.FRENCH);
+    }
+
+    @Override
+    public void destroy() {
+        workers.close();
+    }
+}

@@ -1,0 +1,160 @@
+package fr.balise.mailbox.sharing;
+
+import fr.balise.directory.Directory;
+import fr.balise.directory.Listing;
+import fr.balise.directory.Structure;
+import fr.balise.identity.Actor;
+import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
+import fr.balise.kernel.SensitiveAct;
+import fr.balise.mailbox.Outcome;
+import fr.balise.mailbox.Refusal;
+import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.MailboxId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Who answers for each service mailbox of a structure, as its manager says: at any operator, since the national files do not tell. A
+ * mailbox that is held here also has rights ({@link Sharing}); a name alone opens nothing.
+ */
+@Service
+public class Responsibles {
+    private static final int LONGEST = 255;
+
+    private final Directory directory;
+    private final Lifecycle lifecycle;
+    private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+
+    Responsibles(
+            Directory directory,
+            Lifecycle lifecycle,
+            JdbcClient jdbc,
+            ApplicationEventPublisher events,
+            InstantSource clock) {
+        this.directory = directory;
+        this.lifecycle = lifecycle;
+        this.jdbc = jdbc;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * @param hosted null for a mailbox of another operator
+     * @param name null while nobody is named
+     */
+    public record Entry(
+            MailAddress address,
+            @Nullable String service,
+            @Nullable MailboxId hosted,
+            @Nullable String name,
+            @Nullable Instant saidAt,
+            @Nullable String by) {}
+
+    /** Those without anybody first. */
+    public record Of(Structure structure, List<Entry> entries) {
+        public long missing() {
+            return entries.stream().filter(entry -> entry.name() == null).count();
+        }
+    }
+
+    private record Said(String name, Instant at, String by) {}
+
+    /** @param managed idNat_Struct */
+    public List<Of> of(Collection<String> managed) {
+        return managed.stream()
+                .flatMap(id -> directory.structure(id).stream())
+                .map(structure -> new Of(structure, entries(structure)))
+                .toList();
+    }
+
+    private List<Entry> entries(Structure structure) {
+        var said = said(structure.nationalId());
+        return directory.listingsOfStructure(structure.id()).stream()
+                .filter(listing -> listing.presence().present() && listing.type() == MailboxType.ORG)
+                .map(listing -> entry(listing, said.get(listing.address().key())))
+                .sorted(Comparator.comparing((Entry entry) -> entry.name() != null)
+                        .thenComparing(entry -> entry.address().key()))
+                .toList();
+    }
+
+    private Entry entry(Listing listing, @Nullable Said said) {
+        var hosted = lifecycle.find(listing.address()).map(one -> one.id()).orElse(null);
+        return said == null || said.name().isEmpty()
+                ? new Entry(listing.address(), listing.service(), hosted, null, null, null)
+                : new Entry(listing.address(), listing.service(), hosted, said.name(), said.at(), said.by());
+    }
+
+    private Map<String, Said> said(String structure) {
+        var said = new HashMap<String, Said>();
+        jdbc.sql("select distinct on (address) address, name, said_at, by_name from mailbox.responsible"
+                        + " where structure = :structure order by address, id desc")
+                .param("structure", structure)
+                .query(row -> {
+                    said.put(
+                            row.getString("address"),
+                            new Said(
+                                    row.getString("name"),
+                                    row.getTimestamp("said_at").toInstant(),
+                                    row.getString("by_name")));
+                });
+        return said;
+    }
+
+    /**
+     * By whoever manages the structure.
+     *
+     * @param name empty: nobody any more
+     */
+    @Transactional
+    public Outcome<String> name(Actor actor, Set<String> managed, String structure, String address, String name) {
+        if (!managed.contains(structure)) return Outcome.refused(new Refusal.NotFound());
+        var typed = name.strip();
+        if (typed.length() > LONGEST || typed.chars().anyMatch(Character::isISOControl))
+            return Outcome.refused(new Refusal.ReasonNeeded());
+        var known = directory
+                .structure(structure)
+                .filter(found -> entries(found).stream()
+                        .anyMatch(entry -> entry.address().key().equals(address)));
+        if (known.isEmpty()) return Outcome.refused(new Refusal.NotFound());
+        state(structure, address, typed, By.of(actor));
+        return Outcome.done(typed);
+    }
+
+    /** Who may was asked before. */
+    @Transactional
+    public void state(String structure, String address, String name, By by) {
+        var now = clock.instant();
+        jdbc.sql("insert into mailbox.responsible (address, structure, name, said_at, said_by, by_name)"
+                        + " values (:address, :structure, :name, :now, :by, :byName)")
+                .param("address", address)
+                .param("structure", structure)
+                .param("name", name)
+                .param("now", Timestamp.from(now))
+                .param("by", by.actor())
+                .param("byName", by.name())
+                .update();
+        events.publishEvent(new SensitiveAct(
+                by.actor(),
+                "mailbox.name-responsible",
+                "structure:" + structure,
+                Map.of(),
+                Map.of("named", Boolean.toString(!name.isEmpty())),
+                now));
+    }
+}
