@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Properties;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,9 +37,10 @@ class DovecotMailStore implements MailStore {
                 .address()
                 .key();
         try {
-            var line = new ImapLine("127.0.0.1", settings.imapPort(), patience(), false);
+            var line = new ImapLine(ImapLine.connected("127.0.0.1", settings.imapPort(), 5_000, 120_000));
             try {
                 line.authplain(null, user, passes.issue(account));
+                line.capability(); // those of a session, among them that it adds up sizes
                 return new ImapMailbox(line);
             } catch (ProtocolException refused) {
                 line.disconnect();
@@ -49,14 +49,6 @@ class DovecotMailStore implements MailStore {
         } catch (ProtocolException | IOException down) {
             throw new Unavailable("opening a mailbox: " + down.getClass().getSimpleName(), null);
         }
-    }
-
-    private static Properties patience() {
-        var properties = new Properties();
-        properties.setProperty("mail.imap.connectiontimeout", "5000");
-        properties.setProperty("mail.imap.timeout", "120000");
-        properties.setProperty("mail.imap.writetimeout", "120000");
-        return properties;
     }
 
     @Override

@@ -1,9 +1,13 @@
 package fr.balise.mailstore;
 
 import jakarta.mail.Flags;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +26,6 @@ import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.imap.protocol.UIDSet;
-import org.eclipse.angus.mail.util.MailLogger;
 
 /**
  * The commands of IMAP that name messages by UID [RFC9051 6.4.9], which the library's own folders do not offer without an object kept
@@ -32,9 +35,66 @@ final class ImapLine extends IMAPProtocol {
     /** An atom [RFC9051 9], with the backslash of system flags: nothing that could end the command. */
     private static final Pattern FLAG = Pattern.compile("\\\\?[A-Za-z0-9$_.-]{1,64}");
 
-    /** @param properties those of the library, named {@code mail.imap.…} */
-    ImapLine(String host, int port, Properties properties, boolean tls) throws IOException, ProtocolException {
-        super("imap", host, port, properties, tls, new MailLogger(ImapLine.class, "IMAP", false, null));
+    private final Socket socket;
+
+    /** Reads the greeting. @throws IOException when the server says something else */
+    ImapLine(Socket socket) throws IOException, ProtocolException {
+        this(socket, new GuardedInput(socket.getInputStream()));
+    }
+
+    private ImapLine(Socket socket, GuardedInput in) throws IOException, ProtocolException {
+        super(in, new PrintStream(new Commands(socket.getOutputStream(), in)), new Properties(), false);
+        this.socket = socket;
+        processGreeting(readResponse());
+        if (getCapabilities().isEmpty()) capability();
+    }
+
+    /** Each command begins what the guard allows anew. */
+    private static final class Commands extends FilterOutputStream {
+        private final GuardedInput guard;
+
+        Commands(OutputStream out, GuardedInput guard) {
+            super(out);
+            this.guard = guard;
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+            out.write(octets, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            guard.begin();
+            out.flush();
+        }
+    }
+
+    static Socket connected(String host, int port, int connectMillis, int readMillis) throws IOException {
+        var socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(host, port), connectMillis);
+            socket.setSoTimeout(readMillis);
+            socket.setTcpNoDelay(true);
+            return socket;
+        } catch (IOException failed) {
+            socket.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public void disconnect() {
+        super.disconnect();
+        quietly(socket);
+    }
+
+    static void quietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // It is.
+        }
     }
 
     /** UIDs that are there, from one to another. */

@@ -59,18 +59,24 @@ final class ImapMailbox implements OpenMailbox {
         T run() throws ProtocolException, IOException;
     }
 
-    /** Whatever goes wrong in a conversation is told without the words of the other side. */
-    private static <T> T talk(String what, Step<T> step) {
+    /**
+     * Whatever goes wrong in a conversation is told without the words of the other side. After anything but a plain refusal nobody knows
+     * what it would say next: the line is cut.
+     */
+    private <T> T talk(String what, Step<T> step) {
         try {
             return step.run();
+        } catch (NoSuchFolder | Unavailable | IllegalArgumentException ours) {
+            throw ours;
         } catch (CommandFailedException no) {
             throw new Unavailable(what + " was refused " + code(no), null);
-        } catch (ProtocolException | IOException e) {
-            throw new Unavailable(what + ": " + e.getClass().getSimpleName(), null);
+        } catch (ProtocolException | IOException | RuntimeException | StackOverflowError broken) {
+            line.disconnect();
+            throw new Unavailable(what + ": " + broken.getClass().getSimpleName(), null);
         }
     }
 
-    private static String code(CommandFailedException no) {
+    static String code(CommandFailedException no) {
         var found = CODE.matcher(String.valueOf(no.getMessage()));
         return found.find() ? found.group(1) : "";
     }
@@ -146,12 +152,11 @@ final class ImapMailbox implements OpenMailbox {
 
     @Override
     public void list(String folder, long after, Consumer<StoredMessage> each) {
-        talk("listing messages", () -> {
-            var there = enter(folder, false);
-            for (var pages = new Pages(there, after); pages.more(); )
-                described(there.uidvalidity, pages.next()).forEach(each);
-            return true;
-        });
+        var there = talk("opening a folder", () -> enter(folder, false));
+        var pages = talk("looking for messages", () -> new Pages(there, after));
+        while (pages.more())
+            talk("listing messages", () -> described(there.uidvalidity, pages.next()))
+                    .forEach(each);
     }
 
     private Collection<StoredMessage> described(long uidValidity, List<Long> uids) throws ProtocolException {

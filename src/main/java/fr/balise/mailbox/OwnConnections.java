@@ -1,0 +1,154 @@
+package fr.balise.mailbox;
+
+import fr.balise.identity.Pace;
+import fr.balise.identity.Subject;
+import fr.balise.kernel.SensitiveAct;
+import fr.balise.mailstore.ElsewhereConnections;
+import fr.balise.mailstore.ElsewhereMail;
+import fr.balise.mailstore.ElsewhereMail.Answer;
+import fr.balise.mailstore.ElsewhereMail.Credential;
+import fr.balise.mailstore.ElsewhereMail.Why;
+import fr.balise.mailstore.MailStore.Folder;
+import fr.balise.mailstore.MailStore.Unavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A person's own mailboxes at other operators, which Balise may look into because that person typed what opens them. Nobody else sees it. */
+@Service
+public class OwnConnections {
+    /** A login that fails costs the mailbox's own limits at its operator. */
+    private final Pace pace = new Pace(10_000, 5, 5, Duration.ofMinutes(10));
+
+    private final ElsewhereMail mail;
+    private final ElsewhereConnections connections;
+    private final MailboxSettings settings;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+
+    OwnConnections(
+            ElsewhereMail mail,
+            ElsewhereConnections connections,
+            MailboxSettings settings,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            InstantSource clock) {
+        this.mail = mail;
+        this.connections = connections;
+        this.settings = settings;
+        this.transaction = transaction;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Whether it makes sense to offer it: a mailbox of one's own, held elsewhere, not hidden. */
+    public boolean concerns(Subject subject, Box box) {
+        return subject.isSelf()
+                && !box.hidden()
+                && !settings.ownDomains().contains(box.address().domain());
+    }
+
+    /** Whether this installation knows the operator's server. */
+    public boolean possible(Box box) {
+        return mail.knows(box.address().domain());
+    }
+
+    public Optional<Instant> since(Subject subject, Box box) {
+        return concerns(subject, box) ? connections.since(person(subject), box.address()) : Optional.empty();
+    }
+
+    /**
+     * What the mailbox holds, by folder, now; kept nowhere.
+     *
+     * @param folders their names may be names of patients
+     */
+    public record Photo(Instant at, List<Folder> folders) {
+        public long messages() {
+            return folders.stream().mapToLong(Folder::messages).sum();
+        }
+
+        public long unread() {
+            return folders.stream().mapToLong(Folder::unseen).sum();
+        }
+
+        @Override
+        public String toString() {
+            return "Photo[" + at + "]";
+        }
+    }
+
+    public sealed interface Looked {
+        record Seen(Photo photo) implements Looked {}
+
+        record Refused(Words words) implements Looked {}
+    }
+
+    /** Opens it with that password, and keeps the password only if it opens. Goes over the network. */
+    public Looked connect(Subject subject, Box box, String password) {
+        if (!concerns(subject, box)) return refused("not-listed");
+        if (pace.secondsToWait(Long.toString(person(subject))) > 0) return refused("too-often");
+        var typed = new Credential.AppPassword(password);
+        var looked = look(mail.open(box.address(), typed));
+        if (looked instanceof Looked.Seen)
+            transaction.executeWithoutResult(_ -> {
+                connections.keep(person(subject), box.address(), typed);
+                publish(subject, box, "mailbox.connect");
+            });
+        return looked;
+    }
+
+    /** With what was kept. Goes over the network. */
+    public Looked look(Subject subject, Box box) {
+        if (!concerns(subject, box)) return refused("gone");
+        if (pace.secondsToWait(Long.toString(person(subject))) > 0) return refused("too-often");
+        return connections.open(person(subject), box.address()).map(this::look).orElseGet(() -> refused("gone"));
+    }
+
+    private Looked look(Answer answer) {
+        return switch (answer) {
+            case Answer.Refused(var why) -> refused(word(why));
+            case Answer.Opened(var mailbox) -> {
+                try (mailbox) {
+                    yield new Looked.Seen(new Photo(clock.instant(), mailbox.folders()));
+                } catch (Unavailable down) {
+                    yield refused(word(Why.UNREACHABLE));
+                }
+            }
+        };
+    }
+
+    public void forget(Subject subject, Box box) {
+        transaction.executeWithoutResult(_ -> {
+            if (connections.forget(person(subject), box.address())) publish(subject, box, "mailbox.disconnect");
+        });
+    }
+
+    private void publish(Subject subject, Box box, String action) {
+        events.publishEvent(new SensitiveAct(
+                subject.actor().auditName(), action, "box:" + box.id(), Map.of(), Map.of(), clock.instant()));
+    }
+
+    private static long person(Subject subject) {
+        return subject.actor().account();
+    }
+
+    private static Looked refused(String word) {
+        return new Looked.Refused(Words.of("mailbox.connection.refused." + word));
+    }
+
+    private static String word(Why why) {
+        return switch (why) {
+            case NOT_LISTED -> "not-listed";
+            case NOT_TRUSTED -> "not-trusted";
+            case WRONG_CREDENTIAL -> "wrong-credential";
+            case UNREACHABLE -> "unreachable";
+        };
+    }
+}

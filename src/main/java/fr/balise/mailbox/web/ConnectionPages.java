@@ -1,0 +1,93 @@
+package fr.balise.mailbox.web;
+
+import fr.balise.identity.Subject;
+import fr.balise.mailbox.Box;
+import fr.balise.mailbox.Census;
+import fr.balise.mailbox.OwnConnections;
+import fr.balise.mailbox.OwnConnections.Looked;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** A mailbox that another operator holds, looked into by its holder. What is seen stands in the answer alone: no session keeps it. */
+@Controller
+@RequestMapping("/mes-boites/{box}/connexion")
+class ConnectionPages {
+    /** Far more than any operator's passwords have. */
+    private static final int LONGEST = 256;
+
+    private final Here here;
+    private final Census census;
+    private final OwnConnections connections;
+    private final Told told;
+
+    ConnectionPages(Here here, Census census, OwnConnections connections, Told told) {
+        this.here = here;
+        this.census = census;
+        this.connections = connections;
+        this.told = told;
+    }
+
+    @GetMapping
+    ModelAndView page(@PathVariable("box") String box) {
+        var subject = here.subject();
+        return page(subject, own(subject, box));
+    }
+
+    private Box own(Subject subject, String id) {
+        var box = Here.shown(census.box(subject, Here.box(id)));
+        if (!connections.concerns(subject, box)) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        return box;
+    }
+
+    private ModelAndView page(Subject subject, Box box) {
+        return new ModelAndView("mailbox/connection")
+                .addObject("box", box)
+                .addObject("possible", connections.possible(box))
+                .addObject("since", connections.since(subject, box).orElse(null));
+    }
+
+    @PostMapping
+    ModelAndView connect(@PathVariable("box") String id, @RequestParam("password") String password) {
+        var subject = here.subject();
+        var box = own(subject, id);
+        if (password.isBlank() || password.length() > LONGEST)
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        return looked(subject, box, connections.connect(subject, box, password.strip()));
+    }
+
+    @PostMapping("/photo")
+    ModelAndView look(@PathVariable("box") String id) {
+        var subject = here.subject();
+        var box = own(subject, id);
+        return looked(subject, box, connections.look(subject, box));
+    }
+
+    private ModelAndView looked(Subject subject, Box box, Looked looked) {
+        var page = page(subject, box);
+        switch (looked) {
+            case Looked.Seen(var photo) -> page.addObject("photo", photo);
+            case Looked.Refused(var words) -> {
+                page.addObject("refused", words);
+                page.setStatus(HttpStatus.CONFLICT);
+            }
+        }
+        return page;
+    }
+
+    @PostMapping("/retirer")
+    ModelAndView forget(@PathVariable("box") String id, RedirectAttributes flash) {
+        var subject = here.subject();
+        var box = own(subject, id);
+        connections.forget(subject, box);
+        flash.addFlashAttribute("done", told.of("mailbox.connection.removed"));
+        return new ModelAndView("redirect:/mes-boites/" + box.id());
+    }
+}
