@@ -83,6 +83,12 @@ final class ImapLine extends IMAPProtocol {
         }
     }
 
+    /** The library notes it only where it opened the socket itself. */
+    @Override
+    public boolean isREV1() {
+        return hasCapability("IMAP4rev1");
+    }
+
     @Override
     public void disconnect() {
         super.disconnect();

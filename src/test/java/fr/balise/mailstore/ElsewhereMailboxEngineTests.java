@@ -11,6 +11,10 @@ import fr.balise.portal.supervisor.EngineForTests;
 import fr.balise.portal.supervisor.Instance.MailPort;
 import fr.balise.testing.EngineTest;
 import fr.balise.testing.FreshEngine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
@@ -100,8 +104,29 @@ class ElsewhereMailboxEngineTests extends OpenMailboxContract {
     void aCertificateOfAnUnknownAuthorityOrOfAnotherNameIsNotTrusted() throws Exception {
         int port = engine.port(MailPort.IMAPS);
         refuses(through("localhost", port, null), credential, Why.NOT_TRUSTED);
-        // Another way to write the same address of the same server: the certificate does not name it.
-        refuses(through("127.1", port, authority()), credential, Why.NOT_TRUSTED);
+        // The same server at an address that its certificate does not name.
+        try (var door = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.5"))) {
+            Thread.ofVirtual().start(() -> forward(door, port));
+            refuses(through("127.0.0.5", door.getLocalPort(), authority()), credential, Why.NOT_TRUSTED);
+        }
+    }
+
+    private static void forward(ServerSocket door, int port) {
+        try (var client = door.accept();
+                var server = new Socket("127.0.0.1", port)) {
+            Thread.ofVirtual().start(() -> pump(server, client));
+            client.getInputStream().transferTo(server.getOutputStream());
+        } catch (IOException ended) {
+            // By one of the two.
+        }
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException ended) {
+            // As above.
+        }
     }
 
     @Test
