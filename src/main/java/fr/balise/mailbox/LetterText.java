@@ -28,7 +28,7 @@ final class LetterText {
     }
 
     static String body(Kind kind, LetterFacts facts) {
-        return """
+        return typeset("""
                 Bonjour,
 
                 %s
@@ -47,7 +47,7 @@ final class LetterText {
                         lines(facts),
                         facts.reason() == null ? "" : "Motif : " + facts.reason() + "\n\n",
                         ground(kind),
-                        facts.sender());
+                        facts.sender()));
     }
 
     private static String asked(Kind kind) {
@@ -80,7 +80,7 @@ final class LetterText {
                         "Dans l’Annuaire Santé du " + file + ", cette boîte est toujours publiée.";
                     case CORRECT -> "Dans l’Annuaire Santé du " + file + ", le rattachement est inchangé.";
                 };
-        return """
+        return typeset("""
                 Bonjour,
 
                 Le %s, je vous ai adressé la demande ci-dessous. %s Pouvez-vous me dire où elle en est ?
@@ -90,7 +90,12 @@ final class LetterText {
                 %s
 
                 Cordialement,
-                %s""".formatted(sentOn, state, subject(kind, facts), lines(facts), facts.sender());
+                %s""".formatted(sentOn, state, subject(kind, facts), lines(facts), facts.sender()));
+    }
+
+    /** French keeps these signs on the line of the word before them. */
+    private static String typeset(String text) {
+        return text.replaceAll(" (?=[:;!?»])", "\u00a0").replaceAll("(?<=«) ", "\u00a0");
     }
 
     private static String lines(LetterFacts facts) {

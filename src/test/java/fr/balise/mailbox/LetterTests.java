@@ -26,13 +26,14 @@ class LetterTests {
         assertThat(letter.subject()).isEqualTo("Demande de dépublication de la boîte " + THERE);
         assertThat(letter.body())
                 .contains(
-                        "Adresse : " + THERE,
-                        "Demandeur : Dr Camille ESSAI",
-                        "Numéro RPPS : 99700000013",
-                        "Structure : Hôpital Nguyễn, FINESS 990000028, Vannes",
+                        "Adresse\u00a0: " + THERE,
+                        "Demandeur\u00a0: Dr Camille ESSAI",
+                        "Numéro RPPS\u00a0: 99700000013",
+                        "Structure\u00a0: Hôpital Nguyễn, FINESS 990000028, Vannes",
                         "publiée dans l’Annuaire Santé depuis au moins le 10 octobre 2026",
-                        "Motif : Mon activité au Hôpital Nguyễn n’apparaît plus dans l’annuaire depuis le 1er novembre 2026.")
-                .doesNotContain("{", "null");
+                        "Motif\u00a0: Mon activité au Hôpital Nguyễn n’apparaît plus dans l’annuaire depuis le 1er novembre 2026.")
+                .doesNotContain("{", "null")
+                .doesNotContain(" :", " ;", " ?", " !");
     }
 
     @Test
