@@ -1,9 +1,11 @@
 package fr.balise.directory.load;
 
+import fr.balise.bench.NationalDirectory;
 import fr.balise.testing.DurablePostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  * was or as the load would have made it, the record must say which, and the same load must go through.
  */
 public final class CrashRounds implements AutoCloseable {
-    private static final int SMALL = 400;
-    private static final int LARGE = 4000;
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
+    private static final int MAILBOXES = 3000;
+    private static final int ACTIVITIES = 6000;
     private static final int DATABASE_DIES = 4;
 
     private final DurablePostgres server = new DurablePostgres();
     private final Path folder = Files.createTempDirectory("balise-crash");
     private final Random random;
-    private final Path day1 = write(1, lines(0, LARGE, "Zoé"));
-    private final Path day2 = write(2, nextDay());
+    private final List<Path> day1;
+    private final List<Path> day2;
     private final String empty;
     private final String first;
     private final String second;
@@ -35,6 +38,9 @@ public final class CrashRounds implements AutoCloseable {
 
     public CrashRounds(long seed) throws Exception {
         random = new Random(seed);
+        var nation = new NationalDirectory(seed, MAILBOXES, ACTIVITIES);
+        day1 = write(nation, 0);
+        day2 = write(nation.nextDay(1), 1);
         server.create("nothing");
         BareLoads.migrate(server.url("nothing"));
         empty = on("nothing").view();
@@ -49,9 +55,9 @@ public final class CrashRounds implements AutoCloseable {
     }
 
     /** How long a load takes that nobody kills, so that kills hit every part of one. */
-    private long calibrate(String template, Path file) throws Exception {
+    private long calibrate(String template, List<Path> files) throws Exception {
         server.copy(template, "round");
-        var victim = victim(file);
+        var victim = victim(files);
         try (var said = victim.inputReader()) {
             begun(said.readLine());
             long start = System.nanoTime();
@@ -62,8 +68,8 @@ public final class CrashRounds implements AutoCloseable {
         }
     }
 
-    private void loadWhole(String name, Path file) {
-        var report = on(name).loads().load(List.of(file), null, _ -> {});
+    private void loadWhole(String name, List<Path> files) {
+        var report = on(name).loads().load(files, null, _ -> {});
         if (!report.applied()) throw new IllegalStateException(String.valueOf(report.reason()));
     }
 
@@ -71,9 +77,9 @@ public final class CrashRounds implements AutoCloseable {
     public Round round(int number) throws Exception {
         boolean onEmpty = random.nextBoolean();
         boolean databaseDies = number % DATABASE_DIES == 0;
-        var file = onEmpty ? day1 : day2;
+        var files = onEmpty ? day1 : day2;
         server.copy(onEmpty ? "nothing" : "loaded", "round");
-        boolean done = killedWhileLoading(file, onEmpty ? firstTakes : secondTakes, databaseDies);
+        boolean done = killedWhileLoading(files, onEmpty ? firstTakes : secondTakes, databaseDies);
         if (databaseDies) server.start();
         var bare = on("round");
         bare.start();
@@ -84,7 +90,7 @@ public final class CrashRounds implements AutoCloseable {
             throw new AssertionError("round " + number + ": readers see a mixture");
         if (done && !applied) throw new AssertionError("round " + number + ": a finished load is lost");
         theRecordSays(applied, bare, number);
-        loadWhole("round", file);
+        loadWhole("round", files);
         if (!on("round").view().equals(after))
             throw new AssertionError("round " + number + ": the load after it differs");
         return new Round(number, onEmpty, databaseDies, !done, applied);
@@ -98,8 +104,8 @@ public final class CrashRounds implements AutoCloseable {
     }
 
     /** @return whether the load had said that it was done */
-    private boolean killedWhileLoading(Path file, long takes, boolean databaseDies) throws Exception {
-        var victim = victim(file);
+    private boolean killedWhileLoading(List<Path> files, long takes, boolean databaseDies) throws Exception {
+        var victim = victim(files);
         try (var said = victim.inputReader()) {
             begun(said.readLine());
             TimeUnit.NANOSECONDS.sleep((long) (random.nextDouble() * takes));
@@ -116,17 +122,18 @@ public final class CrashRounds implements AutoCloseable {
         if (!LoadVictim.BEGUN.equals(said)) throw new IllegalStateException("the victim did not begin");
     }
 
-    private Process victim(Path file) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        LoadVictim.class.getName(),
-                        server.url("round"),
-                        folder.resolve("data").toString(),
-                        file.toString())
+    private Process victim(List<Path> files) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                LoadVictim.class.getName(),
+                server.url("round"),
+                folder.resolve("data").toString()));
+        files.forEach(file -> command.add(file.toString()));
+        return new ProcessBuilder(command)
                 .redirectError(folder.resolve("victim.log").toFile())
                 .start();
     }
@@ -135,18 +142,15 @@ public final class CrashRounds implements AutoCloseable {
         return new BareLoads(server.url(database), folder.resolve("data"));
     }
 
-    private static List<String> lines(int from, int to, String given) {
-        return new ArrayList<>(NationalSample.lines(from, to, given));
-    }
-
-    private static List<String> nextDay() {
-        var lines = lines(SMALL / 10, LARGE - SMALL / 10, "Zoé");
-        for (int i = LARGE - SMALL / 10; i < LARGE + SMALL; i++) lines.add(NationalSample.row(i, "Zélie"));
-        return lines;
-    }
-
-    private Path write(int day, List<String> lines) throws IOException {
-        return Files.write(folder.resolve(NationalSample.name(day, "txt")), lines);
+    /** All four files of a day. */
+    private List<Path> write(NationalDirectory nation, int day) throws IOException {
+        var place = Files.createDirectories(folder.resolve("day" + day));
+        var date = DAY.plusDays(day);
+        return List.of(
+                nation.writeMailboxes(place, date),
+                nation.writeActivities(place, date),
+                nation.writeSkills(place, date),
+                nation.writeDiplomas(place, date));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -30,6 +31,17 @@ final class HeldFiles {
         if (!Files.isDirectory(place)) return List.of();
         try (var files = Files.list(place)) {
             return files.sorted().toList();
+        }
+    }
+
+    /** Forgets those that nobody can accept any more. @param waiting loads that still wait */
+    void keepOnly(Collection<Long> waiting) throws IOException {
+        if (!Files.isDirectory(folder)) return;
+        try (var places = Files.list(folder)) {
+            for (var place : places.toList()) {
+                var name = place.getFileName().toString();
+                if (name.matches("[0-9]{1,18}") && !waiting.contains(Long.valueOf(name))) drop(Long.parseLong(name));
+            }
         }
     }
 

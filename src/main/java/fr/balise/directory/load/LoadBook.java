@@ -99,6 +99,20 @@ class LoadBook {
                 == 1;
     }
 
+    /** Held loads that a newer one was applied after. */
+    void abandonOvertaken() {
+        jdbc.sql("""
+                update directory.load o set state = 'abandoned', reason = 'overtaken'
+                 where o.state = 'held' and exists (
+                   select 1 from directory.load n where n.state = 'applied' and n.applied_at > o.started_at)""").update();
+    }
+
+    List<Long> held() {
+        return jdbc.sql("select id from directory.load where state = 'held'")
+                .query((r, _) -> r.getLong(1))
+                .list();
+    }
+
     boolean appliedSince(long load) {
         return jdbc.sql("""
                 select exists (select 1 from directory.load n, directory.load o

@@ -68,7 +68,9 @@ class NationalLoads implements Loads {
     public LoadReport load(List<Path> files, @Nullable String acceptedBy, Consumer<LoadProgress> progress) {
         return alone(beside -> {
             book.abandonLeftovers();
-            return run(beside, book.begin(clock.instant()), files, acceptedBy, progress);
+            var report = run(beside, book.begin(clock.instant()), files, acceptedBy, progress);
+            if (report.applied()) forgetOvertaken();
+            return report;
         });
     }
 
@@ -84,6 +86,12 @@ class NationalLoads implements Loads {
             held.drop(load);
             return report;
         });
+    }
+
+    /** A newer directory cannot be brought back to what an older held load had: nobody can accept it any more. */
+    private void forgetOvertaken() throws IOException {
+        book.abandonOvertaken();
+        held.keepOnly(book.held());
     }
 
     @Override

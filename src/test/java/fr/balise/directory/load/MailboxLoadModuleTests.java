@@ -6,15 +6,18 @@ import static fr.balise.directory.load.Given.mailboxes;
 import static fr.balise.directory.load.Given.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.balise.directory.LoadReport;
 import fr.balise.directory.LoadReport.State;
 import fr.balise.directory.Loads;
 import fr.balise.testing.FreshDatabase;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
@@ -148,6 +151,22 @@ class MailboxLoadModuleTests {
         loads.decline(held.load(), "account:1");
         assertThat(loads.accept(held.load(), "account:1").applied()).isFalse();
         assertThat(column("select distinct given from directory.person")).containsExactly("Zoé");
+    }
+
+    @Test
+    void aHeldLoadThatANewerOneOvertookIsForgottenWithItsFiles(@Value("${balise.data}") Path data) {
+        load(loads, mailboxes(1, 0, 100, "Zoé"));
+        var held = load(loads, mailboxes(2, 0, 70, "Zoé"));
+        var kept = data.resolve("held").resolve(Long.toString(held.load()));
+        assertThat(kept).isNotEmptyDirectory();
+        load(loads, mailboxes(3, 0, 100, "Zoé"));
+        assertThat(kept).doesNotExist();
+        assertThat(loads.latest(2).getLast())
+                .returns(held.load(), LoadReport::load)
+                .returns(State.ABANDONED, LoadReport::state);
+        assertThat(loads.accept(held.load(), "account:1").reason()).isNotBlank();
+        assertThat(column("select count(*)::text from directory.address where gone_since is null"))
+                .containsExactly("100");
     }
 
     @Test

@@ -62,7 +62,8 @@ class ErrorPagesPageTests extends DemoPageTest {
         try (var visit = reader("Camille Lefèvre", "fr")) {
             for (int i = 0; i < 6; i++) visit.to("/annuaire?q=lefevre");
             visit.picture("error-429").isAccessible().isWellBehaved().fitsItsWidth();
-            assertThat(visit.page().locator("main").textContent()).contains("Trop de recherches", "Attendez quelques secondes");
+            assertThat(visit.page().locator("main").textContent())
+                    .contains("Trop de recherches", "Attendez quelques secondes");
             assertThat(visit.page().locator("input[name=q]").inputValue()).isEqualTo("lefevre");
         }
     }
