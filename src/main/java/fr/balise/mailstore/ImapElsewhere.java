@@ -100,13 +100,12 @@ class ImapElsewhere implements ElsewhereMail {
     }
 
     private static Answer greeted(SSLSocket socket, MailAddress mailbox, Credential credential) {
-        ImapLine line = null;
         try {
-            line = new ImapLine(socket);
+            var line = new ImapLine(socket);
             login(line, mailbox.toString(), credential);
             return new Answer.Opened(new ImapMailbox(line));
         } catch (CommandFailedException no) {
-            line.disconnect();
+            ImapLine.quietly(socket);
             return new Answer.Refused(
                     ImapMailbox.code(no).equals("UNAVAILABLE") ? Why.UNREACHABLE : Why.WRONG_CREDENTIAL);
         } catch (ProtocolException | IOException | RuntimeException senseless) {
