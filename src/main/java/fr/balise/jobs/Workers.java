@@ -1,11 +1,12 @@
 package fr.balise.jobs;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Instant;
 import javax.sql.DataSource;
@@ -59,7 +60,7 @@ class Workers implements DisposableBean {
     /** In the caller's transaction, which holds the row of the job. */
     void makeDue(JobId id) {
         var instance = new TaskInstance<Void>(TASK, id.toString());
-        if (!scheduler.scheduleIfNotExists(instance, Instant.now())) hurry(id);
+        if (!scheduler.scheduleIfNotExists(instance, Instant.now())) hurry(instance);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
@@ -69,11 +70,15 @@ class Workers implements DisposableBean {
     }
 
     /** A job that waits for its next attempt need not wait any longer. */
-    private void hurry(JobId id) {
+    private void hurry(TaskInstance<Void> instance) {
         try {
-            scheduler.reschedule(TaskInstanceId.of(TASK, id.toString()), Instant.now());
+            scheduler.reschedule(instance, Instant.now());
         } catch (TaskInstanceCurrentlyExecutingException held) {
             return; // the end of that turn sees the new state
+        } catch (TaskInstanceNotFoundException | ExecutionException moved) {
+            // Its turn began or ended between the two looks: one that goes on sees the new state, one that ended needs
+            // another.
+            scheduler.scheduleIfNotExists(instance, Instant.now());
         }
     }
 

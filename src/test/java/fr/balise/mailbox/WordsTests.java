@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.balise.directory.DirectoryAge;
 import fr.balise.mailbox.RequestView.Act;
 import fr.balise.mailbox.RequestView.Kind;
+import fr.balise.mailbox.lifecycle.UseClass;
 import java.io.IOException;
 import java.io.Reader;
 import java.lang.reflect.RecordComponent;
@@ -137,6 +138,7 @@ class WordsTests {
         if (type == Set.class) return EnumSet.allOf(Act.class);
         if (type == Kind.class) return Kind.DELETE;
         if (type == Words.class) return Words.of("mailbox.finding.no-mailbox.contact");
+        if (type == UseClass.class) return UseClass.UNKNOWN;
         if (type == RequestState.class) return new RequestState.Sent(DAY);
         throw new AssertionError("no sample of " + type);
     }

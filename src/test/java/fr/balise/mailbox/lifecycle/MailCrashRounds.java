@@ -369,10 +369,14 @@ public final class MailCrashRounds implements AutoCloseable {
         while (true) {
             var missing = new HashMap<>(accepted);
             int twice = 0;
+            int shut = 0;
             for (var box : boxes) {
                 if (box.erased) continue;
                 try (var imap = MailTalk.imap(engine.port(MailPort.IMAP))) {
-                    if (!imap.imap("LOGIN " + box.address + " " + box.secret).contains("OK")) continue;
+                    if (!imap.imap("LOGIN " + box.address + " " + box.secret).contains("OK")) {
+                        shut++;
+                        continue;
+                    }
                     for (var message : seen(imap).entrySet()) {
                         var expected = accepted.get(message.getKey());
                         if (expected == null) continue; // the answer was lost, not the message
@@ -388,7 +392,8 @@ public final class MailCrashRounds implements AutoCloseable {
             }
             if (missing.isEmpty()) return twice;
             if (System.currentTimeMillis() > until)
-                throw new IllegalStateException(missing.size() + " messages that were answered 250 are not there");
+                throw new IllegalStateException(missing.size() + " messages that were answered 250 are not there; "
+                        + shut + " mailboxes refused the login");
             pause(500);
         }
     }
