@@ -78,7 +78,7 @@ public final class TestPostgres {
                     data.resolve("log").toString(),
                     "-o",
                     "-p " + port + " -h 127.0.0.1 -k " + data + " -F -c synchronous_commit=off -c full_page_writes=off"
-                            + " -c shared_buffers=256MB -c max_connections=200 -c max_wal_size=4GB",
+                            + " -c shared_buffers=256MB -c max_connections=500 -c max_wal_size=4GB",
                     "start");
             // After the application contexts: one that closes later would wait half a minute for a connection.
             SpringApplication.getShutdownHandlers().add(() -> stop(binaries, data));
