@@ -103,12 +103,13 @@ final class ImapLine extends IMAPProtocol {
         }
     }
 
-    /** UIDs that are there, from one to another. */
+    /** UIDs that are there, from one to another. What a server tells of others is not believed: a walk would never end. */
     List<Long> uids(long from, long to) throws ProtocolException {
         var found = new ArrayList<Long>();
         for (var response : ask("UID SEARCH UID " + from + ":" + to))
             if (response instanceof IMAPResponse answer && answer.keyEquals("SEARCH"))
-                for (long uid = answer.readLong(); uid != -1; uid = answer.readLong()) found.add(uid);
+                for (long uid = answer.readLong(); uid != -1; uid = answer.readLong())
+                    if (uid >= from && uid <= to) found.add(uid);
         return found.stream().sorted().distinct().toList();
     }
 
