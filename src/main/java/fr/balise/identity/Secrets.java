@@ -1,8 +1,7 @@
 package fr.balise.identity;
 
-import java.nio.charset.StandardCharsets;
+import fr.balise.kernel.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -24,11 +23,7 @@ public final class Secrets {
 
     /** SHA-256. A slow hash would protect guessable words; these are not. */
     public static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(secret);
     }
 
     /** Compares in a time that does not tell where two secrets differ. */

@@ -1,15 +1,12 @@
 package fr.balise.mailbox;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
+import fr.balise.identity.KeyFile;
+import fr.balise.kernel.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -23,10 +20,10 @@ import org.springframework.stereotype.Component;
 /** The installation's key for attestations: Ed25519, a file of the data folder for its owner alone, made once, in the backup. */
 @Component
 class AttestationKey {
-    private final Path file;
+    private final KeyFile key;
 
     AttestationKey(@Value("${balise.data}/keys/attestation.key") Path file) {
-        this.file = file;
+        key = new KeyFile(file, AttestationKey::fresh);
     }
 
     /** Both halves, each in Base64 on a line. */
@@ -51,52 +48,32 @@ class AttestationKey {
     }
 
     String fingerprint() {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(pair().open().getEncoded()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(pair().open().getEncoded()));
     }
 
     private Pair pair() {
+        var lines = new String(key.octets(), StandardCharsets.US_ASCII).lines().toList();
         try {
-            if (!Files.exists(file)) make();
-            var lines = Files.readAllLines(file);
             var keys = KeyFactory.getInstance("Ed25519");
             return new Pair(
                     keys.generatePrivate(
                             new PKCS8EncodedKeySpec(Base64.getDecoder().decode(lines.get(0)))),
                     keys.generatePublic(
                             new X509EncodedKeySpec(Base64.getDecoder().decode(lines.get(1)))));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the key of attestations cannot be read", e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key of attestations is none", e);
         }
     }
 
-    /** Whole or not at all; the first of two copies of Balise wins. */
-    private void make() throws IOException, GeneralSecurityException {
-        Files.createDirectories(file.getParent());
-        var fresh = Files.createTempFile(
-                file.getParent(),
-                "attestation",
-                ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        var base64 = Base64.getEncoder();
-        Files.writeString(
-                fresh,
-                base64.encodeToString(keys.getPrivate().getEncoded()) + "\n"
-                        + base64.encodeToString(keys.getPublic().getEncoded()) + "\n");
+    private static byte[] fresh() {
         try {
-            Files.createLink(file, fresh);
-        } catch (FileAlreadyExistsException faster) {
-            return;
-        } finally {
-            Files.deleteIfExists(fresh);
+            var keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            var base64 = Base64.getEncoder();
+            var lines = base64.encodeToString(keys.getPrivate().getEncoded()) + "\n"
+                    + base64.encodeToString(keys.getPublic().getEncoded()) + "\n";
+            return lines.getBytes(StandardCharsets.US_ASCII);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
