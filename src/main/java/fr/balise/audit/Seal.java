@@ -1,12 +1,11 @@
 package fr.balise.audit;
 
+import fr.balise.kernel.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** Pure arithmetic of the chain: SHA-256 over the seal before, the position, and every field of the entry with its length. */
@@ -15,7 +14,7 @@ final class Seal {
 
     /** The seal before the first entry: no two chains begin alike. */
     static byte[] genesis(UUID chain) {
-        return sha256(chain.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(chain.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     static byte[] of(byte[] before, long position, AuditEntry entry) {
@@ -34,7 +33,7 @@ final class Seal {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return sha256(octets.toByteArray());
+        return Sha256.of(octets.toByteArray());
     }
 
     /** With its length: no letter can move from one field to the next unseen. */
@@ -42,13 +41,5 @@ final class Seal {
         var octets = value.getBytes(StandardCharsets.UTF_8);
         out.writeInt(octets.length);
         out.write(octets);
-    }
-
-    private static byte[] sha256(byte[] octets) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(octets);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

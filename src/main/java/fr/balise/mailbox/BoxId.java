@@ -2,9 +2,7 @@ package fr.balise.mailbox;
 
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.NationalPersonId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import fr.balise.kernel.Sha256;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -25,20 +23,12 @@ public record BoxId(String value) {
     }
 
     public static BoxId of(NationalPersonId person, MailAddress address) {
-        return new BoxId(HexFormat.of().formatHex(Arrays.copyOf(digest(person.value() + " " + address.key()), 10)));
+        return new BoxId(HexFormat.of().formatHex(Arrays.copyOf(Sha256.of(person.value() + " " + address.key()), 10)));
     }
 
     /** From a URL: empty when it cannot be an id. */
     public static Optional<BoxId> parse(String text) {
         return FORM.matcher(text).matches() ? Optional.of(new BoxId(text)) : Optional.empty();
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

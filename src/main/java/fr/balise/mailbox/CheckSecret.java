@@ -1,8 +1,8 @@
 package fr.balise.mailbox;
 
+import fr.balise.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -31,7 +31,7 @@ record CheckSecret(String token, String code, byte[] salt) {
     }
 
     byte[] tokenHash() {
-        return digest(token.getBytes(StandardCharsets.US_ASCII));
+        return Sha256.of(token.getBytes(StandardCharsets.US_ASCII));
     }
 
     byte[] codeHash() {
@@ -41,7 +41,7 @@ record CheckSecret(String token, String code, byte[] salt) {
     /** Hash of what came in a URL; empty when it cannot be a token. */
     static Optional<byte[]> hashOf(String token) {
         return TOKEN.matcher(token).matches()
-                ? Optional.of(digest(token.getBytes(StandardCharsets.US_ASCII)))
+                ? Optional.of(Sha256.of(token.getBytes(StandardCharsets.US_ASCII)))
                 : Optional.empty();
     }
 
@@ -59,15 +59,7 @@ record CheckSecret(String token, String code, byte[] salt) {
         var digits = code.getBytes(StandardCharsets.US_ASCII);
         var both = java.util.Arrays.copyOf(salt, salt.length + digits.length);
         System.arraycopy(digits, 0, both, salt.length, digits.length);
-        return digest(both);
-    }
-
-    private static byte[] digest(byte[] octets) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(octets);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(both);
     }
 
     /** The record's own would print them. */

@@ -1,6 +1,8 @@
 package fr.balise.testing;
 
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
@@ -43,6 +45,10 @@ public abstract class DemoPageTest {
     @AfterAll
     void close() {
         chromium.close();
+    }
+
+    protected static Locator find(Page page, String test) {
+        return page.locator("[data-test=" + test + "]");
     }
 
     protected String origin() {

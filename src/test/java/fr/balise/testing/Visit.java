@@ -132,6 +132,12 @@ public final class Visit implements AutoCloseable {
         return this;
     }
 
+    /** What every page owes to whoever reads it: words for all it says, no error, axe, the screen's width, nothing else asked for. */
+    public Visit isFit() {
+        assertThat(page.content()).doesNotContain("??").doesNotContain("data-test=\"error\"");
+        return isAccessible().isWellBehaved().fitsItsWidth();
+    }
+
     public int bytes() {
         return bytes;
     }

@@ -1,6 +1,6 @@
 package fr.balise.directory.courier;
 
-import java.util.Locale;
+import fr.balise.kernel.Named;
 
 /** Why a wish did not get through. The words for staff are {@code directory.errand.<word>}; nothing that the other side said is kept. */
 enum Trouble {
@@ -34,7 +34,7 @@ enum Trouble {
     NO_FILE;
 
     String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Named.word(this);
     }
 
     /** Whether what comes next would meet the same. */

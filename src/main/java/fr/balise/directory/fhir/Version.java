@@ -1,9 +1,7 @@
 package fr.balise.directory.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import fr.balise.kernel.Sha256;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.DomainResource;
@@ -36,7 +34,7 @@ class Version {
         resource.setMeta(null);
         var text = context.getObject().newJsonParser().encodeResourceToString(resource);
         resource.setMeta(meta);
-        return HexFormat.of().formatHex(sha256(text)).substring(0, DIGITS);
+        return HexFormat.of().formatHex(Sha256.of(text)).substring(0, DIGITS);
     }
 
     /** Whether one of the versions of an {@code If-Match} header is this one; a missing header matches. */
@@ -48,13 +46,5 @@ class Version {
                 .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
                 .map(tag -> tag.replace("\"", ""))
                 .anyMatch(tag -> tag.equals("*") || tag.equals(version));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

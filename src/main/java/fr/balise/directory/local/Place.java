@@ -14,18 +14,11 @@ public record Place(
         @Nullable Long situation) {
 
     static Place of(Carrier carrier) {
-        return switch (carrier) {
-            case Carrier.OfPerson(long person) -> new Place(person, null, null);
-            case Carrier.OfSituation(long person, long structure, Long situation) ->
-                new Place(person, structure, situation);
-            case Carrier.OfStructure(long structure) -> new Place(null, structure, null);
-        };
+        return new Place(carrier.personId(), carrier.structureId(), carrier.situationId());
     }
 
     Carrier carrier() {
-        if (person == null) return new Carrier.OfStructure(structure == null ? 0 : structure);
-        if (structure == null) return new Carrier.OfPerson(person);
-        return new Carrier.OfSituation(person, structure, situation);
+        return Carrier.of(person, structure, situation);
     }
 
     boolean ofStructure() {

@@ -71,10 +71,6 @@ class Listings {
     }
 
     private static Carrier carrier(ResultSet r) throws SQLException {
-        var person = Read.id(r, "person_id");
-        var structure = Read.id(r, "structure_id");
-        if (person == null) return new Carrier.OfStructure(r.getLong("structure_id"));
-        if (structure == null) return new Carrier.OfPerson(person);
-        return new Carrier.OfSituation(person, structure, Read.id(r, "situation_id"));
+        return Carrier.of(Read.id(r, "person_id"), Read.id(r, "structure_id"), Read.id(r, "situation_id"));
     }
 }

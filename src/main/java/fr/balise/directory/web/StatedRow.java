@@ -4,8 +4,8 @@ import fr.balise.directory.Publication.Drift;
 import fr.balise.directory.Publication.Request;
 import fr.balise.directory.Publication.State;
 import fr.balise.directory.Publication.Visibility;
+import fr.balise.kernel.Named;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +59,6 @@ record StatedRow(
     }
 
     private static String word(Drift drift) {
-        return drift.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Named.word(drift);
     }
 }

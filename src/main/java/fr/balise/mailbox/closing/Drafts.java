@@ -2,6 +2,7 @@ package fr.balise.mailbox.closing;
 
 import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
+import fr.balise.kernel.Named;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Refusal;
@@ -15,7 +16,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,7 +48,7 @@ public class Drafts {
         REQUEST_DELETION;
 
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Named.word(this);
         }
     }
 
@@ -107,7 +107,7 @@ public class Drafts {
         return new Draft(
                 row.getObject("id", UUID.class),
                 new MailboxId(row.getLong("hosted")),
-                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT).replace('-', '_')),
+                Named.of(Kind.class, row.getString("kind")),
                 json.readValue(row.getString("form"), FORM),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("by_name"));

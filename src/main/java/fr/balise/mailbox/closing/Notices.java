@@ -4,6 +4,7 @@ import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.SensitiveAct;
+import fr.balise.kernel.Sha256;
 import fr.balise.mailbox.Domains;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
@@ -16,9 +17,6 @@ import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.State;
 import fr.balise.outbox.Outbox;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -253,12 +251,6 @@ public class Notices {
     }
 
     private static String digest(MailboxId mailbox, MailAddress address) {
-        try {
-            var text = mailbox + " " + address.key();
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(mailbox + " " + address.key()), 0, 16);
     }
 }

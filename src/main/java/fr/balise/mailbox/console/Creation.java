@@ -1,9 +1,9 @@
 package fr.balise.mailbox.console;
 
 import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.Named;
 import fr.balise.mailbox.Words;
 import fr.balise.mailbox.lifecycle.Hosted;
-import java.util.Locale;
 
 /** What came of a wish for a mailbox. */
 public sealed interface Creation {
@@ -56,7 +56,7 @@ public sealed interface Creation {
         OTHER_TYPE;
 
         public Words words() {
-            return Words.of("console.why." + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            return Words.of("console.why." + Named.word(this));
         }
     }
 }

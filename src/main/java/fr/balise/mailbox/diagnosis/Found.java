@@ -1,5 +1,6 @@
 package fr.balise.mailbox.diagnosis;
 
+import fr.balise.kernel.Named;
 import fr.balise.mailbox.Box;
 import fr.balise.mailbox.Finding;
 import fr.balise.mailbox.Finding.NextStep;
@@ -8,7 +9,6 @@ import fr.balise.mailbox.Finding.Severity;
 import fr.balise.mailbox.Words;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A finding in the making. The order of {@link Rule} is the order of the risk for the patient. */
 final class Found {
@@ -84,6 +84,6 @@ final class Found {
     }
 
     private static String word(Rule rule) {
-        return rule.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Named.word(rule);
     }
 }

@@ -1,5 +1,6 @@
 package fr.balise.mailbox.lifecycle;
 
+import fr.balise.kernel.Named;
 import fr.balise.kernel.SensitiveAct;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package fr.balise.mailbox.lifecycle;
 
+import fr.balise.kernel.Named;
 import fr.balise.mailbox.Words;
 
 /** Why a mailbox must be kept as it is: nothing of it is erased while a hold stands. */

@@ -2,6 +2,7 @@ package fr.balise.mailbox.lifecycle;
 
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
+import fr.balise.kernel.Named;
 import fr.balise.mailbox.lifecycle.State.Active;
 import fr.balise.mailbox.lifecycle.State.Depublished;
 import fr.balise.mailbox.lifecycle.State.Erased;

@@ -2,6 +2,7 @@ package fr.balise.mailbox.lifecycle;
 
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
+import fr.balise.kernel.Named;
 import fr.balise.mailbox.lifecycle.State.Erased;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +25,8 @@ class HostedRows {
             "select h.*, r.new_address, r.french, r.english, r.fate, r.from_on, r.until_on,"
                     + " r.every_days, r.patients, t.told_to as tomb_told_to, t.told_until as tomb_told_until from mailbox.hosted h"
                     + " left join mailbox.reply r on r.hosted = h.id left join mailbox.tombstone t on t.hosted = h.id ";
+
+    private static final String PAGE = " and id > :after order by id limit :limit";
 
     private final JdbcClient jdbc;
 
@@ -229,41 +232,26 @@ class HostedRows {
 
     /** Mailboxes whose day of erasure is that day or before, in pages. The day is looked at again in the mailbox's own zone. */
     List<MailboxId> due(LocalDate day, long after, int limit) {
-        return jdbc
-                .sql("select id from mailbox.hosted where state = 'retrieval-only' and erase_on <= :day and id > :after"
-                        + " order by id limit :limit")
-                .param("day", day)
-                .param("after", after)
-                .param("limit", limit)
-                .query(Long.class)
-                .list()
-                .stream()
-                .map(MailboxId::new)
-                .toList();
+        return page(
+                jdbc.sql("select id from mailbox.hosted where state = 'retrieval-only' and erase_on <= :day" + PAGE)
+                        .param("day", day),
+                after,
+                limit);
     }
 
     List<MailboxId> active(long after, int limit) {
-        return jdbc
-                .sql("select id from mailbox.hosted where state = 'active' and id > :after order by id limit :limit")
-                .param("after", after)
-                .param("limit", limit)
-                .query(Long.class)
-                .list()
-                .stream()
-                .map(MailboxId::new)
-                .toList();
+        return page(jdbc.sql("select id from mailbox.hosted where state = 'active'" + PAGE), after, limit);
     }
 
     List<MailboxId> outOfLine(long after, int limit) {
-        return jdbc
-                .sql("select id from mailbox.hosted where in_line < version and id > :after order by id limit :limit")
-                .param("after", after)
+        return page(jdbc.sql("select id from mailbox.hosted where in_line < version" + PAGE), after, limit);
+    }
+
+    private static List<MailboxId> page(JdbcClient.StatementSpec asked, long after, int limit) {
+        return asked.param("after", after)
                 .param("limit", limit)
-                .query(Long.class)
-                .list()
-                .stream()
-                .map(MailboxId::new)
-                .toList();
+                .query((row, _) -> new MailboxId(row.getLong("id")))
+                .list();
     }
 
     /** Never backwards: an older call may end after a newer one. */

@@ -6,7 +6,6 @@ import fr.balise.directory.Publication.Wanted;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,16 +28,15 @@ class ListingBefore {
 
     /** The last word on a carrier counts: whoever put it on the red list while it was depublished meant it. */
     void keep(MailboxId id, Wanted was) {
-        var place = Columns.of(was.carrier());
         jdbc.sql("""
                         insert into mailbox.listing_before (hosted, person, structure, situation, unlisted, rank, description, service, responsible)
                         values (:id, :person, :structure, :situation, :unlisted, :rank, :description, :service, :responsible)
                         on conflict (hosted, person, structure, situation) do update set unlisted = excluded.unlisted, rank = excluded.rank,
                                description = excluded.description, service = excluded.service, responsible = excluded.responsible""")
                 .param("id", id.value())
-                .param("person", place.person)
-                .param("structure", place.structure)
-                .param("situation", place.situation)
+                .param("person", was.carrier().personId())
+                .param("structure", was.carrier().structureId())
+                .param("situation", was.carrier().situationId())
                 .param("unlisted", was.visibility() == Visibility.UNLISTED)
                 .param("rank", was.rank())
                 .param("description", was.description())
@@ -53,7 +51,7 @@ class ListingBefore {
                 .query((r, _) -> new Wanted(
                         mailbox.address(),
                         mailbox.type(),
-                        Columns.of(r).carrier(),
+                        carrier(r),
                         r.getBoolean("unlisted") ? Visibility.UNLISTED : Visibility.PUBLISHED,
                         r.getObject("rank", Integer.class),
                         r.getString("description"),
@@ -68,32 +66,10 @@ class ListingBefore {
                 .update();
     }
 
-    private record Columns(
-            @Nullable Long person,
-            @Nullable Long structure,
-            @Nullable Long situation) {
-
-        static Columns of(Carrier carrier) {
-            return switch (carrier) {
-                case Carrier.OfPerson(long person) -> new Columns(person, null, null);
-                case Carrier.OfSituation(long person, long structure, Long situation) ->
-                    new Columns(person, structure, situation);
-                case Carrier.OfStructure(long structure) -> new Columns(null, structure, null);
-            };
-        }
-
-        static Columns of(ResultSet r) throws SQLException {
-            return new Columns(
-                    r.getObject("person", Long.class),
-                    r.getObject("structure", Long.class),
-                    r.getObject("situation", Long.class));
-        }
-
-        Carrier carrier() {
-            if (person == null) return new Carrier.OfStructure(structure == null ? 0 : structure);
-            return structure == null
-                    ? new Carrier.OfPerson(person)
-                    : new Carrier.OfSituation(person, structure, situation);
-        }
+    private static Carrier carrier(ResultSet r) throws SQLException {
+        return Carrier.of(
+                r.getObject("person", Long.class),
+                r.getObject("structure", Long.class),
+                r.getObject("situation", Long.class));
     }
 }

@@ -1,6 +1,7 @@
 package fr.balise.mailbox.lifecycle;
 
 import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.Named;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.kernel.Spoken;
 import fr.balise.mailbox.MailboxSettings;

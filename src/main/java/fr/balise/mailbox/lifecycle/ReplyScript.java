@@ -1,9 +1,8 @@
 package fr.balise.mailbox.lifecycle;
 
 import fr.balise.kernel.MailAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import fr.balise.kernel.Named;
+import fr.balise.kernel.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -153,12 +152,7 @@ public class ReplyScript {
     }
 
     private static String digest(String key) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(key), 0, 4);
     }
 
     private String mime(MailAddress from, AutoReply reply) {

@@ -1,6 +1,7 @@
 package fr.balise.mailbox.lifecycle;
 
 import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.Named;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package fr.balise.mailbox.lifecycle;
 
+import fr.balise.kernel.Named;
 import fr.balise.mailbox.lifecycle.State.RetrievalOnly;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,6 @@
 package fr.balise.mailbox.lifecycle;
 
+import fr.balise.kernel.Named;
 import fr.balise.mailbox.Words;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package fr.balise.mailbox.lifecycle;
 
 import fr.balise.identity.Actor;
 import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.Named;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.lifecycle.Transfer.Use;

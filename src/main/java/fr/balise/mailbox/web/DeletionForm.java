@@ -1,11 +1,11 @@
 package fr.balise.mailbox.web;
 
 import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.Named;
 import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Gate;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +45,6 @@ record DeletionForm(Set<Gate.Opened> seen, String justification, boolean told) {
     }
 
     private static String field(Gate.Opened opened) {
-        return opened.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Named.word(opened);
     }
 }

@@ -1,6 +1,7 @@
 package fr.balise.mailbox.web;
 
 import fr.balise.identity.Rights;
+import fr.balise.kernel.Named;
 import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.MailboxSettings;
 import fr.balise.mailbox.Outcome;
@@ -19,7 +20,6 @@ import fr.balise.mailbox.sharing.Sharing.Wish;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -112,7 +112,7 @@ class MailAccessPages {
             case Making.Made(var password) ->
                 page(id).addObject("made", password).addObject("device", device.strip());
             case Making.Refused(var why) ->
-                conflict(page(id).addObject("refused", word(why)).addObject("typed", device));
+                conflict(page(id).addObject("refused", Named.word(why)).addObject("typed", device));
         };
     }
 
@@ -140,7 +140,7 @@ class MailAccessPages {
                 page(id).addObject("link", settings.baseUrl() + "/messagerie/invitation/" + made.token())
                         .addObject("linkFor", name.strip());
             case Given.Refused(var why) ->
-                conflict(page(id).addObject("shareRefused", word(why)).addObject("shareName", name));
+                conflict(page(id).addObject("shareRefused", Named.word(why)).addObject("shareName", name));
         };
     }
 
@@ -171,7 +171,7 @@ class MailAccessPages {
         return switch (taken) {
             case Taken.Open(var share, var mailbox) ->
                 page.addObject("share", share).addObject("mailbox", mailbox);
-            case Taken.Refused(var why) -> conflict(page.addObject("refused", word(why)));
+            case Taken.Refused(var why) -> conflict(page.addObject("refused", Named.word(why)));
         };
     }
 
@@ -182,10 +182,6 @@ class MailAccessPages {
     private static ModelAndView conflict(ModelAndView page) {
         page.setStatus(HttpStatus.CONFLICT);
         return page;
-    }
-
-    private static String word(Enum<?> why) {
-        return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static @Nullable LocalDate day(String typed) {

@@ -5,6 +5,7 @@ import fr.balise.identity.ApiKey;
 import fr.balise.identity.ApiKeys;
 import fr.balise.identity.Pace;
 import fr.balise.kernel.MailboxType;
+import fr.balise.kernel.Named;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.console.Creating;
 import fr.balise.mailbox.console.Creation;
@@ -13,7 +14,6 @@ import fr.balise.mailbox.console.Wish;
 import fr.balise.mailbox.lifecycle.Hosted;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -131,8 +131,7 @@ class MailboxApi {
 
     private static ResponseEntity<ProblemDetail> problem(HttpStatus status, Creation.@Nullable Why why, String detail) {
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
-        if (why != null)
-            problem.setProperty("code", why.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (why != null) problem.setProperty("code", Named.word(why));
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);

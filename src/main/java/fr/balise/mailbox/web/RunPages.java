@@ -1,5 +1,6 @@
 package fr.balise.mailbox.web;
 
+import fr.balise.kernel.Named;
 import fr.balise.mailbox.MailboxSettings;
 import fr.balise.mailbox.console.Bulk;
 import fr.balise.mailbox.console.Bulk.Doing;
@@ -7,7 +8,6 @@ import fr.balise.mailbox.console.Files;
 import fr.balise.mailbox.console.Files.Reading;
 import fr.balise.mailbox.console.Filter;
 import fr.balise.mailbox.console.Run.Kind;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamSource;
@@ -98,7 +98,7 @@ class RunPages {
         return switch (reading) {
             case Reading.Read(var run) -> new ModelAndView("redirect:/operateur/lots/" + run);
             case Reading.Refused(var why, var line) ->
-                conflict(page().addObject("refused", told.of("console.file.why." + word(why), line)));
+                conflict(page().addObject("refused", told.of("console.file.why." + Named.word(why), line)));
         };
     }
 
@@ -106,7 +106,7 @@ class RunPages {
         return switch (doing) {
             case Doing.Done(var run) -> new ModelAndView("redirect:/operateur/lots/" + run);
             case Doing.Refused(var why) ->
-                conflict(page().addObject("refused", told.of("console.run.why." + word(why))));
+                conflict(page().addObject("refused", told.of("console.run.why." + Named.word(why))));
         };
     }
 
@@ -149,7 +149,7 @@ class RunPages {
 
     private ModelAndView stepped(long id, Doing doing, String done, RedirectAttributes flash) {
         if (doing instanceof Doing.Refused(var why))
-            return conflict(view(id, 0, false).addObject("refused", told.of("console.run.why." + word(why))));
+            return conflict(view(id, 0, false).addObject("refused", told.of("console.run.why." + Named.word(why))));
         flash.addFlashAttribute("done", told.of(done));
         return new ModelAndView("redirect:/operateur/lots/" + id);
     }
@@ -157,9 +157,5 @@ class RunPages {
     private static ModelAndView conflict(ModelAndView page) {
         page.setStatus(HttpStatus.CONFLICT);
         return page;
-    }
-
-    private static String word(Enum<?> why) {
-        return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,7 +3,6 @@ package fr.balise.mailbox.console;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -11,7 +10,6 @@ import fr.balise.identity.Actor;
 import fr.balise.kernel.MailboxType;
 import fr.balise.testing.DemoPageTest;
 import fr.balise.testing.Hand;
-import fr.balise.testing.Visit;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,15 +28,6 @@ class ConsolePageTests extends DemoPageTest {
 
     @Autowired
     JdbcClient jdbc;
-
-    private static Locator find(Page page, String test) {
-        return page.locator("[data-test=" + test + "]");
-    }
-
-    private static void fit(Visit visit) {
-        assertThat(visit.page().content()).doesNotContain("??").doesNotContain("data-test=\"error\"");
-        visit.isAccessible().isWellBehaved().fitsItsWidth();
-    }
 
     private void opened(String family) {
         var holder = jdbc.sql(
@@ -61,7 +50,7 @@ class ConsolePageTests extends DemoPageTest {
             hand.press(find(page, "whose-find"));
             assertThat(find(page, "whose").nth(1)).isVisible();
             visit.picture("console-whose-" + width);
-            fit(visit);
+            visit.isFit();
             // The namesake who lives elsewhere has no mailbox here: the number tells which is which.
             var number = find(page, "whose-number").last().textContent();
             hand.press(find(page, "whose-choose").last());
@@ -70,7 +59,7 @@ class ConsolePageTests extends DemoPageTest {
             hand.press(find(page, "new-open"));
             assertThat(page.locator("main .notice.alert")).containsText("n’est pas disponible");
             visit.picture("console-new-" + width);
-            fit(visit);
+            visit.isFit();
             find(page, "new-address").fill("essai.console" + width);
             hand.press(find(page, "new-open"));
             assertThat(find(page, "done")).containsText("La boîte est ouverte");
@@ -83,7 +72,7 @@ class ConsolePageTests extends DemoPageTest {
             hand.press(find(page, "hold-legal"));
             assertThat(find(page, "hosted-hold")).containsText("Réquisition du 12 novembre");
             visit.picture("console-one-" + width);
-            fit(visit);
+            visit.isFit();
             hand.press(find(page, "lift-legal"));
             hand.press(find(page, "resume"));
             assertThat(find(page, "hosted-suspended")).hasCount(0);
@@ -95,7 +84,7 @@ class ConsolePageTests extends DemoPageTest {
             assertThat(find(page, "hosted-row")).hasCount(1);
             assertThat(page.url()).doesNotContainIgnoringCase("essai.console");
             visit.picture("console-list-" + width);
-            fit(visit);
+            visit.isFit();
         }
     }
 
@@ -112,7 +101,7 @@ class ConsolePageTests extends DemoPageTest {
             find(page, "hosted-find").click();
             assertThat(find(page, "hosted-none")).isVisible();
             assertThat(page.locator("#state")).hasValue("erased");
-            fit(visit);
+            visit.isFit();
             page.locator("#state").selectOption("active");
             find(page, "hosted-find").click();
             assertThat(find(page, "hosted-row").count()).isGreaterThan(1);
@@ -129,7 +118,7 @@ class ConsolePageTests extends DemoPageTest {
         try (var visit = visit(STAFF, width, ColorScheme.LIGHT).to("/operateur/lots")) {
             var page = visit.page();
             visit.picture("console-lots-" + width);
-            fit(visit);
+            visit.isFit();
             page.locator("#open-file")
                     .setInputFiles(new FilePayload("boites.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)));
             hand.press(find(page, "file-open-send"));
@@ -137,11 +126,11 @@ class ConsolePageTests extends DemoPageTest {
             assertThat(find(page, "run-start")).hasText("Ouvrir 1 boîte");
             assertThat(find(page, "run-lines")).containsText("L’annuaire ne connaît pas cette personne");
             visit.picture("console-lot-" + width);
-            fit(visit);
+            visit.isFit();
             hand.press(find(page, "run-start"));
             assertThat(find(page, "run-state").and(page.locator(".ok"))).hasText("Terminé");
             assertThat(find(page, "run-done")).hasText("1");
-            fit(visit);
+            visit.isFit();
         }
     }
 
@@ -161,7 +150,7 @@ class ConsolePageTests extends DemoPageTest {
             assertThat(find(page, "run-start")).hasCount(0);
             find(page, "run-cancel").click();
             assertThat(find(page, "run-state")).containsText("Annulé");
-            fit(visit);
+            visit.isFit();
         }
     }
 

@@ -2,83 +2,19 @@ package fr.balise.mailbox.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.balise.identity.Accounts;
 import fr.balise.kernel.MailAddress;
-import fr.balise.kernel.MailboxType;
 import fr.balise.kernel.NationalPersonId;
 import fr.balise.mailbox.lifecycle.AutoReply.Fate;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore;
-import fr.balise.portal.supervisor.EngineForTests;
 import fr.balise.portal.supervisor.Instance.MailPort;
-import fr.balise.testing.EngineTest;
-import fr.balise.testing.FreshEngine;
 import fr.balise.testing.MailTalk;
-import java.io.IOException;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** What was decided of a mailbox, as correspondents meet it: real Postfix and Dovecot. */
-@NullUnmarked
-@EngineTest
-class LifecycleEngineTests {
-    private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
-
-    @Autowired
-    EngineForTests engine;
-
-    @Autowired
-    Openings openings;
-
-    @Autowired
-    Lifecycle lifecycle;
-
-    @Autowired
-    FirstPasswords passwords;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
-    MailStore store;
-
-    @Autowired
-    InstantSource clock;
-
-    private record Someone(MailboxId id, AppPassword password) {
-        String address() {
-            return password.address();
-        }
-    }
-
-    private Someone someone(String name) {
-        var person = new NationalPersonId("8997009" + Math.abs(name.hashCode() % 100_000));
-        var opened = (Opening.Opened) openings.open(
-                MailAddress.parse(name + "@" + FreshEngine.DOMAIN),
-                MailboxType.PER,
-                new Owner.OfPerson(person),
-                null,
-                ZONE,
-                By.SYSTEM);
-        var id = opened.mailbox().id();
-        return new Someone(id, passwords.make(id, accounts.named(person, name), "test", By.SYSTEM));
-    }
-
-    private void write(Someone from, Someone to, String subject) throws IOException {
-        try (var smtp = MailTalk.smtp(engine.port(MailPort.SUBMISSION), null)) {
-            assertThat(smtp.login(from.address(), from.password().secret())).startsWith("235");
-            var message = "From: <" + from.address() + ">\r\nTo: <" + to.address() + ">\r\nSubject: " + subject
-                    + "\r\n\r\nBonjour";
-            assertThat(smtp.send(from.address(), to.address(), message).getLast())
-                    .startsWith("250");
-        }
-    }
-
+class LifecycleEngineTests extends PeopleAtTheEngine {
     private long messages(Someone who) {
         return store.folders(new AccountId(who.id().value())).stream()
                 .mapToLong(MailStore.Folder::messages)

@@ -2,75 +2,26 @@ package fr.balise.mailbox.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.balise.identity.Accounts;
 import fr.balise.kernel.MailAddress;
-import fr.balise.kernel.MailboxType;
 import fr.balise.kernel.NationalPersonId;
 import fr.balise.mailbox.lifecycle.AutoReply.Fate;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore;
-import fr.balise.portal.supervisor.EngineForTests;
 import fr.balise.portal.supervisor.Instance.MailPort;
-import fr.balise.testing.EngineTest;
-import fr.balise.testing.FreshEngine;
 import fr.balise.testing.MailTalk;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** The holder's own filters through ManageSieve: they work, and they cannot undo what the system decided. */
-@NullUnmarked
-@EngineTest
-class SieveEngineTests {
-    private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+class SieveEngineTests extends PeopleAtTheEngine {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final String FILES = "require [\"fileinto\", \"mailbox\"]; fileinto :create \"Tri\";";
 
-    @Autowired
-    EngineForTests engine;
-
-    @Autowired
-    Openings openings;
-
-    @Autowired
-    Lifecycle lifecycle;
-
-    @Autowired
-    FirstPasswords passwords;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
-    MailStore store;
-
-    @Autowired
-    InstantSource clock;
-
-    private record Someone(MailboxId id, AppPassword password) {
-        String address() {
-            return password.address();
-        }
-    }
-
     private Someone someone() {
-        var number = NUMBERS.incrementAndGet();
-        var person = new NationalPersonId("899700700" + (100 + number));
-        var opened = (Opening.Opened) openings.open(
-                MailAddress.parse("sieve" + number + "@" + FreshEngine.DOMAIN),
-                MailboxType.PER,
-                new Owner.OfPerson(person),
-                null,
-                ZONE,
-                By.SYSTEM);
-        var id = opened.mailbox().id();
-        return new Someone(id, passwords.make(id, accounts.named(person, "test"), "test", By.SYSTEM));
+        return someone("sieve" + NUMBERS.incrementAndGet());
     }
 
     private MailTalk sieve(Someone who) throws IOException {
@@ -87,12 +38,7 @@ class SieveEngineTests {
     }
 
     private void write(Someone from, Someone to) throws IOException {
-        try (var smtp = MailTalk.smtp(engine.port(MailPort.SUBMISSION), null)) {
-            assertThat(smtp.login(from.address(), from.password().secret())).startsWith("235");
-            var message = "From: <" + from.address() + ">\r\nTo: <" + to.address() + ">\r\nSubject: x\r\n\r\nBonjour";
-            assertThat(smtp.send(from.address(), to.address(), message).getLast())
-                    .startsWith("250");
-        }
+        write(from, to, "x");
     }
 
     private long in(Someone who, String folder) {

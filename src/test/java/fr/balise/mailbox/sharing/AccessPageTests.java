@@ -3,7 +3,6 @@ package fr.balise.mailbox.sharing;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import fr.balise.kernel.MailAddress;
@@ -18,7 +17,6 @@ import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailAccounts;
 import fr.balise.testing.DemoPageTest;
 import fr.balise.testing.Hand;
-import fr.balise.testing.Visit;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,15 +36,6 @@ class AccessPageTests extends DemoPageTest {
 
     @Autowired
     JdbcClient jdbc;
-
-    private static Locator find(Page page, String test) {
-        return page.locator("[data-test=" + test + "]");
-    }
-
-    private static void fit(Visit visit) {
-        assertThat(visit.page().content()).doesNotContain("??").doesNotContain("data-test=\"error\"");
-        visit.isAccessible().isWellBehaved().fitsItsWidth();
-    }
 
     private Hosted practice(String local) {
         var opening = openings.open(
@@ -69,7 +58,7 @@ class AccessPageTests extends DemoPageTest {
         try (var visit = visit(DOCTOR, width, scheme).to("/messagerie")) {
             var page = visit.page();
             visit.isLight();
-            fit(visit);
+            visit.isFit();
             page.locator("a.address", new Page.LocatorOptions().setHasText("cabinet.partage" + width))
                     .click();
             assertThat(find(page, "passwords-none")).isVisible();
@@ -80,7 +69,7 @@ class AccessPageTests extends DemoPageTest {
             assertThat(find(page, "password-used")).containsText("jamais utilisé");
             var secret = find(page, "password-secret").textContent();
             visit.picture("access-" + width);
-            fit(visit);
+            visit.isFit();
             visit.to("/messagerie/" + mailbox.id());
             assertThat(page.content()).doesNotContain(secret);
             hand.press(find(page, "programs").locator("summary"));
@@ -90,12 +79,12 @@ class AccessPageTests extends DemoPageTest {
             link = find(page, "share-link").textContent();
             assertThat(find(page, "share-state")).hasText("Lien remis");
             visit.picture("access-shared-" + width);
-            fit(visit);
+            visit.isFit();
         }
         try (var visit = visit("Nadia Benali", width, scheme)) {
             var page = visit.page();
             visit.to(link.substring(link.indexOf("/messagerie")));
-            fit(visit.picture("access-invitation-" + width));
+            visit.picture("access-invitation-" + width).isFit();
             hand.press(find(page, "share-accept"));
             assertThat(find(page, "access-rights")).containsText("Lit, et marque comme lu");
             find(page, "password-device").fill("PC du secrétariat");
@@ -127,14 +116,14 @@ class AccessPageTests extends DemoPageTest {
             hand.press(find(page, "services-home").locator("a"));
             assertThat(find(page, "services-missing")).containsText("12 boîtes de service");
             visit.picture("services-" + width);
-            fit(visit);
+            visit.isFit();
             var address = find(page, "service").first().getAttribute("data-address");
             find(page, "service-name").first().fill("Mme Solenn CADIOU");
             hand.press(find(page, "service-save").first());
             assertThat(find(page, "done")).containsText("Mme Solenn CADIOU est responsable");
             assertThat(page.locator("[data-address='" + address + "'] [data-test=service-responsible]"))
                     .containsText("Mme Solenn CADIOU");
-            fit(visit);
+            visit.isFit();
         }
     }
 
@@ -148,7 +137,7 @@ class AccessPageTests extends DemoPageTest {
         try (var visit = visit(DOCTOR, 390, ColorScheme.LIGHT).to("/messagerie/" + mailbox.id())) {
             var page = visit.page();
             assertThat(find(page, "proposal")).containsText("Départ signalé");
-            fit(visit.picture("access-proposal"));
+            visit.picture("access-proposal").isFit();
             find(page, "proposal-keep").click();
             assertThat(find(page, "done")).containsText("la boîte est gardée");
             assertThat(find(page, "proposal")).hasCount(0);

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static fr.balise.testing.Hand.sees;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import fr.balise.testing.DemoPageTest;
@@ -162,9 +161,5 @@ class ActsPageTests extends DemoPageTest {
             page.waitForTimeout(500); // the outbox sends what was committed within a few seconds
         }
         throw new AssertionError("no code arrived in the demo's outbox");
-    }
-
-    private static Locator find(Page page, String name) {
-        return page.locator("[data-test=" + name + "]");
     }
 }

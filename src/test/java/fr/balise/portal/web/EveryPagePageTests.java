@@ -97,8 +97,7 @@ class EveryPagePageTests extends DemoPageTest {
     }
 
     private static void fit(Visit visit) {
-        assertThat(visit.page().content()).doesNotContain("??").doesNotContain("data-test=\"error\"");
-        visit.isLight().isAccessible().isWellBehaved().fitsItsWidth();
+        visit.isLight().isFit();
     }
 
     /** 1280 px at 200 % is a window of 640 px. */

@@ -5,7 +5,6 @@ import static fr.balise.testing.Hand.sees;
 import static java.util.regex.Pattern.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import fr.balise.testing.DemoPageTest;
@@ -117,9 +116,5 @@ class JourneysPageTests extends DemoPageTest {
             page.waitForTimeout(500); // the outbox sends what was committed within a few seconds
         }
         throw new AssertionError("no message arrived in the demo's outbox");
-    }
-
-    private static Locator find(Page page, String name) {
-        return page.locator("[data-test=" + name + "]");
     }
 }
