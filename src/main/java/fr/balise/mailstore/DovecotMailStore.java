@@ -41,7 +41,7 @@ class DovecotMailStore implements MailStore {
             try {
                 line.authplain(null, user, passes.issue(account));
                 line.capability(); // those of a session, among them that it adds up sizes
-                return new ImapMailbox(line);
+                return new ImapMailbox(line, true);
             } catch (ProtocolException refused) {
                 line.disconnect();
                 throw refused;

@@ -34,8 +34,9 @@ class EngineDoor implements SmartInitializingSingleton, DisposableBean {
     /** Far more than a login or an event takes; tokens are a few kilobytes. */
     private static final int LARGEST = 64 * 1024;
 
-    /** No last login is noted: nobody read. */
-    private static final String INSIDE = "userdb_last_login_dict=";
+    /** No last login is noted: nobody read. The group alone may enter the folder of what can be taken back. */
+    private static final String INSIDE =
+            "userdb_last_login_dict= userdb_acl_user=balise userdb_acl_groups=balise-inside";
 
     private final MailstoreSettings settings;
     private final MailLogins logins;

@@ -103,7 +103,7 @@ class ImapElsewhere implements ElsewhereMail {
         try {
             var line = new ImapLine(socket);
             login(line, mailbox.toString(), credential);
-            return new Answer.Opened(new ImapMailbox(line));
+            return new Answer.Opened(new ImapMailbox(line, false));
         } catch (CommandFailedException no) {
             ImapLine.quietly(socket);
             return new Answer.Refused(

@@ -130,6 +130,27 @@ final class ImapLine extends IMAPProtocol {
         ask("UID COPY", arguments);
     }
 
+    /** [RFC6851 3.3] */
+    void move(Collection<Long> uids, String to) throws ProtocolException {
+        var arguments = new Argument();
+        arguments.writeAtom(set(uids));
+        writeMailboxName(arguments, to);
+        ask("UID MOVE", arguments);
+    }
+
+    /** The flags of all messages of the folder that is open. */
+    void flags(Consumer<FetchResponse> each) throws ProtocolException {
+        for (var response : ask("UID FETCH 1:* (UID FLAGS)"))
+            if (response instanceof FetchResponse answer) each.accept(answer);
+    }
+
+    /** Whether the server tells what changed since a moment, and what is gone [RFC7162 3.2]; from then on it does. */
+    boolean resyncs() throws ProtocolException {
+        if (!hasCapability("QRESYNC")) return false;
+        if (!isEnabled("QRESYNC")) enable("QRESYNC");
+        return isEnabled("QRESYNC");
+    }
+
     void expunge(Collection<Long> uids) throws ProtocolException {
         uidexpunge(sets(uids));
     }

@@ -69,6 +69,10 @@ final class ImapListing {
                 structure == null ? List.of() : parts(structure));
     }
 
+    static Set<String> flags(FetchResponse answer) {
+        return Set.copyOf(flags(answer.getItem(FLAGS.class)));
+    }
+
     private static Set<String> flags(@Nullable Flags told) {
         var flags = new HashSet<String>();
         if (told == null) return flags;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +24,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.imap.ResyncData;
 import org.eclipse.angus.mail.imap.protocol.BODY;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.ListInfo;
 import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
 import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
+import org.eclipse.angus.mail.imap.protocol.UIDSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -50,9 +54,12 @@ final class ImapMailbox implements OpenMailbox {
     private static final String INBOX = "INBOX";
 
     private final ImapLine line;
+    private final boolean hosted;
 
-    ImapMailbox(ImapLine line) {
+    /** @param hosted whether it is one of ours, with a folder that is Balise's own */
+    ImapMailbox(ImapLine line, boolean hosted) {
         this.line = line;
+        this.hosted = hosted;
     }
 
     private interface Step<T> {
@@ -85,19 +92,23 @@ final class ImapMailbox implements OpenMailbox {
     public List<Folder> folders() {
         return talk("listing folders", () -> {
             var folders = new ArrayList<Folder>();
-            for (var info : line.list("", "*")) if (info.canOpen) status(info, folders);
+            for (var info : line.list("", "*")) if (info.canOpen && !isOurs(info)) status(info, folders);
             folders.sort(Comparator.comparing(Folder::name));
             return List.copyOf(folders);
         });
     }
 
+    private boolean isOurs(ListInfo info) {
+        return hosted && (info.name + info.separator).startsWith(MailStore.RECOVERABLE + info.separator);
+    }
+
     private void status(ListInfo info, List<Folder> folders) throws ProtocolException {
         boolean sums = line.hasCapability("STATUS=SIZE");
-        var status = line.status(
-                info.name,
-                sums
-                        ? new String[] {"MESSAGES", "UNSEEN", "UIDVALIDITY", "UIDNEXT", "SIZE"}
-                        : new String[] {"MESSAGES", "UNSEEN", "UIDVALIDITY", "UIDNEXT"});
+        boolean counts = line.hasCapability("CONDSTORE");
+        var wanted = new ArrayList<>(List.of("MESSAGES", "UNSEEN", "UIDVALIDITY", "UIDNEXT"));
+        if (sums) wanted.add("SIZE");
+        if (counts) wanted.add("HIGHESTMODSEQ");
+        var status = line.status(info.name, wanted.toArray(String[]::new));
         folders.add(new Folder(
                 info.name,
                 info.separator,
@@ -106,6 +117,7 @@ final class ImapMailbox implements OpenMailbox {
                 Math.max(status.unseen, 0),
                 status.uidvalidity,
                 status.uidnext,
+                counts ? Math.max(status.highestmodseq, 0) : 0,
                 DataSize.ofBytes(sums ? Math.max(status.getItem("SIZE"), 0) : summed(info.name))));
     }
 
@@ -178,6 +190,61 @@ final class ImapMailbox implements OpenMailbox {
     }
 
     @Override
+    public void describe(String folder, Collection<Long> uids, Consumer<StoredMessage> each) {
+        var there = talk("opening a folder", () -> enter(folder, false));
+        for (var page : pages(uids))
+            talk("listing messages", () -> described(there.uidvalidity, present(page)))
+                    .forEach(each);
+    }
+
+    /** Those of them that are there still: a message that is gone would be asked for twice. */
+    private List<Long> present(List<Long> uids) throws ProtocolException {
+        return List.copyOf(sizes(uids).keySet());
+    }
+
+    @Override
+    public Changes changes(String folder, long uidValidity, long modSeq) {
+        return talk("looking for changes", () -> {
+            if (modSeq > 0 && line.resyncs()) return some(enter(folder, uidValidity, modSeq), uidValidity);
+            var there = enter(folder, false);
+            if (there.uidvalidity != uidValidity) return new Changes.Anew();
+            var flags = new HashMap<Long, Set<String>>();
+            if (there.total > 0)
+                line.flags(answer -> {
+                    var uid = answer.getItem(UID.class);
+                    if (uid != null) flags.put(uid.uid, ImapListing.flags(answer));
+                });
+            return new Changes.All(flags);
+        });
+    }
+
+    private MailboxInfo enter(String folder, long uidValidity, long modSeq) throws ProtocolException {
+        try {
+            return line.examine(folder, new ResyncData(uidValidity, modSeq));
+        } catch (CommandFailedException no) {
+            if (!isThere(folder)) throw new NoSuchFolder();
+            throw no;
+        }
+    }
+
+    private static Changes some(MailboxInfo there, long uidValidity) {
+        if (there.uidvalidity != uidValidity) return new Changes.Anew();
+        var flags = new HashMap<Long, Set<String>>();
+        var gone = new ArrayList<Range>();
+        if (there.responses != null)
+            for (var response : there.responses)
+                if (response instanceof FetchResponse answer) {
+                    var uid = answer.getItem(UID.class);
+                    if (uid != null) flags.put(uid.uid, ImapListing.flags(answer));
+                } else if (response.keyEquals("VANISHED")) {
+                    response.readAtomStringList(); // (EARLIER)
+                    for (var set : UIDSet.parseUIDSets(response.readAtom()))
+                        gone.add(new Range(set.start, Math.max(set.start, set.end)));
+                }
+        return new Changes.Some(flags, gone);
+    }
+
+    @Override
     public void read(String folder, Collection<Long> uids, Reading each) throws IOException {
         talk("opening a folder", () -> enter(folder, false));
         var sorted = uids.stream().sorted().distinct().toList();
@@ -246,6 +313,34 @@ final class ImapMailbox implements OpenMailbox {
         return added(to, () -> {
             line.copy(uids, to);
             return OptionalLong.empty();
+        });
+    }
+
+    @Override
+    public Added move(String from, Collection<Long> uids, String to) {
+        create(to);
+        if (!line.hasCapability("MOVE")) {
+            var copied = copy(from, uids, to);
+            if (copied instanceof Added.Stored) delete(from, uids);
+            return copied;
+        }
+        talk("opening a folder", () -> enter(from, true));
+        Added last = new Added.Stored(OptionalLong.empty());
+        for (var page : pages(uids)) {
+            last = added(to, () -> {
+                line.move(page, to);
+                return OptionalLong.empty();
+            });
+            if (last instanceof Added.Full) return last;
+        }
+        return last;
+    }
+
+    @Override
+    public void removeFolder(String folder) {
+        talk("removing a folder", () -> {
+            if (isThere(folder)) line.delete(folder);
+            return true;
         });
     }
 

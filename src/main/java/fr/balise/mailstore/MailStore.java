@@ -9,6 +9,11 @@ import org.springframework.util.unit.DataSize;
 
 /** What is inside the hosted mailboxes. Calls go over the network: hold no transaction meanwhile. */
 public interface MailStore {
+    /**
+     * The folder of hosted mailboxes below which deleted mail waits to be taken back. It does not count against the quota; only Balise sees
+     * and fills it, and {@link OpenMailbox#folders} leaves it out. A name below it may be used as any other folder's.
+     */
+    String RECOVERABLE = "Recuperable";
 
     /**
      * Opens a mailbox for Balise itself: whatever its holder may do now, no login and no reading is counted. Who may ask for it was
@@ -53,6 +58,7 @@ public interface MailStore {
      * @param messages how many it holds
      * @param unseen messages that nobody marked as read
      * @param uidNext above every UID given so far
+     * @param modSeq rises with each change of the folder [RFC7162 3.1.2.1]; 0 where the server keeps none
      * @param size octets of the messages
      */
     record Folder(
@@ -63,6 +69,7 @@ public interface MailStore {
             long unseen,
             long uidValidity,
             long uidNext,
+            long modSeq,
             DataSize size) {}
 
     /** What a folder is for, as the server says [RFC6154 2]. */

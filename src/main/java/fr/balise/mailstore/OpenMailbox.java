@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,6 +33,17 @@ public interface OpenMailbox extends AutoCloseable {
      */
     void list(String folder, long after, Consumer<StoredMessage> each);
 
+    /** Tells these messages, by rising UID; those that are gone are left out. As above. */
+    void describe(String folder, Collection<Long> uids, Consumer<StoredMessage> each);
+
+    /**
+     * What became of messages that were told before. New ones may or may not be among them.
+     *
+     * @param uidValidity as it was then
+     * @param modSeq of the folder as it was then, 0 for none
+     */
+    Changes changes(String folder, long uidValidity, long modSeq);
+
     /** Hands over the octets of messages, by rising UID; those that are gone are left out. As above. */
     void read(String folder, Collection<Long> uids, Reading each) throws IOException;
 
@@ -47,6 +59,15 @@ public interface OpenMailbox extends AutoCloseable {
 
     /** Copies within the mailbox, with flags and dates, into a folder that is there; all or none. Those that are gone are left out. */
     Added copy(String from, Collection<Long> uids, String to);
+
+    /**
+     * Moves within the mailbox, with flags and dates, into a folder, which is made if it is missing. Those that are gone are left out. A
+     * server that dies meanwhile may leave a message in both folders, never in none.
+     */
+    Added move(String from, Collection<Long> uids, String to);
+
+    /** Removes a folder with what it holds. One that is not there is no error. */
+    void removeFolder(String folder);
 
     /** Removes these messages for ever, and no others. Those that are gone are no error. */
     void delete(String folder, Collection<Long> uids);
@@ -64,6 +85,28 @@ public interface OpenMailbox extends AutoCloseable {
          * @param octets to be read before returning; need not be read to the end
          */
         void message(long uid, long size, InputStream octets) throws IOException;
+    }
+
+    /** UIDs from one to another, both inclusive. */
+    record Range(long from, long to) {
+        public boolean holds(long uid) {
+            return uid >= from && uid <= to;
+        }
+    }
+
+    /** How messages changed since a moment. */
+    sealed interface Changes {
+        /**
+         * @param flags of each message that was marked anew, by UID; all its flags
+         * @param gone what is no longer there
+         */
+        record Some(Map<Long, Set<String>> flags, List<Range> gone) implements Changes {}
+
+        /** The server cannot tell what changed. @param flags of all messages that are there, by UID */
+        record All(Map<Long, Set<String>> flags) implements Changes {}
+
+        /** The folder was numbered anew: nothing that was told before means anything. */
+        record Anew() implements Changes {}
     }
 
     /** What became of messages that were to be added. */

@@ -33,6 +33,9 @@ class HostedMailboxEngineTests extends OpenMailboxContract {
     MailStore store;
 
     @Autowired
+    MailPasswords passwords;
+
+    @Autowired
     InsidePasses passes;
 
     @Autowired
@@ -98,5 +101,31 @@ class HostedMailboxEngineTests extends OpenMailboxContract {
         store.erase(id);
         accounts.erased(id);
         assertThatThrownBy(() -> store.open(id)).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void whatCanBeTakenBackDoesNotCountAndIsNobodysButBalises() throws IOException {
+        var password = passwords.issue(id, 7, "test", MailPasswords.Rights.HOLDER).secret();
+        accounts.quota(id, DataSize.ofBytes(1_000));
+        for (int n = 1; n <= 10; n++) { // together more than twice the quota
+            assertThat(store.append(id, "INBOX", plain(n).getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(OpenMailbox.Added.Stored.class);
+            try (var mailbox = store.open(id)) {
+                var uids = new java.util.ArrayList<Long>();
+                mailbox.list("INBOX", 0, message -> uids.add(message.uid()));
+                mailbox.move("INBOX", uids, MailStore.RECOVERABLE + "/1-1");
+                assertThat(mailbox.folders())
+                        .extracting(MailStore.Folder::name)
+                        .noneMatch(name -> name.startsWith(MailStore.RECOVERABLE));
+            }
+        }
+        store.append(id, "INBOX", plain(2).getBytes(StandardCharsets.UTF_8));
+        try (var talk = MailTalk.imap(engine.port(MailPort.IMAP))) {
+            assertThat(talk.imap("LOGIN " + address + " " + password)).contains("OK");
+            assertThat(talk.imap("LIST \"\" *")).doesNotContain("Recup");
+            assertThat(talk.imap("SELECT Recuperable/1-1")).contains("NO ");
+            assertThat(talk.imap("SELECT INBOX")).contains("OK");
+            assertThat(talk.imap("UID COPY 1:* Recuperable/1-1")).contains("NO ");
+        }
     }
 }

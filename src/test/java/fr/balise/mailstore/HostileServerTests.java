@@ -110,7 +110,7 @@ class HostileServerTests {
     private static OpenMailbox opened(ServerSocket server) throws IOException, ProtocolException {
         var socket = ImapLine.connected("127.0.0.1", server.getLocalPort(), 2_000, 2_000);
         try {
-            return new ImapMailbox(new ImapLine(socket));
+            return new ImapMailbox(new ImapLine(socket), false);
         } catch (ProtocolException | IOException | RuntimeException refused) {
             socket.close();
             throw refused;

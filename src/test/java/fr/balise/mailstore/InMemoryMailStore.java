@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -112,6 +113,7 @@ public final class InMemoryMailStore implements MailStore {
                                         .count(),
                                 entry.getValue().validity,
                                 entry.getValue().next,
+                                0,
                                 DataSize.ofBytes(messages.stream()
                                         .mapToLong(m -> m.octets().length)
                                         .sum()));
@@ -130,6 +132,40 @@ public final class InMemoryMailStore implements MailStore {
             var place = place(folder);
             for (var entry : new TreeMap<>(place.messages.tailMap(after, false)).entrySet())
                 each.accept(told(place.validity, entry.getKey(), entry.getValue()));
+        }
+
+        @Override
+        public void describe(String folder, Collection<Long> uids, Consumer<StoredMessage> each) {
+            var place = place(folder);
+            for (var uid : uids.stream().sorted().distinct().toList())
+                if (place.messages.containsKey(uid)) each.accept(told(place.validity, uid, place.messages.get(uid)));
+        }
+
+        @Override
+        public Changes changes(String folder, long uidValidity, long modSeq) {
+            var place = place(folder);
+            if (place.validity != uidValidity) return new Changes.Anew();
+            var flags = new HashMap<Long, Set<String>>();
+            place.messages.forEach((uid, kept) -> flags.put(uid, kept.flags()));
+            return new Changes.All(flags);
+        }
+
+        @Override
+        public Added move(String from, Collection<Long> uids, String to) {
+            create(to);
+            var target = place(to);
+            var source = place(from);
+            for (var uid : uids.stream().sorted().distinct().toList()) {
+                var kept = source.messages.remove(uid);
+                if (kept != null) add(target, kept);
+            }
+            return new Added.Stored(OptionalLong.empty());
+        }
+
+        @Override
+        public void removeFolder(String folder) {
+            if (down) throw new Unavailable("down", null);
+            box.places.remove(folder);
         }
 
         @Override

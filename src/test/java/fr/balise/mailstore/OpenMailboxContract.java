@@ -393,4 +393,82 @@ abstract class OpenMailboxContract {
         }
         assertThat(list("INBOX")).isEmpty();
     }
+
+    @Test
+    void someMessagesAreToldAndThoseThatAreGoneAreLeftOut() {
+        long first = add("INBOX", plain(1));
+        long second = add("INBOX", plain(2), "\\Seen");
+        mailbox.delete("INBOX", List.of(first));
+        var told = new ArrayList<StoredMessage>();
+        mailbox.describe("INBOX", List.of(second, first, 999L), told::add);
+        assertThat(told).singleElement().satisfies(message -> {
+            assertThat(message.uid()).isEqualTo(second);
+            assertThat(message.head().subject()).isEqualTo("Résultat 2");
+        });
+    }
+
+    @Test
+    void whatWasMarkedAndWhatIsGoneIsToldAsAChange() throws IOException {
+        long read = add("INBOX", plain(1));
+        long deleted = add("INBOX", plain(2));
+        long untouched = add("INBOX", plain(3));
+        var before = folder("INBOX");
+        try (var other = again()) {
+            other.flag("INBOX", List.of(read), Set.of("\\Seen", "$BaliseFiled"), Set.of());
+            other.delete("INBOX", List.of(deleted));
+        }
+        switch (mailbox.changes("INBOX", before.uidValidity(), before.modSeq())) {
+            case OpenMailbox.Changes.Some(var flags, var gone) -> {
+                assertThat(before.modSeq()).isPositive();
+                assertThat(flags).containsOnlyKeys(read);
+                assertThat(flags.get(read)).contains("\\Seen", "$BaliseFiled");
+                assertThat(gone).anyMatch(range -> range.holds(deleted));
+                assertThat(gone).noneMatch(range -> range.holds(untouched) || range.holds(read));
+            }
+            case OpenMailbox.Changes.All(var flags) -> {
+                assertThat(flags).containsOnlyKeys(read, untouched);
+                assertThat(flags.get(read)).contains("\\Seen", "$BaliseFiled");
+            }
+            case OpenMailbox.Changes.Anew _ -> throw new AssertionError("it was not numbered anew");
+        }
+    }
+
+    @Test
+    void nothingIsAChangeWhereNothingChanged() {
+        add("INBOX", plain(1));
+        var before = folder("INBOX");
+        var changes = mailbox.changes("INBOX", before.uidValidity(), before.modSeq());
+        if (changes instanceof OpenMailbox.Changes.Some(var flags, var gone)) {
+            assertThat(flags).isEmpty();
+            assertThat(gone).isEmpty();
+        } else assertThat(changes).isInstanceOf(OpenMailbox.Changes.All.class);
+    }
+
+    @Test
+    void aFolderThatWasNumberedAnewHasNoChangesToTell() {
+        add("INBOX", plain(1));
+        var before = folder("INBOX");
+        assertThat(mailbox.changes("INBOX", before.uidValidity() - 1, before.modSeq()))
+                .isInstanceOf(OpenMailbox.Changes.Anew.class);
+    }
+
+    @Test
+    void messagesMoveWithFlagsAndDatesIntoAFolderThatIsMade() {
+        long moved = add("INBOX", plain(1), "\\Seen", "$BaliseFiled");
+        long stays = add("INBOX", plain(2));
+        assertThat(mailbox.move("INBOX", List.of(moved, 999L), "Ailleurs/1")).isInstanceOf(Added.Stored.class);
+        assertThat(list("INBOX")).extracting(StoredMessage::uid).containsExactly(stays);
+        assertThat(list("Ailleurs/1")).singleElement().satisfies(message -> {
+            assertThat(message.flags()).contains("\\Seen", "$BaliseFiled");
+            assertThat(message.received()).isEqualTo(THEN);
+        });
+    }
+
+    @Test
+    void aFolderIsRemovedWithWhatItHoldsAndCanBeRemovedAgain() {
+        add("Ailleurs", plain(1));
+        mailbox.removeFolder("Ailleurs");
+        mailbox.removeFolder("Ailleurs");
+        assertThat(mailbox.folders()).extracting(Folder::name).doesNotContain("Ailleurs");
+    }
 }
