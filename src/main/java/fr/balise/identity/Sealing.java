@@ -26,10 +26,15 @@ public final class Sealing {
 
     /** @param about what it belongs to: sealed for one thing, it opens for no other */
     public byte[] seal(String text, String about) {
+        return seal(text.getBytes(StandardCharsets.UTF_8), about);
+    }
+
+    /** @param about as above */
+    public byte[] seal(byte[] octets, String about) {
         var nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            var sealed = cipher(Cipher.ENCRYPT_MODE, nonce, about).doFinal(text.getBytes(StandardCharsets.UTF_8));
+            var sealed = cipher(Cipher.ENCRYPT_MODE, nonce, about).doFinal(octets);
             return ByteBuffer.allocate(NONCE + sealed.length)
                     .put(nonce)
                     .put(sealed)
@@ -41,11 +46,16 @@ public final class Sealing {
 
     /** Empty when it was changed, belongs to something else, or was sealed with a key that is gone. */
     public Optional<String> open(byte[] sealed, String about) {
+        return openOctets(sealed, about).map(octets -> new String(octets, StandardCharsets.UTF_8));
+    }
+
+    /** Empty as above. */
+    public Optional<byte[]> openOctets(byte[] sealed, String about) {
         if (sealed.length <= NONCE) return Optional.empty();
         try {
-            var text = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE), about)
+            var octets = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE), about)
                     .doFinal(sealed, NONCE, sealed.length - NONCE);
-            return Optional.of(new String(text, StandardCharsets.UTF_8));
+            return Optional.of(octets);
         } catch (GeneralSecurityException closed) {
             return Optional.empty();
         }

@@ -1,0 +1,102 @@
+package fr.balise.hygiene;
+
+import fr.balise.hygiene.Cleaning.Part;
+import fr.balise.jobs.Job;
+import fr.balise.jobs.Run;
+import fr.balise.jobs.Work;
+import fr.balise.mailstore.MailStore;
+import fr.balise.mailstore.MailStore.Folder;
+import fr.balise.mailstore.MailStore.NoSuchFolder;
+import fr.balise.mailstore.OpenMailbox;
+import fr.balise.mailstore.OpenMailbox.Added;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes messages out of their folders into one that does not count, from where they can be taken back. Moving a message that is gone
+ * changes nothing, so that it can be killed anywhere and begun again.
+ */
+@Component
+class CleanWork implements Work {
+    static final String KIND = "hygiene.clean";
+
+    /** Messages moved at once. */
+    private static final int BATCH = 500;
+
+    private final CleaningRows rows;
+    private final ObjectProvider<MailStore> store;
+    private final HygieneSettings settings;
+    private final InstantSource clock;
+
+    CleanWork(CleaningRows rows, ObjectProvider<MailStore> store, HygieneSettings settings, InstantSource clock) {
+        this.rows = rows;
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /** Where the messages of a part wait. */
+    static String folder(Cleaning cleaning, Part part) {
+        return MailStore.RECOVERABLE + "/" + cleaning.id() + "-" + part.number();
+    }
+
+    @Override
+    public Outcome run(Run run) throws Exception {
+        var found = rows.find(Long.parseLong(run.job().input()));
+        if (found.isEmpty()) return new Outcome.GivenUp("hygiene.clean.failed.gone");
+        var cleaning = found.get();
+        long done = run.job().place().isEmpty() ? 0 : Long.parseLong(run.job().place());
+        try (var mailbox = store.getObject().open(cleaning.account())) {
+            var validity = mailbox.folders().stream().collect(Collectors.toMap(Folder::name, Folder::uidValidity));
+            long at = 0;
+            for (var part : cleaning.parts()) {
+                long end = at + part.uids().size();
+                if (done < end && !moved(run, mailbox, cleaning, part, validity, done, at))
+                    return new Outcome.GivenUp("hygiene.clean.failed.full");
+                at = end;
+                done = Math.max(done, end);
+            }
+        }
+        rows.done(cleaning.id(), clock.instant(), clock.instant().plus(settings.recoverable()));
+        return new Outcome.Done("");
+    }
+
+    private boolean moved(
+            Run run,
+            OpenMailbox mailbox,
+            Cleaning cleaning,
+            Part part,
+            Map<String, Long> validity,
+            long done,
+            long at)
+            throws Run.Stopped {
+        // A folder that was renamed, or numbered anew, holds other messages under these numbers.
+        boolean same = validity.getOrDefault(part.folder(), 0L) == part.uidValidity();
+        for (long from = Math.max(0, done - at); same && from < part.uids().size(); from += BATCH) {
+            var batch = part.uids().subList((int) from, (int) Math.min(from + BATCH, part.uids().size()));
+            try {
+                if (mailbox.move(part.folder(), batch, folder(cleaning, part)) instanceof Added.Full) return false;
+            } catch (NoSuchFolder removed) {
+                return true;
+            }
+            long now = at + from + batch.size();
+            run.reach(Long.toString(now), now, cleaning.messages());
+        }
+        return true;
+    }
+
+    /** What was taken out until then can be taken back as usual. */
+    @Override
+    public void undo(Job job) {
+        rows.done(
+                Long.parseLong(job.input()), clock.instant(), clock.instant().plus(settings.recoverable()));
+    }
+}

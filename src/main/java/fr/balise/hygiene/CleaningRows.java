@@ -1,0 +1,154 @@
+package fr.balise.hygiene;
+
+import fr.balise.hygiene.Cleaning.Part;
+import fr.balise.jobs.JobId;
+import fr.balise.mailstore.AccountId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The tables of clean-ups. */
+@Repository
+class CleaningRows {
+    private final JdbcClient jdbc;
+    private final StockRows names;
+
+    CleaningRows(JdbcClient jdbc, StockRows names) {
+        this.jdbc = jdbc;
+        this.names = names;
+    }
+
+    long add(AccountId account, long owner, String ownerName, Weight weight, String reason, Instant now) {
+        return jdbc.sql("insert into hygiene.cleaning (account, owner, owner_name, messages, octets, reason, ordered_at)"
+                        + " values (:account, :owner, :name, :messages, :octets, :reason, :now) returning id")
+                .param("account", account.value())
+                .param("owner", owner)
+                .param("name", ownerName)
+                .param("messages", weight.messages())
+                .param("octets", weight.octets())
+                .param("reason", reason)
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .single();
+    }
+
+    void add(long cleaning, AccountId account, Part part) {
+        jdbc.sql("insert into hygiene.cleaning_part (cleaning, part, grp, folder, uid_validity, uids, octets)"
+                        + " values (:cleaning, :part, :grp, :folder, :validity, :uids, :octets)")
+                .param("cleaning", cleaning)
+                .param("part", part.number())
+                .param("grp", part.group().name())
+                .param("folder", names.sealed(part.folder(), account))
+                .param("validity", part.uidValidity())
+                .param("uids", part.uids().toArray(Long[]::new))
+                .param("octets", part.octets())
+                .update();
+    }
+
+    void begun(long id, JobId job) {
+        jdbc.sql("update hygiene.cleaning set job = :job where id = :id")
+                .param("job", job.value())
+                .param("id", id)
+                .update();
+    }
+
+    void undoing(long id, JobId job) {
+        jdbc.sql("update hygiene.cleaning set undo_job = :job where id = :id")
+                .param("job", job.value())
+                .param("id", id)
+                .update();
+    }
+
+    void done(long id, Instant now, Instant until) {
+        jdbc.sql("update hygiene.cleaning set done_at = coalesce(done_at, :now), recover_until = coalesce(recover_until, :until)"
+                        + " where id = :id")
+                .param("now", Timestamp.from(now))
+                .param("until", Timestamp.from(until))
+                .param("id", id)
+                .update();
+    }
+
+    void back(long id, int part, Instant now) {
+        jdbc.sql("update hygiene.cleaning_part set back_at = :now where cleaning = :id and part = :part")
+                .param("now", Timestamp.from(now))
+                .param("id", id)
+                .param("part", part)
+                .update();
+    }
+
+    void gone(long id, Instant now) {
+        jdbc.sql("update hygiene.cleaning set gone_at = coalesce(gone_at, :now) where id = :id")
+                .param("now", Timestamp.from(now))
+                .param("id", id)
+                .update();
+    }
+
+    Optional<Cleaning> find(long id) {
+        return jdbc.sql("select * from hygiene.cleaning where id = :id")
+                .param("id", id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** The newest first. */
+    List<Cleaning> of(AccountId account) {
+        return jdbc.sql("select * from hygiene.cleaning where account = :account order by id desc limit 20")
+                .param("account", account.value())
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** Whose time to be taken back is over. */
+    List<Cleaning> over(Instant now) {
+        return jdbc.sql("select * from hygiene.cleaning where gone_at is null and recover_until < :now order by id limit 50")
+                .param("now", Timestamp.from(now))
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    private List<Part> parts(long cleaning, AccountId account) {
+        return jdbc.sql("select * from hygiene.cleaning_part where cleaning = :id order by part")
+                .param("id", cleaning)
+                .query((row, _) -> new Part(
+                        row.getInt("part"),
+                        Group.valueOf(row.getString("grp")),
+                        names.opened(row.getBytes("folder"), account),
+                        row.getLong("uid_validity"),
+                        Arrays.asList((Long[]) row.getArray("uids").getArray()),
+                        row.getLong("octets"),
+                        instant(row, "back_at")))
+                .list();
+    }
+
+    private Cleaning read(ResultSet row) throws SQLException {
+        var account = new AccountId(row.getLong("account"));
+        long id = row.getLong("id");
+        var undo = row.getObject("undo_job", Long.class);
+        return new Cleaning(
+                id,
+                account,
+                row.getLong("owner"),
+                row.getString("owner_name"),
+                new JobId(row.getLong("job")),
+                undo == null ? null : new JobId(undo),
+                row.getLong("messages"),
+                row.getLong("octets"),
+                row.getTimestamp("ordered_at").toInstant(),
+                instant(row, "done_at"),
+                instant(row, "recover_until"),
+                instant(row, "gone_at"),
+                parts(id, account));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

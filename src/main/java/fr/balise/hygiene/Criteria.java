@@ -1,0 +1,127 @@
+package fr.balise.hygiene;
+
+import fr.balise.hygiene.Item.Piece;
+import fr.balise.mailstore.MessageKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody looks for; everything that is said must hold [L-M4]. Pure.
+ *
+ * @param from received then or later; null for any
+ * @param before received earlier; null for any
+ * @param folder number of a {@link Shelf}; null for all
+ * @param sender part of the address, in lower case; empty for any
+ * @param least octets at least
+ * @param attachment null for with or without
+ * @param kinds empty for all
+ */
+public record Criteria(
+        @Nullable Instant from,
+        @Nullable Instant before,
+        @Nullable Integer folder,
+        String sender,
+        long least,
+        @Nullable Attachment attachment,
+        @Nullable Boolean seen,
+        @Nullable Boolean flagged,
+        @Nullable Boolean answered,
+        @Nullable Boolean filed,
+        Set<MessageKind> kinds) {
+
+    public Criteria {
+        sender = sender.strip().toLowerCase(Locale.ROOT);
+        kinds = Set.copyOf(kinds);
+    }
+
+    public static final Criteria ALL =
+            new Criteria(null, null, null, "", 0, null, null, null, null, null, Set.of());
+
+    /** Of which type, as its sender said. */
+    public enum Attachment {
+        NONE,
+        ANY,
+        PDF,
+        IMAGE,
+        ARCHIVE,
+        OTHER;
+
+        static Attachment of(Piece piece) {
+            var name = piece.name().toLowerCase(Locale.ROOT);
+            if (piece.type().equals("application/pdf") || name.endsWith(".pdf")) return PDF;
+            if (piece.type().startsWith("image/")) return IMAGE;
+            return name.endsWith(".zip") || piece.type().equals("application/zip") ? ARCHIVE : OTHER;
+        }
+
+        boolean fits(Item item) {
+            return switch (this) {
+                case NONE -> item.pieces().isEmpty();
+                case ANY -> !item.pieces().isEmpty();
+                case PDF, IMAGE, ARCHIVE, OTHER ->
+                    item.pieces().stream().anyMatch(piece -> of(piece) == this);
+            };
+        }
+    }
+
+    public boolean fits(Item item) {
+        return (from == null || !item.received().isBefore(from))
+                && (before == null || item.received().isBefore(before))
+                && (folder == null || item.folder() == folder)
+                && (sender.isEmpty() || item.sender().contains(sender))
+                && item.octets() >= least
+                && (attachment == null || attachment.fits(item))
+                && (seen == null || item.seen() == seen)
+                && (flagged == null || item.flagged() == flagged)
+                && (answered == null || item.answered() == answered)
+                && (filed == null || item.filed() == filed)
+                && (kinds.isEmpty() || kinds.contains(item.kind()));
+    }
+
+    /** Whether a clean-up by these criteria takes it away: what was not read goes only where it was asked for. */
+    public boolean removes(Item item) {
+        return fits(item) && (item.seen() || Boolean.FALSE.equals(seen));
+    }
+
+    /**
+     * What fits.
+     *
+     * @param removed what a clean-up would take away of it
+     * @param unproven how many of those are documents without proof of filing
+     * @param heaviest the heaviest first
+     */
+    public record Found(Weight all, Weight removed, long unproven, List<Item> heaviest) {
+        public Found {
+            heaviest = List.copyOf(heaviest);
+        }
+    }
+
+    /** @param most how many messages to list */
+    public Found find(Stock stock, int most) {
+        var sums = new long[7];
+        var heaviest = new PriorityQueue<Item>(Comparator.comparingLong(Item::octets));
+        stock.each((_, item) -> {
+            if (!fits(item)) return;
+            add(sums, 0, item);
+            if (removes(item)) add(sums, 3, item);
+            if (removes(item) && item.unproven()) sums[6]++;
+            heaviest.add(item);
+            if (heaviest.size() > most) heaviest.poll();
+        });
+        var listed = new ArrayList<>(heaviest);
+        listed.sort(Comparator.comparingLong(Item::octets).reversed());
+        return new Found(
+                new Weight(sums[0], sums[1], sums[2]), new Weight(sums[3], sums[4], sums[5]), sums[6], listed);
+    }
+
+    private static void add(long[] sums, int at, Item item) {
+        sums[at]++;
+        sums[at + 1] += item.octets();
+        sums[at + 2] += item.attached();
+    }
+}

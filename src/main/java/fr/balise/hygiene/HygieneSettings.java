@@ -1,0 +1,25 @@
+package fr.balise.hygiene;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the room in mailboxes.
+ *
+ * @param target percent of the quota that a clean-up wants to come back under
+ * @param recoverable how long what a clean-up took away can be taken back
+ * @param settled how old a filed document is before it is proposed
+ * @param oldLetter how old a letter that was read is before it is proposed
+ */
+@ConfigurationProperties("balise.hygiene")
+public record HygieneSettings(
+        @DefaultValue("70") int target,
+        @DefaultValue("14d") Duration recoverable,
+        @DefaultValue("30d") Duration settled,
+        @DefaultValue("365d") Duration oldLetter) {
+    public HygieneSettings {
+        if (target < 10 || target > 95)
+            throw new IllegalArgumentException("balise.hygiene.target is a percentage from 10 to 95");
+    }
+}

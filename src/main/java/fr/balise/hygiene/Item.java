@@ -1,0 +1,157 @@
+package fr.balise.hygiene;
+
+import fr.balise.mailstore.MessageHead;
+import fr.balise.mailstore.MessageKind;
+import fr.balise.mailstore.MessagePart;
+import fr.balise.mailstore.StoredMessage;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import fr.balise.kernel.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as far as room and clean-ups need to know it: no subject, no text.
+ *
+ * @param folder number of its {@link Shelf}
+ * @param octets as the quota counts them
+ * @param marks bits of {@link Mark}
+ * @param sender address in lower case; empty if none can be read
+ * @param identity of the message wherever it lies, from its Message-ID; 0 for none
+ * @param pieces its attachments
+ */
+public record Item(
+        int folder,
+        long uid,
+        long octets,
+        Instant received,
+        int marks,
+        MessageKind kind,
+        String sender,
+        long identity,
+        List<Piece> pieces) {
+
+    /** Put on a message by record software, or by whoever attests that its documents are filed. */
+    public static final String FILED = "$BaliseFiled";
+
+    /** Beside it where a person said so, and no software. */
+    public static final String ATTESTED = "$BaliseAttested";
+
+    private static final int LONGEST_NAME = 200;
+
+    public Item {
+        pieces = List.copyOf(pieces);
+    }
+
+    /** An attachment. @param octets as it is encoded in the message */
+    public record Piece(String name, String type, long octets) {
+        @Override
+        public String toString() {
+            return "Piece[" + type + "]"; // names of files hold names of patients
+        }
+    }
+
+    enum Mark {
+        SEEN("\\Seen"),
+        ANSWERED("\\Answered"),
+        FLAGGED("\\Flagged"),
+        FILED(Item.FILED),
+        ATTESTED(Item.ATTESTED);
+
+        private final String flag;
+
+        Mark(String flag) {
+            this.flag = flag;
+        }
+
+        int bit() {
+            return 1 << ordinal();
+        }
+
+        static int of(Set<String> flags) {
+            int bits = 0;
+            for (var mark : values()) if (flags.contains(mark.flag)) bits |= mark.bit();
+            return bits;
+        }
+    }
+
+    static Item of(int folder, StoredMessage message) {
+        return new Item(
+                folder,
+                message.uid(),
+                message.octets(),
+                message.received(),
+                Mark.of(message.flags()),
+                MessageKind.of(message),
+                sender(message.head()),
+                identity(message.head().messageId()),
+                message.parts().stream().filter(Item::isAttached).map(Item::piece).toList());
+    }
+
+    private static String sender(MessageHead head) {
+        var from = head.from();
+        return from == null ? "" : from.toLowerCase(Locale.ROOT);
+    }
+
+    private static long identity(@Nullable String messageId) {
+        return messageId == null ? 0 : ByteBuffer.wrap(Sha256.of(messageId)).getLong();
+    }
+
+    private static boolean isAttached(MessagePart part) {
+        return part.attached() || part.name() != null || part.type().startsWith("application/");
+    }
+
+    private static Piece piece(MessagePart part) {
+        var name = Objects.requireNonNullElse(part.name(), "");
+        return new Piece(
+                name.substring(0, Math.min(name.length(), LONGEST_NAME)), part.type(), part.octets());
+    }
+
+    Item marked(Set<String> flags) {
+        return new Item(folder, uid, octets, received, Mark.of(flags), kind, sender, identity, pieces);
+    }
+
+    private boolean has(Mark mark) {
+        return (marks & mark.bit()) != 0;
+    }
+
+    public boolean seen() {
+        return has(Mark.SEEN);
+    }
+
+    public boolean answered() {
+        return has(Mark.ANSWERED);
+    }
+
+    public boolean flagged() {
+        return has(Mark.FLAGGED);
+    }
+
+    /** A failed filing stays one, whoever says what. */
+    public boolean filed() {
+        return has(Mark.FILED) && kind != MessageKind.INTEGRATION_FAILURE;
+    }
+
+    public boolean attested() {
+        return filed() && has(Mark.ATTESTED);
+    }
+
+    /** A document of a patient of which nothing shows that it is in a record. */
+    public boolean unproven() {
+        return kind.isDocument() && !filed();
+    }
+
+    public long attached() {
+        long sum = 0;
+        for (var piece : pieces) sum += piece.octets();
+        return Math.min(sum, octets);
+    }
+
+    @Override
+    public String toString() {
+        return "Item[" + folder + "/" + uid + "]";
+    }
+}

@@ -1,0 +1,50 @@
+package fr.balise.hygiene;
+
+import fr.balise.mailstore.AccountId;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** What is inside a mailbox, as of a moment. */
+public final class Stock {
+    private final AccountId account;
+    private final List<Shelf> shelves;
+    private final List<ChunkKey> chunks;
+    private final ChunkCache cache;
+    private final Instant takenAt;
+
+    Stock(AccountId account, List<Shelf> shelves, List<ChunkKey> chunks, ChunkCache cache, Instant takenAt) {
+        this.account = account;
+        this.shelves = List.copyOf(shelves);
+        this.chunks = List.copyOf(chunks);
+        this.cache = cache;
+        this.takenAt = takenAt;
+    }
+
+    public AccountId account() {
+        return account;
+    }
+
+    public List<Shelf> shelves() {
+        return shelves;
+    }
+
+    public Instant takenAt() {
+        return takenAt;
+    }
+
+    /** Tells each message with its folder; as many as there may be, a few thousand are in memory at a time. */
+    public void each(BiConsumer<Shelf, Item> taker) {
+        for (var key : chunks)
+            for (var shelf : shelves)
+                if (shelf.id() == key.folder()) cache.get(key).forEach(item -> taker.accept(shelf, item));
+    }
+
+    public long messages() {
+        return shelves.stream().mapToLong(Shelf::messages).sum();
+    }
+
+    public long octets() {
+        return shelves.stream().mapToLong(Shelf::octets).sum();
+    }
+}

@@ -1,0 +1,90 @@
+package fr.balise.hygiene;
+
+import fr.balise.hygiene.Cleaning.Part;
+import fr.balise.jobs.Run;
+import fr.balise.jobs.Work;
+import fr.balise.mailstore.MailStore;
+import fr.balise.mailstore.MailStore.NoSuchFolder;
+import fr.balise.mailstore.OpenMailbox;
+import fr.balise.mailstore.OpenMailbox.Added;
+import fr.balise.mailstore.StoredMessage;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Puts messages back where a clean-up took them from, with their flags and dates. Can be killed anywhere and begun again. */
+@Component
+class UndoWork implements Work {
+    static final String KIND = "hygiene.undo";
+
+    private static final int BATCH = 200;
+
+    private final CleaningRows rows;
+    private final ObjectProvider<MailStore> store;
+    private final InstantSource clock;
+
+    UndoWork(CleaningRows rows, ObjectProvider<MailStore> store, InstantSource clock) {
+        this.rows = rows;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome run(Run run) throws Exception {
+        var words = run.job().input().split(" ");
+        var found = rows.find(Long.parseLong(words[0]));
+        if (found.isEmpty() || found.get().goneAt() != null) return new Outcome.GivenUp("hygiene.undo.failed.gone");
+        var cleaning = found.get();
+        Set<Group> groups = Stream.of(words[1].split(",")).map(Group::valueOf).collect(Collectors.toSet());
+        var parts = cleaning.parts().stream()
+                .filter(part -> part.backAt() == null && groups.contains(part.group()))
+                .toList();
+        long total = parts.stream().mapToLong(part -> part.uids().size()).sum();
+        try (var mailbox = store.getObject().open(cleaning.account())) {
+            long done = 0;
+            for (var part : parts) {
+                if (!back(run, mailbox, cleaning, part, done, total))
+                    return new Outcome.GivenUp("hygiene.undo.failed.full");
+                done += part.uids().size();
+                rows.back(cleaning.id(), part.number(), clock.instant());
+                mailbox.removeFolder(CleanWork.folder(cleaning, part));
+            }
+        }
+        if (rows.find(cleaning.id()).orElseThrow().waiting() == 0) rows.gone(cleaning.id(), clock.instant());
+        return new Outcome.Done("");
+    }
+
+    /** @return false when there is no room for the rest */
+    private static boolean back(
+            Run run, OpenMailbox mailbox, Cleaning cleaning, Part part, long before, long total) throws Run.Stopped {
+        var waiting = waiting(mailbox, CleanWork.folder(cleaning, part));
+        long done = before + part.uids().size() - waiting.size();
+        for (int from = 0; from < waiting.size(); from += BATCH) {
+            var batch = waiting.subList(from, Math.min(from + BATCH, waiting.size()));
+            if (mailbox.move(CleanWork.folder(cleaning, part), batch, part.folder()) instanceof Added.Full) return false;
+            done += batch.size();
+            run.reach("", done, total);
+        }
+        return true;
+    }
+
+    private static List<Long> waiting(OpenMailbox mailbox, String folder) {
+        var uids = new ArrayList<Long>();
+        try {
+            mailbox.list(folder, 0, (StoredMessage message) -> uids.add(message.uid()));
+        } catch (NoSuchFolder nothing) {
+            // Nothing was moved, or it is back already.
+        }
+        return uids;
+    }
+}

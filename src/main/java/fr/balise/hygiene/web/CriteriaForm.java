@@ -1,0 +1,79 @@
+package fr.balise.hygiene.web;
+
+import fr.balise.hygiene.Criteria;
+import fr.balise.hygiene.Criteria.Attachment;
+import fr.balise.mailstore.MessageKind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What was typed into the search, as it was typed; what makes no sense asks nothing. */
+record CriteriaForm(Map<String, List<String>> typed) {
+
+    CriteriaForm {
+        typed = Map.copyOf(typed);
+    }
+
+    public String value(String name) {
+        return typed.getOrDefault(name, List.of("")).getFirst();
+    }
+
+    public boolean has(String name, String value) {
+        return typed.getOrDefault(name, List.of()).contains(value);
+    }
+
+    Criteria read(ZoneId zone) {
+        return new Criteria(
+                day(value("from"), zone),
+                day(value("before"), zone),
+                number(value("folder")) == null ? null : Math.toIntExact(number(value("folder"))),
+                value("sender"),
+                number(value("least")) == null ? 0 : number(value("least")) << 10,
+                attachment(),
+                flag("seen"),
+                flag("flagged"),
+                flag("answered"),
+                flag("filed"),
+                kinds());
+    }
+
+    private static @Nullable Instant day(String text, ZoneId zone) {
+        try {
+            return text.isEmpty() ? null : LocalDate.parse(text).atStartOfDay(zone).toInstant();
+        } catch (DateTimeParseException none) {
+            return null;
+        }
+    }
+
+    private static @Nullable Long number(String text) {
+        return text.matches("[0-9]{1,9}") ? Long.valueOf(text) : null;
+    }
+
+    private @Nullable Boolean flag(String name) {
+        return switch (value(name)) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> null;
+        };
+    }
+
+    private @Nullable Attachment attachment() {
+        return Arrays.stream(Attachment.values())
+                .filter(one -> one.name().equals(value("attachment")))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Set<MessageKind> kinds() {
+        var kinds = EnumSet.noneOf(MessageKind.class);
+        for (var kind : MessageKind.values()) if (has("kind", kind.name())) kinds.add(kind);
+        return kinds;
+    }
+}

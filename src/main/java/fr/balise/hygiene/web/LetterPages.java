@@ -1,0 +1,114 @@
+package fr.balise.hygiene.web;
+
+import fr.balise.hygiene.Attesting;
+import fr.balise.hygiene.Letters;
+import fr.balise.hygiene.Stocktaking;
+import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailStore;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** One message, shown without being marked as read; its attachments as files, never opened in the page. */
+@Controller
+@RequestMapping("/mes-boites/{box}/espace/messages/{folder:[0-9]{1,9}}/{uid:[0-9]{1,10}}")
+class LetterPages {
+    private final Own own;
+    private final Stocktaking stocktaking;
+    private final Attesting attesting;
+    private final Letters letters;
+
+    LetterPages(Own own, Stocktaking stocktaking, Attesting attesting, Letters letters) {
+        this.own = own;
+        this.stocktaking = stocktaking;
+        this.attesting = attesting;
+        this.letters = letters;
+    }
+
+    /** Notes that it was opened. @param group to come back to; null for none */
+    @PostMapping
+    String open(
+            @PathVariable("box") String box,
+            @PathVariable("folder") int folder,
+            @PathVariable("uid") long uid,
+            @RequestParam(name = "group", required = false) @Nullable String group) {
+        var mine = own.of(box);
+        attesting.opened(mine.actor(), account(mine), folder, uid);
+        var back = group == null ? "" : "?groupe=" + GroupPages.group(group).name().toLowerCase(java.util.Locale.ROOT);
+        return "redirect:" + mine.path() + "/messages/" + folder + "/" + uid + back;
+    }
+
+    @GetMapping
+    ModelAndView show(
+            @PathVariable("box") String box,
+            @PathVariable("folder") int folder,
+            @PathVariable("uid") long uid,
+            @RequestParam(name = "groupe", required = false) @Nullable String group) {
+        var mine = own.of(box);
+        try {
+            var letter = letters.find(stocktaking.last(account(mine)), folder, uid)
+                    .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+            return new ModelAndView("hygiene/letter")
+                    .addObject("mine", mine)
+                    .addObject("letter", letter)
+                    .addObject("from", masked(letter.from()))
+                    .addObject("here", mine.path() + "/messages/" + folder + "/" + uid)
+                    .addObject("group", group == null ? null : GroupPages.group(group));
+        } catch (MailStore.Unavailable down) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
+        }
+    }
+
+    private static String masked(String from) {
+        return from.replaceAll("[^\\s<>\"]+@patient\\.mssante\\.fr", "…@patient.mssante.fr");
+    }
+
+    @GetMapping("/pieces/{number:[0-9]{1,3}}")
+    void attachment(
+            @PathVariable("box") String box,
+            @PathVariable("folder") int folder,
+            @PathVariable("uid") long uid,
+            @PathVariable("number") int number,
+            HttpServletResponse response) {
+        var mine = own.of(box);
+        try {
+            var there = letters.attachment(
+                    stocktaking.last(account(mine)), folder, uid, number, (what, octets) -> {
+                        response.setContentType("application/octet-stream");
+                        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                        response.setHeader(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                        .filename(name(what.name()), StandardCharsets.UTF_8)
+                                        .build()
+                                        .toString());
+                        octets.transferTo(response.getOutputStream());
+                    });
+            if (!there && !response.isCommitted()) response.sendError(HttpStatus.NOT_FOUND.value());
+        } catch (MailStore.Unavailable | IOException cut) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
+        }
+    }
+
+    /** As its sender called it, without what could be a path or a control. */
+    private static String name(String told) {
+        var safe = told.replaceAll("[\\p{Cntrl}\\\\/:*?\"<>|\\u202A-\\u202E\\u2066-\\u2069]", "_").strip();
+        return safe.isEmpty() ? "piece-jointe" : safe;
+    }
+
+    private static AccountId account(Own.Mine mine) {
+        return new AccountId(mine.hosted().id().value());
+    }
+}

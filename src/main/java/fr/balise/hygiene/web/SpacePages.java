@@ -1,0 +1,89 @@
+package fr.balise.hygiene.web;
+
+import fr.balise.hygiene.Cleanings;
+import fr.balise.hygiene.Rooms;
+import fr.balise.hygiene.Room;
+import fr.balise.hygiene.Stock;
+import fr.balise.hygiene.Stocktaking;
+import fr.balise.hygiene.StoragePicture;
+import fr.balise.hygiene.web.Own.Mine;
+import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailStore;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+
+/** How full mailboxes are, and of what [L-M1]. */
+@Controller
+class SpacePages {
+    private final Own own;
+    private final Rooms rooms;
+    private final Stocktaking stocktaking;
+    private final Cleanings cleanings;
+
+    SpacePages(Own own, Rooms rooms, Stocktaking stocktaking, Cleanings cleanings) {
+        this.own = own;
+        this.rooms = rooms;
+        this.stocktaking = stocktaking;
+        this.cleanings = cleanings;
+    }
+
+    record Row(Mine mine, Room room) {}
+
+    /** All mailboxes that are held here, the fullest first. */
+    @GetMapping("/espace")
+    ModelAndView overview() {
+        return new ModelAndView("hygiene/overview").addObject("rows", rows());
+    }
+
+    List<Row> rows() {
+        return own.all().stream()
+                .flatMap(mine -> rooms.of(mine.hosted()).map(room -> new Row(mine, room)).stream())
+                .sorted(Comparator.comparing((Row row) -> row.room().level())
+                        .thenComparing(row -> row.room().percent())
+                        .reversed())
+                .toList();
+    }
+
+    @GetMapping("/mes-boites/{box}/espace")
+    ModelAndView show(@PathVariable("box") String box) {
+        var mine = own.of(box);
+        var room = room(rooms, mine);
+        var stock = stock(stocktaking, mine);
+        return new ModelAndView("hygiene/space")
+                .addObject("mine", mine)
+                .addObject("room", room)
+                .addObject("forecast", rooms.forecast(mine.hosted(), room))
+                .addObject("known", !stock.takenAt().equals(Instant.EPOCH))
+                .addObject("stock", stock)
+                .addObject("picture", StoragePicture.of(stock, mine.hosted().zone()))
+                .addObject("proposals", cleanings.proposals(stock, room))
+                .addObject("cleanings", cleanings.of(mine.hosted()));
+    }
+
+    static Room room(Rooms rooms, Mine mine) {
+        return rooms.of(mine.hosted()).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** As it is now, or as it was last seen where the mail server does not answer. */
+    static Stock stock(Stocktaking stocktaking, Mine mine) {
+        var account = new AccountId(mine.hosted().id().value());
+        try {
+            return stocktaking.take(account);
+        } catch (MailStore.Unavailable down) {
+            return stocktaking.last(account);
+        }
+    }
+
+    /** The fullest mailbox of the person, where it presses: for the home page. */
+    Optional<Row> pressing() {
+        return rows().stream().findFirst().filter(row -> row.room().level().compareTo(Room.Level.SOON) >= 0);
+    }
+}
