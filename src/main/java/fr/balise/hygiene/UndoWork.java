@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Puts messages back where a clean-up took them from, with their flags and dates. Can be killed anywhere and begun again. */
 @Component
 class UndoWork implements Work {
+    private static final Logger LOG = LoggerFactory.getLogger(UndoWork.class);
     static final String KIND = "hygiene.undo";
 
     private static final int BATCH = 200;
@@ -59,6 +62,9 @@ class UndoWork implements Work {
                 rows.back(cleaning.id(), part.number(), clock.instant());
                 mailbox.removeFolder(CleanWork.folder(cleaning, part));
             }
+        } catch (MailStore.Unavailable down) {
+            LOG.info("clean-up {} is taken back later: {}", cleaning.id(), down.getMessage());
+            throw down;
         }
         if (rows.find(cleaning.id()).orElseThrow().waiting() == 0) rows.gone(cleaning.id(), clock.instant());
         return new Outcome.Done("");

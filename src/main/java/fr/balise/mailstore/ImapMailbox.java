@@ -339,7 +339,9 @@ final class ImapMailbox implements OpenMailbox {
     @Override
     public void removeFolder(String folder) {
         talk("removing a folder", () -> {
-            if (isThere(folder)) line.delete(folder);
+            if (!isThere(folder)) return true;
+            line.examine(INBOX); // a server may hang up on whoever stands in a folder that goes
+            line.delete(folder);
             return true;
         });
     }

@@ -119,6 +119,10 @@ class HostedMailboxEngineTests extends OpenMailboxContract {
                         .noneMatch(name -> name.startsWith(MailStore.RECOVERABLE));
             }
         }
+        try (var mailbox = store.open(id)) { // two of them come back, and no place is left behind
+            mailbox.move(MailStore.RECOVERABLE + "/1-1", java.util.List.of(1L, 2L), "INBOX");
+            mailbox.removeFolder(MailStore.RECOVERABLE + "/1-1");
+        }
         store.append(id, "INBOX", plain(2).getBytes(StandardCharsets.UTF_8));
         try (var talk = MailTalk.imap(engine.port(MailPort.IMAP))) {
             assertThat(talk.imap("LOGIN " + address + " " + password)).contains("OK");

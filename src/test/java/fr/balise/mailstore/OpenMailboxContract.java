@@ -467,6 +467,7 @@ abstract class OpenMailboxContract {
     @Test
     void aFolderIsRemovedWithWhatItHoldsAndCanBeRemovedAgain() {
         add("Ailleurs", plain(1));
+        assertThat(list("Ailleurs")).hasSize(1); // it is the one that is open
         mailbox.removeFolder("Ailleurs");
         mailbox.removeFolder("Ailleurs");
         assertThat(mailbox.folders()).extracting(Folder::name).doesNotContain("Ailleurs");

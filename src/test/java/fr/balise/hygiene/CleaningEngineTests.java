@@ -1,0 +1,302 @@
+package fr.balise.hygiene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.balise.hygiene.Attesting.Attested;
+import fr.balise.hygiene.Cleanings.Ordered;
+import fr.balise.identity.Actor;
+import fr.balise.jobs.Job;
+import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
+import fr.balise.kernel.NationalPersonId;
+import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.lifecycle.FirstPasswords;
+import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.Opening;
+import fr.balise.mailbox.lifecycle.Openings;
+import fr.balise.mailbox.lifecycle.Owner;
+import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailAccounts;
+import fr.balise.mailstore.MailStore;
+import fr.balise.mailstore.OpenMailbox.Added;
+import fr.balise.mailstore.StoredMessage;
+import fr.balise.testing.EngineTest;
+import fr.balise.testing.FreshEngine;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+/** Stock and clean-ups in the real Dovecot, with its own count of what is freed. */
+@NullUnmarked
+@EngineTest
+class CleaningEngineTests {
+    private static final Set<Group> ALL = EnumSet.complementOf(EnumSet.of(Group.KEEP));
+    private static int number;
+
+    @Autowired
+    Openings openings;
+
+    @Autowired
+    FirstPasswords passwords;
+
+    @Autowired
+    Lifecycle lifecycle;
+
+    @Autowired
+    MailAccounts accounts;
+
+    @Autowired
+    MailStore store;
+
+    @Autowired
+    Stocktaking stocktaking;
+
+    @Autowired
+    Cleanings cleanings;
+
+    @Autowired
+    Attesting attesting;
+
+    @Autowired
+    Rooms rooms;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private Actor holder;
+
+    private Hosted opened() {
+        var person = new NationalPersonId("8997100000" + 10 + number++);
+        holder = new Actor(71 + number, "Test", person, Set.of());
+        var opened = openings.open(
+                MailAddress.parse("menage" + number + "@" + FreshEngine.DOMAIN),
+                MailboxType.PER,
+                new Owner.OfPerson(person),
+                null,
+                ZoneId.of("Europe/Paris"),
+                By.SYSTEM);
+        var id = ((Opening.Opened) opened).mailbox().id();
+        passwords.make(id, holder, "Test", By.SYSTEM); // brings the engine in line
+        return lifecycle.find(id).orElseThrow();
+    }
+
+    private static AccountId account(Hosted mailbox) {
+        return new AccountId(mailbox.id().value());
+    }
+
+    private void put(Hosted mailbox, String folder, int n, String kind, Instant at, String... flags) {
+        var text = "From: <a" + n % 3 + "@peer.mssante.fr>\r\nSubject: " + n + "\r\nMessage-ID: <" + n + "@t>\r\n"
+                + switch (kind) {
+                    case "xdm" ->
+                        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n"
+                                + "Bonjour\r\n--x\r\nContent-Type: application/zip; name=IHE_XDM.zip\r\n"
+                                + "Content-Disposition: attachment; filename=IHE_XDM.zip\r\n\r\n" + "A".repeat(100 + n * 7)
+                                + "\r\n--x--\r\n";
+                    default -> "\r\n" + "Bonjour.\r\n".repeat(1 + n % 9);
+                };
+        var octets = text.getBytes(StandardCharsets.UTF_8);
+        try (var open = store.open(account(mailbox))) {
+            assertThat(open.append(folder, Set.of(flags), at, octets.length, new ByteArrayInputStream(octets)))
+                    .isInstanceOf(Added.Stored.class);
+        }
+    }
+
+    private void some(Hosted mailbox, long seed) {
+        var random = new Random(seed);
+        var folders = List.of("INBOX", "Trash", "Junk", "Sent", "Archive/2024");
+        for (int n = 0; n < 60; n++) {
+            var flags = new TreeSet<String>();
+            if (random.nextInt(5) > 0) flags.add("\\Seen");
+            if (random.nextInt(9) == 0) flags.add("\\Flagged");
+            if (random.nextBoolean()) flags.add(Item.FILED);
+            put(
+                    mailbox,
+                    folders.get(random.nextInt(folders.size())),
+                    n,
+                    random.nextBoolean() ? "xdm" : "letter",
+                    Instant.now().minus(Duration.ofDays(random.nextInt(800))),
+                    flags.toArray(String[]::new));
+        }
+    }
+
+    /** Octets that count, as Dovecot adds them up. */
+    private long counted(Hosted mailbox) {
+        return store.folders(account(mailbox)).stream()
+                .mapToLong(folder -> folder.size().toBytes())
+                .sum();
+    }
+
+    private List<String> everything(Hosted mailbox) {
+        var told = new ArrayList<String>();
+        try (var open = store.open(account(mailbox))) {
+            for (var folder : open.folders())
+                open.list(folder.name(), 0, message -> told.add(folder.name() + " " + line(message)));
+        }
+        told.sort(null);
+        return told;
+    }
+
+    private static String line(StoredMessage message) {
+        return message.head().messageId() + " " + message.octets() + " " + message.received() + " "
+                + new TreeSet<>(message.flags());
+    }
+
+    private Cleaning done(Hosted mailbox, long id) throws InterruptedException {
+        for (int looks = 0; looks < 400; looks++) {
+            var now = cleanings.find(mailbox, id).orElseThrow();
+            if (now.doneAt() != null) return now;
+            Thread.sleep(50);
+        }
+        throw new AssertionError("the clean-up did not end");
+    }
+
+    private void ended(Hosted mailbox, long id) throws InterruptedException {
+        for (int looks = 0; looks < 400; looks++) {
+            var job = cleanings.job(cleanings.find(mailbox, id).orElseThrow().undo());
+            if (job.filter(one -> one.state() == Job.State.DONE).isPresent()) return;
+            Thread.sleep(50);
+        }
+        throw new AssertionError("the undoing did not end");
+    }
+
+    @Test
+    void whatIsFreedIsToTheOctetWhatWasPromisedAndAllOfItComesBack() throws Exception {
+        for (long seed = 1; seed <= 4; seed++) {
+            var mailbox = opened();
+            some(mailbox, seed);
+            var before = everything(mailbox);
+            long full = counted(mailbox);
+            var stock = stocktaking.take(account(mailbox));
+            assertThat(stock.octets()).as("stock").isEqualTo(full);
+            assertThat(stock.messages()).isEqualTo(before.size());
+            var promised = cleanings
+                    .proposals(stock, rooms.of(mailbox).orElseThrow())
+                    .of(ALL);
+            assertThat(promised.messages()).as("seed " + seed).isPositive();
+
+            var ordered = cleanings.order(holder, mailbox, ALL, promised.messages(), "fermeture du cabinet");
+            long id = ((Ordered.Begun) ordered).cleaning();
+            var cleaning = done(mailbox, id);
+            assertThat(full - counted(mailbox)).isEqualTo(promised.octets()).isEqualTo(cleaning.octets());
+            assertThat(everything(mailbox)).hasSize(before.size() - (int) promised.messages());
+
+            assertThat(cleanings.undo(holder, cleaning, ALL)).isTrue();
+            ended(mailbox, id);
+            assertThat(everything(mailbox)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void stockFollowsWhatAnotherProgramDoes() {
+        var mailbox = opened();
+        some(mailbox, 7);
+        stocktaking.take(account(mailbox));
+        try (var program = store.open(account(mailbox))) {
+            var uids = new ArrayList<Long>();
+            program.list("INBOX", 0, message -> uids.add(message.uid()));
+            program.delete("INBOX", uids.subList(0, 2));
+            program.flag("INBOX", uids.subList(2, 4), Set.of("\\Seen", Item.FILED), Set.of());
+            program.move("INBOX", uids.subList(4, 5), "Nouveau");
+        }
+        put(mailbox, "INBOX", 99, "xdm", Instant.now());
+        var after = stocktaking.take(account(mailbox));
+        assertThat(after.octets()).isEqualTo(counted(mailbox));
+        var marked = new ArrayList<Item>();
+        after.each((shelf, item) -> {
+            if (shelf.name().equals("INBOX") && item.filed() && item.seen()) marked.add(item);
+        });
+        assertThat(marked).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(after.shelves()).extracting(Shelf::name).contains("Nouveau");
+    }
+
+    @Test
+    void documentsWithoutProofGoOnlyWithAReason() {
+        var mailbox = opened();
+        put(mailbox, "INBOX", 1, "xdm", Instant.now().minus(Duration.ofDays(90)), "\\Seen");
+        assertThat(cleanings.order(holder, mailbox, Set.of(Group.REPORTS), 1, " "))
+                .isEqualTo(new Ordered.ReasonNeeded());
+        assertThat(counted(mailbox)).isPositive();
+    }
+
+    @Test
+    void otherMessagesThanThoseThatWereShownAreNotDeleted() {
+        var mailbox = opened();
+        put(mailbox, "Trash", 1, "letter", Instant.now(), "\\Seen");
+        put(mailbox, "Trash", 2, "letter", Instant.now(), "\\Seen");
+        assertThat(cleanings.order(holder, mailbox, Set.of(Group.TRASH), 1, "")).isEqualTo(new Ordered.Changed());
+        assertThat(cleanings.order(holder, mailbox, Set.of(Group.JUNK), 0, "")).isEqualTo(new Ordered.Nothing());
+    }
+
+    @Test
+    void aGroupIsAttestedOnceItsSampleWasOpened() {
+        var mailbox = opened();
+        for (int n = 0; n < 8; n++)
+            put(mailbox, "INBOX", n, "xdm", Instant.now().minus(Duration.ofDays(90)), "\\Seen");
+        var stock = stocktaking.take(account(mailbox));
+        var items = attesting.of(stock, Group.REPORTS);
+        var sample = attesting.sample(holder, stock.account(), Group.REPORTS, items);
+        assertThat(sample).hasSize(Attesting.SAMPLE);
+        assertThat(attesting.attest(holder, mailbox, Group.REPORTS, 8)).isEqualTo(new Attested.SampleFirst(5));
+        sample.forEach(one -> attesting.opened(holder, stock.account(), one.folder(), one.uid()));
+        assertThat(attesting.attest(holder, mailbox, Group.REPORTS, 7)).isEqualTo(new Attested.Changed());
+        assertThat(attesting.attest(holder, mailbox, Group.REPORTS, 8)).isEqualTo(new Attested.Done(8));
+        var now = stocktaking.last(account(mailbox));
+        assertThat(attesting.of(now, Group.REPORTS)).isEmpty();
+        assertThat(attesting.of(now, Group.FILED)).hasSize(8).allMatch(Item::attested);
+        assertThat(jdbc.sql("select count(*) from audit.entry where action = 'hygiene.attest' and target = :target")
+                        .param("target", "mailbox:" + mailbox.id())
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void namesAndSendersAreNowhereInTheDatabaseInClear() {
+        var mailbox = opened();
+        put(mailbox, "Dossier MARTIN", 1, "xdm", Instant.now(), "\\Seen");
+        stocktaking.take(account(mailbox));
+        for (var table : List.of("shelf", "chunk", "cleaning", "cleaning_part"))
+            assertThat(jdbc.sql("select string_agg(t::text, ' ') from hygiene." + table + " as t")
+                            .query(String.class)
+                            .optional()
+                            .orElse(""))
+                    .doesNotContain("MARTIN", "a1@peer", "IHE_XDM", hex("MARTIN"), hex("a1@peer"));
+    }
+
+    private static String hex(String text) {
+        return java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aFullMailboxCanBeCleanedAndReceivesAgain() throws Exception {
+        var mailbox = opened();
+        for (int n = 0; n < 20; n++) put(mailbox, "Trash", n, "letter", Instant.now(), "\\Seen");
+        put(mailbox, "INBOX", 30, "xdm", Instant.now());
+        transaction.executeWithoutResult(_ -> accounts.quota(account(mailbox), DataSize.ofBytes(counted(mailbox))));
+        var proposals = cleanings.proposals(
+                stocktaking.take(account(mailbox)), rooms.of(mailbox).orElseThrow());
+        assertThat(proposals.of(Group.TRASH).messages()).isEqualTo(20);
+        var ordered = cleanings.order(holder, mailbox, Set.of(Group.TRASH), 20, "");
+        done(mailbox, ((Ordered.Begun) ordered).cleaning());
+        put(mailbox, "INBOX", 31, "letter", Instant.now());
+        assertThat(counted(mailbox)).isPositive();
+    }
+}

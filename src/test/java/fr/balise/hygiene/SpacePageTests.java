@@ -1,0 +1,104 @@
+package fr.balise.hygiene;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static fr.balise.testing.Hand.sees;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import fr.balise.testing.DemoEnginePageTest;
+import fr.balise.testing.Hand;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What fills a mailbox, in a browser. */
+class SpacePageTests extends DemoEnginePageTest {
+    private static final String FORGOTTEN = "lefevre.rabine@balise-demo.mssante.fr";
+
+    private void space(fr.balise.testing.Visit visit) throws InterruptedException {
+        var end = Instant.now().plus(Duration.ofMinutes(3));
+        do { // the demo's mail comes while people look around
+            visit.to("/espace");
+            Hand.POINTER.press(visit.page().locator("[data-address='" + FORGOTTEN + "'] a.button"));
+            if (visit.page().locator("main").textContent().contains("106 messages")) return;
+            Thread.sleep(1_000);
+        } while (Instant.now().isBefore(end));
+        throw new AssertionError("the forgotten mailbox is not filled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1440, 390})
+    void whatFillsAMailboxIsShownFromFourSides(int width) throws Exception {
+        try (var visit = visit("Camille Lefèvre", width, ColorScheme.LIGHT)) {
+            space(visit);
+            var page = visit.page();
+            for (var side : new String[] {"Nature", "Année", "Dossier", "Expéditeur"}) sees(page, side);
+            visit.isFit().picture("space-" + width);
+            visit.to("/espace").isFit().picture("spaces-" + width);
+        }
+    }
+
+    @Test
+    void aSliceOpensTheSearchAndCountsFollowWhatIsTyped() throws Exception {
+        try (var visit = visit("Camille Lefèvre", 1440, ColorScheme.DARK)) {
+            space(visit);
+            var page = visit.page();
+            Hand.POINTER.press(page.locator("button[name=kind][value=XDM]"));
+            assertThat(find(page, "found-sum")).containsText("63 messages");
+            visit.isFit().picture("finding-dark");
+            page.locator("#seen").selectOption("no");
+            assertThat(find(page, "found-sum")).containsText("3 messages");
+            page.locator("#sender").fill("nobody-of-that-name");
+            page.locator("#sender").press("End");
+            page.locator("#sender").blur();
+            assertThat(find(page, "found-sum")).containsText("Aucun message");
+            assertThat(page.url()).doesNotContain("nobody");
+        }
+    }
+
+    @Test
+    void enterSearchesAndDeletesNothing() throws Exception {
+        try (var visit = visit("Camille Lefèvre", 1440, ColorScheme.LIGHT)) {
+            space(visit);
+            var page = visit.page();
+            Hand.POINTER.press(find(page, "to-finding"));
+            page.locator("#least").fill("1");
+            page.locator("#least").press("Enter");
+            page.waitForURL("**/chercher");
+            assertThat(find(page, "found-sum")).isVisible();
+            sees(page, "Chercher des messages");
+        }
+    }
+
+    @Test
+    void theLargestAttachmentsStandWithTheirMessages() throws Exception {
+        try (var visit = visit("Camille Lefèvre", 390, ColorScheme.LIGHT)) {
+            space(visit);
+            var page = visit.page();
+            Hand.POINTER.press(find(page, "to-pieces"));
+            assertThat(find(page, "piece").first()).containsText("IHE_XDM.zip");
+            visit.isFit().picture("pieces-390");
+            Hand.POINTER.press(find(page, "piece").first().locator("button"));
+            assertThat(find(page, "letter")).containsText("Pièces jointes");
+        }
+    }
+
+    @Test
+    void somebodyElsesMailboxIsNotThere() throws Exception {
+        String path;
+        try (var visit = visit("Camille Lefèvre", 1440, ColorScheme.LIGHT)) {
+            space(visit);
+            path = java.net.URI.create(visit.page().url()).getPath();
+        }
+        try (var visit = visit("Inès Marchal", 1440, ColorScheme.LIGHT)) {
+            for (var below : new String[] {"", "/liberer", "/chercher", "/pieces", "/groupes/reports", "/messages/1/1", "/nettoyages/1"}) {
+                Page page = visit.to(path + below).page();
+                assertThat(page.locator("[data-test=error]")).hasCount(1);
+                assertThat(page.locator("main").textContent()).contains("404");
+            }
+        }
+    }
+}
