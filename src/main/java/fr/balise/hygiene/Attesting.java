@@ -85,8 +85,8 @@ public class Attesting {
         return Objects.requireNonNull(transaction.execute(_ -> {
             var drawn = drawn(actor, account, group);
             var there = drawn.stream()
-                    .allMatch(one -> items.stream()
-                            .anyMatch(item -> item.folder() == one.folder() && item.uid() == one.uid()));
+                    .allMatch(one ->
+                            items.stream().anyMatch(item -> item.folder() == one.folder() && item.uid() == one.uid()));
             if (there && drawn.size() == Math.min(SAMPLE, items.size())) return drawn;
             draw(actor, account, group, items);
             return drawn(actor, account, group);
@@ -130,8 +130,9 @@ public class Attesting {
 
     /** This message was looked at, whatever samples it is in. */
     public void opened(Actor actor, AccountId account, int folder, long uid) {
-        jdbc.sql("update hygiene.sample set opened_at = coalesce(opened_at, :now) where account = :account and owner = :owner"
-                        + " and folder = :folder and uid = :uid")
+        jdbc.sql(
+                        "update hygiene.sample set opened_at = coalesce(opened_at, :now) where account = :account and owner = :owner"
+                                + " and folder = :folder and uid = :uid")
                 .param("now", Timestamp.from(clock.instant()))
                 .param("account", account.value())
                 .param("owner", actor.account())
@@ -164,7 +165,8 @@ public class Attesting {
 
     private void mark(Stock stock, List<Item> items) {
         var uids = new TreeMap<Integer, List<Long>>();
-        items.forEach(item -> uids.computeIfAbsent(item.folder(), _ -> new ArrayList<>()).add(item.uid()));
+        items.forEach(item ->
+                uids.computeIfAbsent(item.folder(), _ -> new ArrayList<>()).add(item.uid()));
         try (var open = store.getObject().open(stock.account())) {
             for (var shelf : stock.shelves()) {
                 var here = uids.get(shelf.id());

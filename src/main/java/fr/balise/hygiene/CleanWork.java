@@ -70,18 +70,13 @@ class CleanWork implements Work {
     }
 
     private boolean moved(
-            Run run,
-            OpenMailbox mailbox,
-            Cleaning cleaning,
-            Part part,
-            Map<String, Long> validity,
-            long done,
-            long at)
+            Run run, OpenMailbox mailbox, Cleaning cleaning, Part part, Map<String, Long> validity, long done, long at)
             throws Run.Stopped {
         // A folder that was renamed, or numbered anew, holds other messages under these numbers.
         boolean same = validity.getOrDefault(part.folder(), 0L) == part.uidValidity();
         for (long from = Math.max(0, done - at); same && from < part.uids().size(); from += BATCH) {
-            var batch = part.uids().subList((int) from, (int) Math.min(from + BATCH, part.uids().size()));
+            var batch = part.uids().subList((int) from, (int)
+                    Math.min(from + BATCH, part.uids().size()));
             try {
                 if (mailbox.move(part.folder(), batch, folder(cleaning, part)) instanceof Added.Full) return false;
             } catch (NoSuchFolder removed) {
@@ -96,7 +91,6 @@ class CleanWork implements Work {
     /** What was taken out until then can be taken back as usual. */
     @Override
     public void undo(Job job) {
-        rows.done(
-                Long.parseLong(job.input()), clock.instant(), clock.instant().plus(settings.recoverable()));
+        rows.done(Long.parseLong(job.input()), clock.instant(), clock.instant().plus(settings.recoverable()));
     }
 }

@@ -64,6 +64,9 @@ public record Cleaning(
 
     /** Octets that would come back. */
     public long waiting() {
-        return parts.stream().filter(part -> part.backAt() == null).mapToLong(Part::octets).sum();
+        return parts.stream()
+                .filter(part -> part.backAt() == null)
+                .mapToLong(Part::octets)
+                .sum();
     }
 }

@@ -26,8 +26,9 @@ class CleaningRows {
     }
 
     long add(AccountId account, long owner, String ownerName, Weight weight, String reason, Instant now) {
-        return jdbc.sql("insert into hygiene.cleaning (account, owner, owner_name, messages, octets, reason, ordered_at)"
-                        + " values (:account, :owner, :name, :messages, :octets, :reason, :now) returning id")
+        return jdbc.sql(
+                        "insert into hygiene.cleaning (account, owner, owner_name, messages, octets, reason, ordered_at)"
+                                + " values (:account, :owner, :name, :messages, :octets, :reason, :now) returning id")
                 .param("account", account.value())
                 .param("owner", owner)
                 .param("name", ownerName)
@@ -67,8 +68,9 @@ class CleaningRows {
     }
 
     void done(long id, Instant now, Instant until) {
-        jdbc.sql("update hygiene.cleaning set done_at = coalesce(done_at, :now), recover_until = coalesce(recover_until, :until)"
-                        + " where id = :id")
+        jdbc.sql(
+                        "update hygiene.cleaning set done_at = coalesce(done_at, :now), recover_until = coalesce(recover_until, :until)"
+                                + " where id = :id")
                 .param("now", Timestamp.from(now))
                 .param("until", Timestamp.from(until))
                 .param("id", id)
@@ -107,7 +109,8 @@ class CleaningRows {
 
     /** Whose time to be taken back is over. */
     List<Cleaning> over(Instant now) {
-        return jdbc.sql("select * from hygiene.cleaning where gone_at is null and recover_until < :now order by id limit 50")
+        return jdbc.sql(
+                        "select * from hygiene.cleaning where gone_at is null and recover_until < :now order by id limit 50")
                 .param("now", Timestamp.from(now))
                 .query((row, _) -> read(row))
                 .list();

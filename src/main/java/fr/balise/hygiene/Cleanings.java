@@ -103,8 +103,7 @@ public class Cleanings {
         return order(actor, mailbox, (_, item) -> criteria.removes(item), shown, reason);
     }
 
-    private Ordered order(
-            Actor actor, Hosted mailbox, BiPredicate<Group, Item> chosen, long shown, String reason) {
+    private Ordered order(Actor actor, Hosted mailbox, BiPredicate<Group, Item> chosen, long shown, String reason) {
         if (!mailbox.holds().isEmpty() || mailbox.state() instanceof State.Erased) return new Ordered.Held();
         var stock = stocktaking.take(Rooms.account(mailbox));
         var parts = parts(stock, chosen);
@@ -159,7 +158,8 @@ public class Cleanings {
         var started = jobs.start(new NewJob(
                 CleanWork.KIND, actor.account(), subject(account), Long.toString(id), "hygiene.clean.words"));
         if (!started.isNew())
-            return new Ordered.GoingOn(before.map(job -> Long.parseLong(job.input())).orElse(0L));
+            return new Ordered.GoingOn(
+                    before.map(job -> Long.parseLong(job.input())).orElse(0L));
         rows.begun(id, started.id());
         events.publishEvent(new SensitiveAct(
                 actor.auditName(),
@@ -170,7 +170,11 @@ public class Cleanings {
                         "cleaning", Long.toString(id),
                         "messages", Long.toString(weight.messages()),
                         "octets", Long.toString(weight.octets()),
-                        "groups", parts.stream().map(part -> part.group().name()).distinct().collect(Collectors.joining(" ")),
+                        "groups",
+                                parts.stream()
+                                        .map(part -> part.group().name())
+                                        .distinct()
+                                        .collect(Collectors.joining(" ")),
                         "reason", reason),
                 now));
         return new Ordered.Begun(id);
@@ -202,7 +206,8 @@ public class Cleanings {
                     UndoWork.KIND,
                     actor.account(),
                     subject(cleaning.account()),
-                    cleaning.id() + " " + groups.stream().map(Group::name).sorted().collect(Collectors.joining(",")),
+                    cleaning.id() + " "
+                            + groups.stream().map(Group::name).sorted().collect(Collectors.joining(",")),
                     "hygiene.undo.words"));
             if (!started.isNew()) return true;
             rows.undoing(cleaning.id(), started.id());

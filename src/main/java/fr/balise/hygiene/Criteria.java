@@ -40,8 +40,7 @@ public record Criteria(
         kinds = Set.copyOf(kinds);
     }
 
-    public static final Criteria ALL =
-            new Criteria(null, null, null, "", 0, null, null, null, null, null, Set.of());
+    public static final Criteria ALL = new Criteria(null, null, null, "", 0, null, null, null, null, null, Set.of());
 
     /** Of which type, as its sender said. */
     public enum Attachment {
@@ -63,8 +62,7 @@ public record Criteria(
             return switch (this) {
                 case NONE -> item.pieces().isEmpty();
                 case ANY -> !item.pieces().isEmpty();
-                case PDF, IMAGE, ARCHIVE, OTHER ->
-                    item.pieces().stream().anyMatch(piece -> of(piece) == this);
+                case PDF, IMAGE, ARCHIVE, OTHER -> item.pieces().stream().anyMatch(piece -> of(piece) == this);
             };
         }
     }
@@ -115,8 +113,7 @@ public record Criteria(
         });
         var listed = new ArrayList<>(heaviest);
         listed.sort(Comparator.comparingLong(Item::octets).reversed());
-        return new Found(
-                new Weight(sums[0], sums[1], sums[2]), new Weight(sums[3], sums[4], sums[5]), sums[6], listed);
+        return new Found(new Weight(sums[0], sums[1], sums[2]), new Weight(sums[3], sums[4], sums[5]), sums[6], listed);
     }
 
     private static void add(long[] sums, int at, Item item) {

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +34,17 @@ public sealed interface Forecast {
     record Full() implements Forecast {}
 
     /** @param latest null where it may as well never be full */
-    record On(LocalDate likely, LocalDate earliest, @Nullable LocalDate latest) implements Forecast {}
+    record On(
+            LocalDate likely, LocalDate earliest, @Nullable LocalDate latest) implements Forecast {}
 
     /** @param sizes octets by day; days may be missing */
     static Forecast of(SortedMap<LocalDate, Long> sizes, long quota, LocalDate today) {
         var known = sizes.tailMap(today.minusDays(DAYS));
-        if (!known.isEmpty() && known.get(known.lastKey()) >= quota) return new Full();
+        if (known.isEmpty()) return new Unknown(0);
+        long left = quota - Objects.requireNonNull(known.get(known.lastKey()));
+        if (left <= 0) return new Full();
         if (known.size() < LEAST) return new Unknown(known.size());
         var slopes = slopes(known);
-        long left = quota - known.get(known.lastKey());
         var likely = day(known.lastKey(), left, quarter(slopes, 2));
         if (likely == null || likely.isAfter(today.plusDays(FARTHEST))) return new NotSoon();
         var earliest = day(known.lastKey(), left, quarter(slopes, 3));

@@ -21,7 +21,8 @@ class Forgetting {
 
     @ApplicationModuleListener
     void when(LifecycleChanged changed) {
-        var erased = lifecycle.find(new MailboxId(changed.mailbox()))
+        var erased = lifecycle
+                .find(new MailboxId(changed.mailbox()))
                 .filter(mailbox -> mailbox.state() instanceof State.Erased);
         if (erased.isPresent()) rows.forget(new AccountId(changed.mailbox()));
     }

@@ -14,12 +14,14 @@ public final class Heaviest {
     public record Found(Shelf shelf, Item item, Piece piece, int number) {}
 
     public static List<Found> of(Stock stock, int most) {
-        var heaviest = new PriorityQueue<Found>(Comparator.comparingLong(found -> found.piece().octets()));
+        var heaviest = new PriorityQueue<Found>(
+                Comparator.comparingLong(found -> found.piece().octets()));
         stock.each((shelf, item) -> {
             int number = 0;
             for (var piece : item.pieces()) {
                 number++;
-                if (heaviest.size() == most && piece.octets() <= heaviest.element().piece().octets()) continue;
+                if (heaviest.size() == most
+                        && piece.octets() <= heaviest.element().piece().octets()) continue;
                 heaviest.add(new Found(shelf, item, piece, number));
                 if (heaviest.size() > most) heaviest.poll();
             }

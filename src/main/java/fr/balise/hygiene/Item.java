@@ -1,5 +1,6 @@
 package fr.balise.hygiene;
 
+import fr.balise.kernel.Sha256;
 import fr.balise.mailstore.MessageHead;
 import fr.balise.mailstore.MessageKind;
 import fr.balise.mailstore.MessagePart;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import fr.balise.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +88,10 @@ public record Item(
                 MessageKind.of(message),
                 sender(message.head()),
                 identity(message.head().messageId()),
-                message.parts().stream().filter(Item::isAttached).map(Item::piece).toList());
+                message.parts().stream()
+                        .filter(Item::isAttached)
+                        .map(Item::piece)
+                        .toList());
     }
 
     private static String sender(MessageHead head) {
@@ -106,8 +109,7 @@ public record Item(
 
     private static Piece piece(MessagePart part) {
         var name = Objects.requireNonNullElse(part.name(), "");
-        return new Piece(
-                name.substring(0, Math.min(name.length(), LONGEST_NAME)), part.type(), part.octets());
+        return new Piece(name.substring(0, Math.min(name.length(), LONGEST_NAME)), part.type(), part.octets());
     }
 
     Item marked(Set<String> flags) {

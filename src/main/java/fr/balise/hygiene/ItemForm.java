@@ -25,8 +25,8 @@ final class ItemForm {
 
     static byte[] write(List<Item> items) {
         var octets = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(
-                new DeflaterOutputStream(octets, new Deflater(Deflater.BEST_SPEED), 8_192))) {
+        try (var out =
+                new DataOutputStream(new DeflaterOutputStream(octets, new Deflater(Deflater.BEST_SPEED), 8_192))) {
             out.writeInt(items.size());
             var senders = new HashMap<String, Integer>();
             for (var item : items) write(item, senders, out);

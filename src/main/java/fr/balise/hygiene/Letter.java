@@ -39,8 +39,29 @@ public record Letter(
     private static final Session NONE = Session.getInstance(new Properties());
     private static final Safelist PLAIN = Safelist.none()
             .addTags(
-                    "b", "blockquote", "br", "dd", "dl", "dt", "em", "i", "li", "ol", "p", "pre", "strong", "sub", "sup", "table",
-                    "tbody", "td", "th", "thead", "tr", "u", "ul");
+                    "b",
+                    "blockquote",
+                    "br",
+                    "dd",
+                    "dl",
+                    "dt",
+                    "em",
+                    "i",
+                    "li",
+                    "ol",
+                    "p",
+                    "pre",
+                    "strong",
+                    "sub",
+                    "sup",
+                    "table",
+                    "tbody",
+                    "td",
+                    "th",
+                    "thead",
+                    "tr",
+                    "u",
+                    "ul");
 
     /** @param number among the attachments of the message, from 1 */
     public record Attached(int number, String name, String type, long octets) {
@@ -155,5 +176,4 @@ public record Letter(
             return words.substring(0, Math.min(words.length(), LONGEST));
         }
     }
-
 }

@@ -73,8 +73,7 @@ public class Letters {
             uids.forEach((folder, here) -> {
                 var shelf = names.get(folder);
                 if (shelf != null)
-                    mailbox.describe(
-                            shelf.name(), here, message -> heads.put(folder + "/" + message.uid(), message));
+                    mailbox.describe(shelf.name(), here, message -> heads.put(folder + "/" + message.uid(), message));
             });
         } catch (NoSuchFolder gone) {
             // Its messages are left out.

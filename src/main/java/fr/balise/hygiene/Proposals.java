@@ -23,8 +23,7 @@ public record Proposals(List<Proposal> all, long toFree) {
 
     static Proposals of(Stock stock, Now now, long toFree) {
         var weights = new EnumMap<Group, Weight>(Group.class);
-        stock.each((shelf, item) -> weights.merge(
-                now.group(item, shelf), Weight.NONE.plus(item), Weight::plus));
+        stock.each((shelf, item) -> weights.merge(now.group(item, shelf), Weight.NONE.plus(item), Weight::plus));
         return of(weights, toFree);
     }
 
@@ -32,7 +31,8 @@ public record Proposals(List<Proposal> all, long toFree) {
         return new Proposals(
                 weights.entrySet().stream()
                         .map(one -> new Proposal(one.getKey(), one.getValue()))
-                        .sorted(Comparator.comparing((Proposal one) -> one.group().safety())
+                        .sorted(Comparator.comparing(
+                                        (Proposal one) -> one.group().safety())
                                 .thenComparing(one -> -one.weight().octets()))
                         .toList(),
                 toFree);

@@ -30,10 +30,15 @@ public class Rooms {
     /** By the last change that the mail server told; empty where no mail server knows the mailbox. */
     public Optional<Room> of(Hosted mailbox) {
         var id = account(mailbox);
-        return accounts.find(id).filter(account -> !account.erased()).map(account -> accounts.usage(id)
-                .map(usage -> new Room(
-                        usage.size().toBytes(), account.quota().toBytes(), usage.fullSince(), settings.target()))
-                .orElseGet(() -> new Room(0, account.quota().toBytes(), null, settings.target())));
+        return accounts.find(id)
+                .filter(account -> !account.erased())
+                .map(account -> accounts.usage(id)
+                        .map(usage -> new Room(
+                                usage.size().toBytes(),
+                                account.quota().toBytes(),
+                                usage.fullSince(),
+                                settings.target()))
+                        .orElseGet(() -> new Room(0, account.quota().toBytes(), null, settings.target())));
     }
 
     public Forecast forecast(Hosted mailbox, Room room) {

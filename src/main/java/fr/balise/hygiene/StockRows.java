@@ -54,10 +54,11 @@ class StockRows {
     }
 
     void put(AccountId account, Shelf shelf) {
-        jdbc.sql("insert into hygiene.shelf (account, folder, name, use, uid_validity, listed_to, mod_seq, messages, octets, form)"
-                        + " values (:account, :folder, :name, :use, :validity, :listed, :seq, :messages, :octets, :form)"
-                        + " on conflict (account, folder) do update set use = :use, uid_validity = :validity,"
-                        + " listed_to = :listed, mod_seq = :seq, messages = :messages, octets = :octets")
+        jdbc.sql(
+                        "insert into hygiene.shelf (account, folder, name, use, uid_validity, listed_to, mod_seq, messages, octets, form)"
+                                + " values (:account, :folder, :name, :use, :validity, :listed, :seq, :messages, :octets, :form)"
+                                + " on conflict (account, folder) do update set use = :use, uid_validity = :validity,"
+                                + " listed_to = :listed, mod_seq = :seq, messages = :messages, octets = :octets")
                 .param("account", account.value())
                 .param("folder", shelf.id())
                 .param("name", sealed(shelf.name(), account))
@@ -86,7 +87,8 @@ class StockRows {
     }
 
     List<ChunkKey> chunks(AccountId account) {
-        return jdbc.sql("select folder, number, version from hygiene.chunk where account = :account order by folder, number")
+        return jdbc.sql(
+                        "select folder, number, version from hygiene.chunk where account = :account order by folder, number")
                 .param("account", account.value())
                 .query((row, _) -> new ChunkKey(account, row.getInt(1), row.getLong(2), row.getLong(3)))
                 .list();
@@ -113,7 +115,7 @@ class StockRows {
                 .param("number", key.number())
                 .query(byte[].class)
                 .optional()
-                .flatMap(sealed -> sealing.openOctets(sealed, key.about()))
+                .flatMap(kept -> sealing.openOctets(kept, key.about()))
                 .map(octets -> ItemForm.read(key.folder(), octets))
                 .orElse(List.of());
     }
@@ -182,7 +184,8 @@ class StockRows {
             jdbc.sql("delete from hygiene." + table + " where account = :account")
                     .param("account", account.value())
                     .update();
-        jdbc.sql("delete from hygiene.cleaning_part where cleaning in (select id from hygiene.cleaning where account = :account)")
+        jdbc.sql(
+                        "delete from hygiene.cleaning_part where cleaning in (select id from hygiene.cleaning where account = :account)")
                 .param("account", account.value())
                 .update();
         jdbc.sql("delete from hygiene.cleaning where account = :account")

@@ -62,7 +62,8 @@ public record StoragePicture(
     private static <T> List<Slice<T>> ranked(Map<T, Weight> weights) {
         var slices = new ArrayList<Slice<T>>();
         weights.forEach((of, weight) -> slices.add(new Slice<>(of, weight)));
-        slices.sort(Comparator.comparingLong((Slice<T> slice) -> slice.weight().octets()).reversed());
+        slices.sort(Comparator.comparingLong((Slice<T> slice) -> slice.weight().octets())
+                .reversed());
         return List.copyOf(slices);
     }
 }

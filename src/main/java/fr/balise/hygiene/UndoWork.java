@@ -71,13 +71,14 @@ class UndoWork implements Work {
     }
 
     /** @return false when there is no room for the rest */
-    private static boolean back(
-            Run run, OpenMailbox mailbox, Cleaning cleaning, Part part, long before, long total) throws Run.Stopped {
+    private static boolean back(Run run, OpenMailbox mailbox, Cleaning cleaning, Part part, long before, long total)
+            throws Run.Stopped {
         var waiting = waiting(mailbox, CleanWork.folder(cleaning, part));
         long done = before + part.uids().size() - waiting.size();
         for (int from = 0; from < waiting.size(); from += BATCH) {
             var batch = waiting.subList(from, Math.min(from + BATCH, waiting.size()));
-            if (mailbox.move(CleanWork.folder(cleaning, part), batch, part.folder()) instanceof Added.Full) return false;
+            if (mailbox.move(CleanWork.folder(cleaning, part), batch, part.folder()) instanceof Added.Full)
+                return false;
             done += batch.size();
             run.reach("", done, total);
         }

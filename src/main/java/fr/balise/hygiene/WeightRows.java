@@ -51,12 +51,17 @@ class WeightRows {
         var page = usages.page(null, null, 0, PAGE);
         while (!page.isEmpty()) {
             var fills = usages.of(page).values();
-            jdbc.sql("insert into hygiene.weight (account, day, octets)"
-                            + " select account, :day, octets from unnest(cast(:accounts as bigint[]), cast(:octets as bigint[]))"
-                            + " as w(account, octets) on conflict (account, day) do update set octets = excluded.octets")
+            jdbc.sql(
+                            "insert into hygiene.weight (account, day, octets)"
+                                    + " select account, :day, octets from unnest(cast(:accounts as bigint[]), cast(:octets as bigint[]))"
+                                    + " as w(account, octets) on conflict (account, day) do update set octets = excluded.octets")
                     .param("day", today)
-                    .param("accounts", fills.stream().map(fill -> fill.id().value()).toArray(Long[]::new))
-                    .param("octets", fills.stream().map(fill -> fill.used().toBytes()).toArray(Long[]::new))
+                    .param(
+                            "accounts",
+                            fills.stream().map(fill -> fill.id().value()).toArray(Long[]::new))
+                    .param(
+                            "octets",
+                            fills.stream().map(fill -> fill.used().toBytes()).toArray(Long[]::new))
                     .update();
             page = usages.page(null, null, page.getLast().value(), PAGE);
         }

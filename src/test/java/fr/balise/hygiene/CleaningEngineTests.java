@@ -108,7 +108,8 @@ class CleaningEngineTests {
                     case "xdm" ->
                         "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n"
                                 + "Bonjour\r\n--x\r\nContent-Type: application/zip; name=IHE_XDM.zip\r\n"
-                                + "Content-Disposition: attachment; filename=IHE_XDM.zip\r\n\r\n" + "A".repeat(100 + n * 7)
+                                + "Content-Disposition: attachment; filename=IHE_XDM.zip\r\n\r\n"
+                                + "A".repeat(100 + n * 7)
                                 + "\r\n--x--\r\n";
                     default -> "\r\n" + "Bonjour.\r\n".repeat(1 + n % 9);
                 };
@@ -187,9 +188,8 @@ class CleaningEngineTests {
             var stock = stocktaking.take(account(mailbox));
             assertThat(stock.octets()).as("stock").isEqualTo(full);
             assertThat(stock.messages()).isEqualTo(before.size());
-            var promised = cleanings
-                    .proposals(stock, rooms.of(mailbox).orElseThrow())
-                    .of(ALL);
+            var promised =
+                    cleanings.proposals(stock, rooms.of(mailbox).orElseThrow()).of(ALL);
             assertThat(promised.messages()).as("seed " + seed).isPositive();
 
             var ordered = cleanings.order(holder, mailbox, ALL, promised.messages(), "fermeture du cabinet");

@@ -49,13 +49,13 @@ class CriteriaTests {
         assertThat(with(Attachment.PDF).fits(pdf)).isTrue();
         assertThat(with(Attachment.PDF).fits(zip)).isFalse();
         assertThat(with(Attachment.ARCHIVE).fits(zip)).isTrue();
-        assertThat(with(Attachment.IMAGE).fits(attached(new Piece("", "image/png", 1)))).isTrue();
+        assertThat(with(Attachment.IMAGE).fits(attached(new Piece("", "image/png", 1))))
+                .isTrue();
     }
 
     private static Item attached(Piece piece) {
         var item = item(MessageKind.ATTACHMENT, 1);
-        return new Item(
-                1, 1, 100, item.received(), item.marks(), item.kind(), item.sender(), 0, List.of(piece));
+        return new Item(1, 1, 100, item.received(), item.marks(), item.kind(), item.sender(), 0, List.of(piece));
     }
 
     @Test

@@ -32,8 +32,9 @@ class ForecastTests {
         var sizes = growing(60, 0, MEGA);
         sizes.replaceAll((day, size) -> day.isAfter(TODAY.minusDays(3)) ? size - 40 * MEGA : size);
         assertThat(Forecast.of(sizes, 80 * MEGA, TODAY))
-                .isInstanceOfSatisfying(Forecast.On.class, on -> assertThat(on.likely())
-                        .isBetween(TODAY.plusDays(50), TODAY.plusDays(80)));
+                .isInstanceOfSatisfying(
+                        Forecast.On.class,
+                        on -> assertThat(on.likely()).isBetween(TODAY.plusDays(50), TODAY.plusDays(80)));
     }
 
     @Test
@@ -45,7 +46,8 @@ class ForecastTests {
     @Test
     void whatDoesNotGrowIsNotFullSoonAndWhatIsFullIsFull() {
         assertThat(Forecast.of(growing(30, 10 * MEGA, 0), 100 * MEGA, TODAY)).isEqualTo(new Forecast.NotSoon());
-        assertThat(Forecast.of(growing(30, 10 * MEGA, -1_000), 100 * MEGA, TODAY)).isEqualTo(new Forecast.NotSoon());
+        assertThat(Forecast.of(growing(30, 10 * MEGA, -1_000), 100 * MEGA, TODAY))
+                .isEqualTo(new Forecast.NotSoon());
         assertThat(Forecast.of(growing(30, 100 * MEGA, 0), 100 * MEGA, TODAY)).isEqualTo(new Forecast.Full());
     }
 

@@ -28,12 +28,14 @@ class GroupTests {
     @Test
     void whatWasNotReadIsKeptWhereverItLies() {
         for (var use : Use.values())
-            for (var kind : MessageKind.values()) assertThat(of(item(kind, 900), use)).isEqualTo(Group.KEEP);
+            for (var kind : MessageKind.values())
+                assertThat(of(item(kind, 900), use)).isEqualTo(Group.KEEP);
     }
 
     @Test
     void whatIsMarkedImportantIsKept() {
-        assertThat(of(item(MessageKind.LETTER, 900, Mark.SEEN, Mark.FLAGGED), Use.TRASH)).isEqualTo(Group.KEEP);
+        assertThat(of(item(MessageKind.LETTER, 900, Mark.SEEN, Mark.FLAGGED), Use.TRASH))
+                .isEqualTo(Group.KEEP);
     }
 
     @Test
@@ -55,8 +57,10 @@ class GroupTests {
 
     @Test
     void aFiledDocumentIsSafeOnceItIsAMonthOld() {
-        assertThat(of(item(MessageKind.XDM, 31, Mark.SEEN, Mark.FILED), Use.OTHER)).isEqualTo(Group.FILED);
-        assertThat(of(item(MessageKind.XDM, 29, Mark.SEEN, Mark.FILED), Use.OTHER)).isEqualTo(Group.KEEP);
+        assertThat(of(item(MessageKind.XDM, 31, Mark.SEEN, Mark.FILED), Use.OTHER))
+                .isEqualTo(Group.FILED);
+        assertThat(of(item(MessageKind.XDM, 29, Mark.SEEN, Mark.FILED), Use.OTHER))
+                .isEqualTo(Group.KEEP);
     }
 
     @Test

@@ -22,7 +22,8 @@ class ItemFormTests {
     @Provide
     Arbitrary<List<Item>> items() {
         var text = Arbitraries.strings().ofMaxLength(60);
-        var piece = Combinators.combine(text, text, Arbitraries.longs().greaterOrEqual(0)).as(Piece::new);
+        var piece = Combinators.combine(text, text, Arbitraries.longs().greaterOrEqual(0))
+                .as(Piece::new);
         return Combinators.combine(
                         Arbitraries.longs().between(1, 0xFFFFFFFFL),
                         Arbitraries.longs().greaterOrEqual(0),
@@ -32,8 +33,8 @@ class ItemFormTests {
                         Arbitraries.of("", "a@b.mssante.fr", "é@x", "c@d"),
                         Arbitraries.longs(),
                         piece.list().ofMaxSize(4))
-                .as((uid, octets, at, marks, kind, sender, identity, pieces) -> new Item(
-                        3, uid, octets, Instant.ofEpochSecond(at), marks, kind, sender, identity, pieces))
+                .as((uid, octets, at, marks, kind, sender, identity, pieces) ->
+                        new Item(3, uid, octets, Instant.ofEpochSecond(at), marks, kind, sender, identity, pieces))
                 .list()
                 .ofMaxSize(30);
     }

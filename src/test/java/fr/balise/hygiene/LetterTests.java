@@ -56,11 +56,15 @@ class LetterTests {
                 --x--
                 """.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
         var taken = new ArrayList<String>();
-        assertThat(Letter.attachment(new ByteArrayInputStream(message), 1, (what, octets) -> taken.add(
-                        what.name() + " " + new String(octets.readAllBytes(), StandardCharsets.UTF_8))))
+        assertThat(Letter.attachment(
+                        new ByteArrayInputStream(message),
+                        1,
+                        (what, octets) -> taken.add(
+                                what.name() + " " + new String(octets.readAllBytes(), StandardCharsets.UTF_8))))
                 .isTrue();
         assertThat(taken).containsExactly("a.pdf ABC");
-        assertThat(Letter.attachment(new ByteArrayInputStream(message), 2, (_, _) -> {})).isFalse();
+        assertThat(Letter.attachment(new ByteArrayInputStream(message), 2, (_, _) -> {}))
+                .isFalse();
     }
 
     @Test
@@ -90,8 +94,9 @@ class LetterTests {
             var left = Letter.plain(hostile).toLowerCase(java.util.Locale.ROOT);
             assertThat(left)
                     .as(hostile)
-                    .doesNotContain("<script", "<img", "<a ", "<iframe", "<svg", "<style", "<link", "<form", "<object",
-                            "<base", "<video", "<meta", "<input")
+                    .doesNotContain(
+                            "<script", "<img", "<a ", "<iframe", "<svg", "<style", "<link", "<form", "<object", "<base",
+                            "<video", "<meta", "<input")
                     .doesNotContainPattern("<[^>]*\\s(on\\w+|style|src|href|background)\\s*=");
         }
     }
@@ -122,7 +127,11 @@ class LetterTests {
     private static String nested(int depth) {
         var message = new StringBuilder();
         for (int n = 0; n < depth; n++)
-            message.append("Content-Type: multipart/mixed; boundary=b").append(n).append("\n\n--b").append(n).append("\n");
+            message.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(n)
+                    .append("\n\n--b")
+                    .append(n)
+                    .append("\n");
         return message.append("Content-Type: text/plain\n\nx").toString();
     }
 

@@ -94,7 +94,9 @@ class SpacePageTests extends DemoEnginePageTest {
             path = java.net.URI.create(visit.page().url()).getPath();
         }
         try (var visit = visit("Inès Marchal", 1440, ColorScheme.LIGHT)) {
-            for (var below : new String[] {"", "/liberer", "/chercher", "/pieces", "/groupes/reports", "/messages/1/1", "/nettoyages/1"}) {
+            for (var below : new String[] {
+                "", "/liberer", "/chercher", "/pieces", "/groupes/reports", "/messages/1/1", "/nettoyages/1"
+            }) {
                 Page page = visit.to(path + below).page();
                 assertThat(page.locator("[data-test=error]")).hasCount(1);
                 assertThat(page.locator("main").textContent()).contains("404");

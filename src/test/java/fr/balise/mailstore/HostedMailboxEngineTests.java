@@ -105,7 +105,8 @@ class HostedMailboxEngineTests extends OpenMailboxContract {
 
     @Test
     void whatCanBeTakenBackDoesNotCountAndIsNobodysButBalises() throws IOException {
-        var password = passwords.issue(id, 7, "test", MailPasswords.Rights.HOLDER).secret();
+        var password =
+                passwords.issue(id, 7, "test", MailPasswords.Rights.HOLDER).secret();
         accounts.quota(id, DataSize.ofBytes(1_000));
         for (int n = 1; n <= 10; n++) { // together more than twice the quota
             assertThat(store.append(id, "INBOX", plain(n).getBytes(StandardCharsets.UTF_8)))

@@ -33,9 +33,9 @@ record CriteriaForm(Map<String, List<String>> typed) {
         return new Criteria(
                 day(value("from"), zone),
                 day(value("before"), zone),
-                number(value("folder")) == null ? null : Math.toIntExact(number(value("folder"))),
+                folder(),
                 value("sender"),
-                number(value("least")) == null ? 0 : number(value("least")) << 10,
+                least(),
                 attachment(),
                 flag("seen"),
                 flag("flagged"),
@@ -46,14 +46,23 @@ record CriteriaForm(Map<String, List<String>> typed) {
 
     private static @Nullable Instant day(String text, ZoneId zone) {
         try {
-            return text.isEmpty() ? null : LocalDate.parse(text).atStartOfDay(zone).toInstant();
+            return text.isEmpty()
+                    ? null
+                    : LocalDate.parse(text).atStartOfDay(zone).toInstant();
         } catch (DateTimeParseException none) {
             return null;
         }
     }
 
-    private static @Nullable Long number(String text) {
-        return text.matches("[0-9]{1,9}") ? Long.valueOf(text) : null;
+    private @Nullable Integer folder() {
+        var typed = value("folder");
+        return typed.matches("[0-9]{1,9}") ? Integer.valueOf(typed) : null;
+    }
+
+    /** Typed in kilos. */
+    private long least() {
+        var typed = value("least");
+        return typed.matches("[0-9]{1,9}") ? Long.parseLong(typed) << 10 : 0;
     }
 
     private @Nullable Boolean flag(String name) {

@@ -13,8 +13,8 @@ import fr.balise.mailstore.MessageKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.MultiValueMap;
 import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -36,8 +36,7 @@ class FindingPages {
     private final Cleanings cleanings;
     private final HygieneSettings settings;
 
-    FindingPages(
-            Own own, Rooms rooms, Stocktaking stocktaking, Cleanings cleanings, HygieneSettings settings) {
+    FindingPages(Own own, Rooms rooms, Stocktaking stocktaking, Cleanings cleanings, HygieneSettings settings) {
         this.settings = settings;
         this.own = own;
         this.rooms = rooms;
@@ -72,9 +71,11 @@ class FindingPages {
                 .addObject("room", SpacePages.room(rooms, mine))
                 .addObject("form", form)
                 .addObject("found", found)
-                .addObject("items", found.heaviest().stream()
-                        .map(item -> ListedItem.of(item, zone, null, null))
-                        .toList())
+                .addObject(
+                        "items",
+                        found.heaviest().stream()
+                                .map(item -> ListedItem.of(item, zone, null, null))
+                                .toList())
                 .addObject("shelves", stock.shelves())
                 .addObject("kinds", MessageKind.values())
                 .addObject("attachments", Attachment.values())

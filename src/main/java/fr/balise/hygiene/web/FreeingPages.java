@@ -89,10 +89,12 @@ class FreeingPages {
                 .addObject("chosen", chosen)
                 .addObject("sum", proposals.of(chosen))
                 .addObject("word", chosen.stream().anyMatch(Group::needsWord))
-                .addObject("last", cleanings.of(mine.hosted()).stream()
-                        .filter(one -> one.recoverable(clock.instant()))
-                        .findFirst()
-                        .orElse(null));
+                .addObject(
+                        "last",
+                        cleanings.of(mine.hosted()).stream()
+                                .filter(one -> one.recoverable(clock.instant()))
+                                .findFirst()
+                                .orElse(null));
     }
 
     @PostMapping("/liberer")
@@ -144,8 +146,16 @@ class FreeingPages {
                 .addObject("after", (room.used() + cleaning.waiting()) * 100 / Math.max(1, room.quota()))
                 .addObject("groups", groups)
                 .addObject("recoverable", cleaning.recoverable(clock.instant()))
-                .addObject("job", cleanings.job(cleaning.job()).filter(job -> job.owner() == mine.actor().account()).orElse(null))
-                .addObject("undo", undo.filter(job -> job.owner() == mine.actor().account()).orElse(null));
+                .addObject(
+                        "job",
+                        cleanings
+                                .job(cleaning.job())
+                                .filter(job -> job.owner() == mine.actor().account())
+                                .orElse(null))
+                .addObject(
+                        "undo",
+                        undo.filter(job -> job.owner() == mine.actor().account())
+                                .orElse(null));
     }
 
     private Cleaning find(Mine mine, long id) {

@@ -76,10 +76,12 @@ class GroupPages {
                 .addObject("left", sample.stream().filter(one -> !one.opened()).count())
                 .addObject("sample", sample.size())
                 .addObject("wrong", wrong)
-                .addObject("items", listed.stream()
-                        .map(item -> ListedItem.of(
-                                item, mine.hosted().zone(), heads.get(key(item)), drawn.get(key(item))))
-                        .toList());
+                .addObject(
+                        "items",
+                        listed.stream()
+                                .map(item -> ListedItem.of(
+                                        item, mine.hosted().zone(), heads.get(key(item)), drawn.get(key(item))))
+                                .toList());
     }
 
     private Map<String, fr.balise.mailstore.StoredMessage> heads(Stock stock, List<Item> items) {

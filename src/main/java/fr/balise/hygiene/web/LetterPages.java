@@ -46,7 +46,8 @@ class LetterPages {
             @RequestParam(name = "group", required = false) @Nullable String group) {
         var mine = own.of(box);
         attesting.opened(mine.actor(), account(mine), folder, uid);
-        var back = group == null ? "" : "?groupe=" + GroupPages.group(group).name().toLowerCase(java.util.Locale.ROOT);
+        var back =
+                group == null ? "" : "?groupe=" + GroupPages.group(group).name().toLowerCase(java.util.Locale.ROOT);
         return "redirect:" + mine.path() + "/messages/" + folder + "/" + uid + back;
     }
 
@@ -84,18 +85,17 @@ class LetterPages {
             HttpServletResponse response) {
         var mine = own.of(box);
         try {
-            var there = letters.attachment(
-                    stocktaking.last(account(mine)), folder, uid, number, (what, octets) -> {
-                        response.setContentType("application/octet-stream");
-                        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-                        response.setHeader(
-                                HttpHeaders.CONTENT_DISPOSITION,
-                                ContentDisposition.attachment()
-                                        .filename(name(what.name()), StandardCharsets.UTF_8)
-                                        .build()
-                                        .toString());
-                        octets.transferTo(response.getOutputStream());
-                    });
+            var there = letters.attachment(stocktaking.last(account(mine)), folder, uid, number, (what, octets) -> {
+                response.setContentType("application/octet-stream");
+                response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                response.setHeader(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(name(what.name()), StandardCharsets.UTF_8)
+                                .build()
+                                .toString());
+                octets.transferTo(response.getOutputStream());
+            });
             if (!there && !response.isCommitted()) response.sendError(HttpStatus.NOT_FOUND.value());
         } catch (MailStore.Unavailable | IOException cut) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
@@ -104,7 +104,8 @@ class LetterPages {
 
     /** As its sender called it, without what could be a path or a control. */
     private static String name(String told) {
-        var safe = told.replaceAll("[\\p{Cntrl}\\\\/:*?\"<>|\\u202A-\\u202E\\u2066-\\u2069]", "_").strip();
+        var safe = told.replaceAll("[\\p{Cntrl}\\\\/:*?\"<>|\\u202A-\\u202E\\u2066-\\u2069]", "_")
+                .strip();
         return safe.isEmpty() ? "piece-jointe" : safe;
     }
 

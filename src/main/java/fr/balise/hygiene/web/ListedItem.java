@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param subject as its head says now; null when it is gone, or nobody asked
  * @param drawn whether it is in the sample to be opened, and whether it was
  */
-record ListedItem(Item item, LocalDate day, @Nullable String subject, @Nullable Boolean drawn) {
+record ListedItem(
+        Item item,
+        LocalDate day,
+        @Nullable String subject,
+        @Nullable Boolean drawn) {
     private static final String PATIENTS = "@patient.mssante.fr";
 
     static ListedItem of(Item item, ZoneId zone, @Nullable StoredMessage head, @Nullable Boolean drawn) {

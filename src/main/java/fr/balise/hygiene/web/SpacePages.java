@@ -1,8 +1,8 @@
 package fr.balise.hygiene.web;
 
 import fr.balise.hygiene.Cleanings;
-import fr.balise.hygiene.Rooms;
 import fr.balise.hygiene.Room;
+import fr.balise.hygiene.Rooms;
 import fr.balise.hygiene.Stock;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.StoragePicture;

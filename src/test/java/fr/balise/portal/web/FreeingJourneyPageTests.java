@@ -11,10 +11,10 @@ import com.microsoft.playwright.options.LoadState;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailstore.MailAccounts;
 import fr.balise.mailstore.MailStore.Folder;
+import fr.balise.portal.supervisor.Instance.MailPort;
 import fr.balise.testing.DemoEnginePageTest;
 import fr.balise.testing.Hand;
 import fr.balise.testing.MailTalk;
-import fr.balise.portal.supervisor.Instance.MailPort;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +41,7 @@ class FreeingJourneyPageTests extends DemoEnginePageTest {
             long before = quota();
             var page = visit.page();
             visit.to("/");
-            assertThat(find(page, "room-home"))
-                    .containsText("Boîte pleine : vous ne recevez plus de messages depuis");
+            assertThat(find(page, "room-home")).containsText("Boîte pleine : vous ne recevez plus de messages depuis");
             visit.isFit().picture("full-home-" + width + "-" + hand);
             assertThat(find(page, "room-free")).hasText("Libérer de la place");
             hand.press(find(page, "room-free"));
@@ -60,8 +59,7 @@ class FreeingJourneyPageTests extends DemoEnginePageTest {
             hand.press(find(page, "list-REPORTS"));
             sees(page, "41 comptes rendus sans preuve");
             visit.isFit().picture("unproven-" + width + "-" + hand);
-            assertThat(find(page, "attest"))
-                    .hasText("J’atteste que ces 41 documents sont dans mon logiciel métier");
+            assertThat(find(page, "attest")).hasText("J’atteste que ces 41 documents sont dans mon logiciel métier");
             hand.press(find(page, "attest"));
             assertThat(page.locator("[role=alert]").first())
                     .containsText("Ouvrez d’abord les documents tirés au hasard");
@@ -102,7 +100,9 @@ class FreeingJourneyPageTests extends DemoEnginePageTest {
 
     /** What the page of the clean-up says, in octets, from the database behind it. */
     private long freedBySelection() {
-        return jdbc.sql("select octets from hygiene.cleaning order by id desc limit 1").query(Long.class).single();
+        return jdbc.sql("select octets from hygiene.cleaning order by id desc limit 1")
+                .query(Long.class)
+                .single();
     }
 
     /** Octets that count, as Dovecot counts them. */
@@ -113,7 +113,9 @@ class FreeingJourneyPageTests extends DemoEnginePageTest {
             var answer = imap.imap("GETQUOTAROOT INBOX");
             assertThat(answer).contains("STORAGE");
         }
-        return store.folders(accounts.find(MailAddress.parse(FULL)).orElseThrow().id()).stream()
+        return store
+                .folders(accounts.find(MailAddress.parse(FULL)).orElseThrow().id())
+                .stream()
                 .mapToLong(folder -> folder.size().toBytes())
                 .sum();
     }
@@ -134,8 +136,13 @@ class FreeingJourneyPageTests extends DemoEnginePageTest {
         while (Instant.now().isBefore(end)) {
             var account = accounts.find(MailAddress.parse(FULL));
             if (account.isPresent()
-                    && accounts.usage(account.get().id()).filter(usage -> usage.fullSince() != null).isPresent()
-                    && store.folders(account.get().id()).stream().mapToLong(Folder::messages).sum() == MESSAGES) return;
+                    && accounts.usage(account.get().id())
+                            .filter(usage -> usage.fullSince() != null)
+                            .isPresent()
+                    && store.folders(account.get().id()).stream()
+                                    .mapToLong(Folder::messages)
+                                    .sum()
+                            == MESSAGES) return;
             Thread.sleep(500);
         }
         throw new AssertionError("the full mailbox of the demo is not full");
