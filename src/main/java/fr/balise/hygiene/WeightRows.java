@@ -2,7 +2,6 @@ package fr.balise.hygiene;
 
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailstoreSettings;
-import fr.balise.mailstore.UsageList;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -18,16 +17,14 @@ class WeightRows {
     /** Days that are kept. */
     private static final int KEPT = 400;
 
-    private static final int PAGE = 1_000;
-
     private final JdbcClient jdbc;
-    private final UsageList usages;
+    private final Fills fills;
     private final MailstoreSettings mailstore;
     private final InstantSource clock;
 
-    WeightRows(JdbcClient jdbc, UsageList usages, MailstoreSettings mailstore, InstantSource clock) {
+    WeightRows(JdbcClient jdbc, Fills fills, MailstoreSettings mailstore, InstantSource clock) {
         this.jdbc = jdbc;
-        this.usages = usages;
+        this.fills = fills;
         this.mailstore = mailstore;
         this.clock = clock;
     }
@@ -48,23 +45,13 @@ class WeightRows {
     void weigh() {
         if (!mailstore.enabled()) return;
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        var page = usages.page(null, null, 0, PAGE);
-        while (!page.isEmpty()) {
-            var fills = usages.of(page).values();
-            jdbc.sql(
-                            "insert into hygiene.weight (account, day, octets)"
-                                    + " select account, :day, octets from unnest(cast(:accounts as bigint[]), cast(:octets as bigint[]))"
-                                    + " as w(account, octets) on conflict (account, day) do update set octets = excluded.octets")
-                    .param("day", today)
-                    .param(
-                            "accounts",
-                            fills.stream().map(fill -> fill.id().value()).toArray(Long[]::new))
-                    .param(
-                            "octets",
-                            fills.stream().map(fill -> fill.used().toBytes()).toArray(Long[]::new))
-                    .update();
-            page = usages.page(null, null, page.getLast().value(), PAGE);
-        }
+        fills.each(page -> jdbc.sql("insert into hygiene.weight (account, day, octets)"
+                        + " select account, :day, octets from unnest(cast(:accounts as bigint[]), cast(:octets as bigint[]))"
+                        + " as w(account, octets) on conflict (account, day) do update set octets = excluded.octets")
+                .param("day", today)
+                .param("accounts", page.stream().map(fill -> fill.id().value()).toArray(Long[]::new))
+                .param("octets", page.stream().map(fill -> fill.used().toBytes()).toArray(Long[]::new))
+                .update());
         jdbc.sql("delete from hygiene.weight where day < :day")
                 .param("day", today.minusDays(KEPT))
                 .update();

@@ -76,6 +76,9 @@ class CleaningEngineTests {
     Rooms rooms;
 
     @Autowired
+    Warnings warnings;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -283,6 +286,44 @@ class CleaningEngineTests {
 
     private static String hex(String text) {
         return java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aMailboxThatFillsUpIsToldOnceInAnotherOneOfItsOwner() {
+        var mailbox = opened();
+        var other = MailAddress.parse("menage-autre" + number + "@" + FreshEngine.DOMAIN);
+        openings.open(other, MailboxType.PER, mailbox.owner(), null, ZoneId.of("Europe/Paris"), By.SYSTEM);
+        put(mailbox, "INBOX", 1, "letter", Instant.now());
+        awaitUsage(mailbox);
+        transaction.executeWithoutResult(
+                _ -> accounts.quota(account(mailbox), DataSize.ofBytes(counted(mailbox) * 100 / 85)));
+        warnings.round();
+        warnings.round();
+        assertThat(told(other)).containsExactly("Votre boîte est remplie à 85\u00a0% / Your mailbox is 85% full");
+        transaction.executeWithoutResult(
+                _ -> accounts.quota(account(mailbox), DataSize.ofBytes(counted(mailbox) * 100 / 97)));
+        warnings.round();
+        assertThat(told(other)).hasSize(2);
+        transaction.executeWithoutResult(_ -> accounts.quota(account(mailbox), DataSize.ofMegabytes(40)));
+        warnings.round();
+        assertThat(jdbc.sql("select count(*) from hygiene.warned where account = :id")
+                        .param("id", mailbox.id().value())
+                        .query(Long.class)
+                        .single())
+                .as("solved: told anew the next time")
+                .isZero();
+    }
+
+    private void awaitUsage(Hosted mailbox) {
+        for (int looks = 0; looks < 100 && accounts.usage(account(mailbox)).isEmpty(); looks++)
+            java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+    }
+
+    private List<String> told(MailAddress to) {
+        return jdbc.sql("select subject from outbox.message where purpose = 'room' and recipient = :to order by id")
+                .param("to", to.toString())
+                .query(String.class)
+                .list();
     }
 
     @Test

@@ -1,30 +1,13 @@
 package fr.balise.hygiene.web;
 
-import java.text.NumberFormat;
-import java.util.Locale;
+import fr.balise.hygiene.Sized;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Octets as people say them: {@code @sizes.of(octets)}. As everywhere here, a kilo is 1,024. */
+/** Octets in the reader's language: {@code @sizes.of(octets)}. */
 @Component("sizes")
 class Sizes {
-    private static final String[] FRENCH = {"octets", "Ko", "Mo", "Go", "To"};
-    private static final String[] ENGLISH = {"bytes", "KB", "MB", "GB", "TB"};
-
     public String of(long octets) {
-        return of(octets, LocaleContextHolder.getLocale());
-    }
-
-    static String of(long octets, Locale locale) {
-        var units = locale.getLanguage().equals("en") ? ENGLISH : FRENCH;
-        double value = octets;
-        int unit = 0;
-        while (value >= 999.5 && unit < units.length - 1) {
-            value /= 1_024;
-            unit++;
-        }
-        var format = NumberFormat.getNumberInstance(locale);
-        format.setMaximumFractionDigits(unit > 0 && value < 9.95 ? 1 : 0);
-        return format.format(value) + "\u00a0" + units[unit];
+        return Sized.of(octets, LocaleContextHolder.getLocale());
     }
 }

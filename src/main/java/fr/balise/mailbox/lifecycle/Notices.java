@@ -63,6 +63,14 @@ class Notices {
                 .orElse(new Chosen(Channel.MAILBOX, null));
     }
 
+    /** Another address that the holder chose. */
+    Optional<MailAddress> otherMail(MailboxId mailbox) {
+        var chosen = chosen(mailbox);
+        return chosen.channel() == Channel.OTHER_MAIL
+                ? Optional.ofNullable(chosen.address()).flatMap(Notices::parsed)
+                : Optional.empty();
+    }
+
     /** Inside the caller's transaction. */
     Outcome<Channel> choose(MailboxId mailbox, Channel channel, String address, By by) {
         var other = channel == Channel.OTHER_MAIL ? parsed(address) : Optional.<MailAddress>empty();

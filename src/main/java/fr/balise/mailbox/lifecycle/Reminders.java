@@ -32,6 +32,7 @@ class Reminders {
     private static final int PAGE = 100;
 
     private final HostedRows rows;
+    private final Reach reach;
     private final Outbox outbox;
     private final Wording wording;
     private final MailboxSettings settings;
@@ -41,6 +42,7 @@ class Reminders {
 
     Reminders(
             HostedRows rows,
+            Reach reach,
             Outbox outbox,
             Wording wording,
             MailboxSettings settings,
@@ -48,6 +50,7 @@ class Reminders {
             TransactionTemplate transaction,
             InstantSource clock) {
         this.rows = rows;
+        this.reach = reach;
         this.outbox = outbox;
         this.wording = wording;
         this.settings = settings;
@@ -92,10 +95,7 @@ class Reminders {
     private Optional<MailAddress> reachable(Hosted mailbox, RetrievalOnly m) {
         var reply = m.before().reply();
         if (reply != null) return Optional.of(reply.newAddress());
-        return rows.of(mailbox.owner()).stream()
-                .filter(other -> other.state() instanceof State.Active && other.suspension() == null)
-                .map(Hosted::address)
-                .findFirst();
+        return reach.beside(mailbox);
     }
 
     private void remind(Hosted mailbox, RetrievalOnly m, int days, MailAddress to) {
