@@ -23,8 +23,16 @@ final class WarningRules {
      * @return the level to warn of now
      */
     static OptionalInt due(
-            Room room, Forecast forecast, List<Integer> levels, Map<Integer, Instant> warned, Instant now, LocalDate today) {
-        var reached = levels.stream().filter(level -> room.percent() >= level).mapToInt(Integer::intValue).max();
+            Room room,
+            Forecast forecast,
+            List<Integer> levels,
+            Map<Integer, Instant> warned,
+            Instant now,
+            LocalDate today) {
+        var reached = levels.stream()
+                .filter(level -> room.percent() >= level)
+                .mapToInt(Integer::intValue)
+                .max();
         if (reached.isEmpty()) return reached;
         var last = warned.get(reached.getAsInt());
         var pause = presses(room, forecast, today) ? DAY : WEEK;

@@ -50,7 +50,9 @@ class WeightRows {
                         + " as w(account, octets) on conflict (account, day) do update set octets = excluded.octets")
                 .param("day", today)
                 .param("accounts", page.stream().map(fill -> fill.id().value()).toArray(Long[]::new))
-                .param("octets", page.stream().map(fill -> fill.used().toBytes()).toArray(Long[]::new))
+                .param(
+                        "octets",
+                        page.stream().map(fill -> fill.used().toBytes()).toArray(Long[]::new))
                 .update());
         jdbc.sql("delete from hygiene.weight where day < :day")
                 .param("day", today.minusDays(KEPT))

@@ -17,10 +17,11 @@ public class Reach {
 
     /** The address that was chosen for notices, or another active mailbox of the same owner; empty when nobody can be reached by mail. */
     public Optional<MailAddress> beside(Hosted mailbox) {
-        return notices.otherMail(mailbox.id()).or(() -> rows.of(mailbox.owner()).stream()
-                .filter(other -> !other.id().equals(mailbox.id()))
-                .filter(other -> other.state() instanceof State.Active && other.suspension() == null)
-                .map(Hosted::address)
-                .findFirst());
+        return notices.otherMail(mailbox.id())
+                .or(() -> rows.of(mailbox.owner()).stream()
+                        .filter(other -> !other.id().equals(mailbox.id()))
+                        .filter(other -> other.state() instanceof State.Active && other.suspension() == null)
+                        .map(Hosted::address)
+                        .findFirst());
     }
 }
