@@ -37,6 +37,8 @@ final class ImapListing {
     static final String WITHOUT_STRUCTURE = "(UID FLAGS INTERNALDATE RFC822.SIZE " + HEAD + ")";
     static final String WHOLE = "(UID FLAGS INTERNALDATE RFC822.SIZE BODYSTRUCTURE " + HEAD + ")";
 
+    static final String ENVELOPE = "(UID FLAGS INTERNALDATE RFC822.SIZE)";
+
     /** Messages in messages in messages: far more than people forward. */
     private static final int DEEPEST = 30;
 
@@ -71,6 +73,21 @@ final class ImapListing {
 
     static Set<String> flags(FetchResponse answer) {
         return Set.copyOf(flags(answer.getItem(FLAGS.class)));
+    }
+
+    /** Null as above. A server that tells no date [RFC9051 2.3.3] is not waited for: 1970. */
+    static OpenMailbox.@Nullable Envelope envelope(FetchResponse answer) {
+        var uid = answer.getItem(UID.class);
+        var size = answer.getItem(RFC822SIZE.class);
+        if (uid == null || size == null) return null;
+        var date = answer.getItem(INTERNALDATE.class);
+        return new OpenMailbox.Envelope(
+                uid.uid,
+                size.size,
+                flags(answer.getItem(FLAGS.class)),
+                date == null || date.getDate() == null
+                        ? Instant.EPOCH
+                        : date.getDate().toInstant());
     }
 
     private static Set<String> flags(@Nullable Flags told) {

@@ -245,32 +245,49 @@ final class ImapMailbox implements OpenMailbox {
     }
 
     @Override
+    public List<Long> uids(String folder, long after) {
+        return talk("looking for messages", () -> {
+            var pages = new Pages(enter(folder, false), after);
+            return pages.more() ? pages.page() : List.of();
+        });
+    }
+
+    @Override
     public void read(String folder, Collection<Long> uids, Reading each) throws IOException {
         talk("opening a folder", () -> enter(folder, false));
         var sorted = uids.stream().sorted().distinct().toList();
         for (int from = 0; from < sorted.size(); from += PAGE) {
             var page = sorted.subList(from, Math.min(from + PAGE, sorted.size()));
-            read(talk("asking for sizes", () -> sizes(page)), each);
+            read(talk("asking for sizes", () -> envelopes(page)), each);
         }
     }
 
-    private void read(Map<Long, Long> sizes, Reading each) throws IOException {
-        var batch = new ArrayList<Long>();
+    private void read(Map<Long, Envelope> found, Reading each) throws IOException {
+        var batch = new TreeMap<Long, Envelope>();
         long octets = 0;
-        for (var message : sizes.entrySet()) {
-            if (octets + message.getValue() > BATCH) {
+        for (var message : found.values()) {
+            if (octets + message.size() > BATCH) {
                 whole(batch, each);
                 batch.clear();
                 octets = 0;
             }
-            if (message.getValue() > BATCH)
-                each.message(message.getKey(), message.getValue(), new Pieces(message.getKey()));
+            if (message.size() > BATCH) each.message(message, new Pieces(message.uid()));
             else {
-                batch.add(message.getKey());
-                octets += message.getValue();
+                batch.put(message.uid(), message);
+                octets += message.size();
             }
         }
         whole(batch, each);
+    }
+
+    private Map<Long, Envelope> envelopes(List<Long> uids) throws ProtocolException {
+        var found = new TreeMap<Long, Envelope>();
+        line.fetch(uids, ImapListing.ENVELOPE, answer -> {
+            var envelope = ImapListing.envelope(answer);
+            if (envelope != null) found.put(envelope.uid(), envelope);
+        });
+        found.keySet().retainAll(new HashSet<>(uids));
+        return found;
     }
 
     private Map<Long, Long> sizes(List<Long> uids) throws ProtocolException {
@@ -284,11 +301,11 @@ final class ImapMailbox implements OpenMailbox {
         return sizes;
     }
 
-    private void whole(List<Long> uids, Reading each) throws IOException {
-        if (uids.isEmpty()) return;
+    private void whole(Map<Long, Envelope> found, Reading each) throws IOException {
+        if (found.isEmpty()) return;
         var bodies = new TreeMap<Long, ByteArrayInputStream>();
         talk("reading messages", () -> {
-            line.fetch(uids, "(UID BODY.PEEK[])", answer -> {
+            line.fetch(found.keySet(), "(UID BODY.PEEK[])", answer -> {
                 var uid = answer.getItem(UID.class);
                 var body = answer.getItem(BODY.class);
                 if (uid != null && body != null && body.getByteArrayInputStream() != null)
@@ -296,8 +313,13 @@ final class ImapMailbox implements OpenMailbox {
             });
             return true;
         });
-        for (var body : bodies.entrySet())
-            each.message(body.getKey(), body.getValue().available(), body.getValue());
+        for (var body : bodies.entrySet()) {
+            var envelope = found.get(body.getKey());
+            if (envelope == null) continue; // an answer to something that nobody asked
+            var octets = body.getValue();
+            each.message(
+                    new Envelope(envelope.uid(), octets.available(), envelope.flags(), envelope.received()), octets);
+        }
     }
 
     @Override
@@ -425,8 +447,12 @@ final class ImapMailbox implements OpenMailbox {
             return !found.isEmpty();
         }
 
+        List<Long> page() {
+            return List.copyOf(found.subList(0, Math.min(PAGE, found.size())));
+        }
+
         List<Long> next() throws ProtocolException {
-            var page = List.copyOf(found.subList(0, Math.min(PAGE, found.size())));
+            var page = page();
             found = found.subList(page.size(), found.size());
             look();
             return page;

@@ -44,6 +44,9 @@ public interface OpenMailbox extends AutoCloseable {
      */
     Changes changes(String folder, long uidValidity, long modSeq);
 
+    /** The lowest UIDs above one, rising, at most a thousand of them; empty when there are no more. */
+    List<Long> uids(String folder, long after);
+
     /** Hands over the octets of messages, by rising UID; those that are gone are left out. As above. */
     void read(String folder, Collection<Long> uids, Reading each) throws IOException;
 
@@ -80,11 +83,21 @@ public interface OpenMailbox extends AutoCloseable {
 
     /** Takes one message. */
     interface Reading {
-        /**
-         * @param size of the message; on servers that guess, the octets may be a few more or less
-         * @param octets to be read before returning; need not be read to the end
-         */
-        void message(long uid, long size, InputStream octets) throws IOException;
+        /** @param octets to be read before returning; need not be read to the end */
+        void message(Envelope envelope, InputStream octets) throws IOException;
+    }
+
+    /**
+     * What stands on a message, not in it.
+     *
+     * @param size of the message; on servers that guess, the octets may be a few more or less
+     * @param flags system flags with their backslash, keywords without
+     * @param received when it came into the mailbox, by the second
+     */
+    record Envelope(long uid, long size, Set<String> flags, Instant received) {
+        public Envelope {
+            flags = Set.copyOf(flags);
+        }
     }
 
     /** UIDs from one to another, both inclusive. */

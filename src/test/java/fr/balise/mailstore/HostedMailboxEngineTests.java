@@ -62,7 +62,7 @@ class HostedMailboxEngineTests extends OpenMailboxContract {
     void whatBaliseReadsIsNobodysReadingOrLogin() throws Exception {
         store.append(id, "INBOX", plain(1).getBytes(StandardCharsets.UTF_8));
         try (var mailbox = store.open(id)) {
-            mailbox.read("INBOX", java.util.List.of(1L), (_, _, octets) -> octets.readAllBytes());
+            mailbox.read("INBOX", java.util.List.of(1L), (_, octets) -> octets.readAllBytes());
         }
         Thread.sleep(1_500); // events come a little later
         assertThat(accounts.usage(id).orElseThrow().lastLogin()).isNull();

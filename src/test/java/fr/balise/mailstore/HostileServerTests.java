@@ -96,7 +96,7 @@ class HostileServerTests {
             try (var mailbox = opened(server)) {
                 attempt(told, mailbox::folders);
                 attempt(told, () -> mailbox.list("INBOX", 0, message -> told.add(message.toString())));
-                attempt(told, () -> mailbox.read("INBOX", List.of(1L), (_, _, octets) -> octets.readAllBytes()));
+                attempt(told, () -> mailbox.read("INBOX", List.of(1L), (_, octets) -> octets.readAllBytes()));
             } catch (ProtocolException | IOException refused) {
                 told.add("refused");
             }

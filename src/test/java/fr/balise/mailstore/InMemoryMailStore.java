@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class InMemoryMailStore implements MailStore {
             Map.of("Trash", Use.TRASH, "Sent", Use.SENT, "Drafts", Use.DRAFTS, "Junk", Use.JUNK);
 
     private final Map<AccountId, Box> boxes = new ConcurrentHashMap<>();
+    private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     private volatile boolean down;
 
     private record Kept(byte[] octets, Instant received, Set<String> flags) {}
@@ -62,6 +64,11 @@ public final class InMemoryMailStore implements MailStore {
     /** From now on the server does not answer, or answers again. */
     public void down(boolean isDown) {
         down = isDown;
+    }
+
+    /** The line breaks once, after that many more messages were put: the last of them is there, and nobody is told so. */
+    public void breakAfter(int appends) {
+        left.set(appends);
     }
 
     private Box box(AccountId account) {
@@ -169,11 +176,21 @@ public final class InMemoryMailStore implements MailStore {
         }
 
         @Override
+        public List<Long> uids(String folder, long after) {
+            return place(folder).messages.tailMap(after, false).keySet().stream()
+                    .limit(1_000)
+                    .toList();
+        }
+
+        @Override
         public void read(String folder, Collection<Long> uids, Reading each) throws IOException {
             var place = place(folder);
             for (var uid : uids.stream().sorted().distinct().toList()) {
                 var kept = place.messages.get(uid);
-                if (kept != null) each.message(uid, kept.octets().length, new ByteArrayInputStream(kept.octets()));
+                if (kept != null)
+                    each.message(
+                            new Envelope(uid, kept.octets().length, kept.flags(), kept.received()),
+                            new ByteArrayInputStream(kept.octets()));
             }
         }
 
@@ -185,8 +202,9 @@ public final class InMemoryMailStore implements MailStore {
                 var message = octets.readNBytes(Math.toIntExact(size));
                 if (message.length < size) throw new Unavailable("the message ended early", null);
                 if (used() + size > box.room) return new Added.Full();
-                return new Added.Stored(OptionalLong.of(
-                        add(place(folder), new Kept(message, received.truncatedTo(ChronoUnit.SECONDS), flags))));
+                long uid = add(place(folder), new Kept(message, received.truncatedTo(ChronoUnit.SECONDS), flags));
+                if (left.decrementAndGet() == 0) throw new Unavailable("broken", null);
+                return new Added.Stored(OptionalLong.of(uid));
             } catch (IOException e) {
                 throw new Unavailable("appending", e);
             }

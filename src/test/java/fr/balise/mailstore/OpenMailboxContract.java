@@ -74,7 +74,7 @@ abstract class OpenMailboxContract {
 
     private Map<Long, byte[]> read(String folder, List<Long> uids) throws IOException {
         var read = new HashMap<Long, byte[]>();
-        mailbox.read(folder, uids, (uid, _, octets) -> read.put(uid, octets.readAllBytes()));
+        mailbox.read(folder, uids, (envelope, octets) -> read.put(envelope.uid(), octets.readAllBytes()));
         return read;
     }
 
@@ -211,8 +211,8 @@ abstract class OpenMailboxContract {
             assertThat(mailbox.append("INBOX", Set.of(), THEN, size, out)).isInstanceOf(Added.Stored.class);
         }
         var got = digest();
-        mailbox.read("INBOX", uids("INBOX"), (_, told, octets) -> {
-            assertThat(told).isEqualTo(size);
+        mailbox.read("INBOX", uids("INBOX"), (envelope, octets) -> {
+            assertThat(envelope.size()).isEqualTo(size);
             octets.transferTo(new java.security.DigestOutputStream(java.io.OutputStream.nullOutputStream(), got));
         });
         assertThat(HexFormat.of().formatHex(got.digest()))
@@ -262,11 +262,35 @@ abstract class OpenMailboxContract {
         mailbox.list("INBOX", all.get(299), message -> rest.add(message.uid()));
         assertThat(rest).isEqualTo(all.subList(300, MANY));
         var order = new ArrayList<Long>();
-        mailbox.read("INBOX", all.reversed(), (uid, size, octets) -> {
-            assertThat(octets.readAllBytes()).hasSize((int) size);
-            order.add(uid);
+        mailbox.read("INBOX", all.reversed(), (envelope, octets) -> {
+            assertThat(octets.readAllBytes()).hasSize((int) envelope.size());
+            order.add(envelope.uid());
         });
         assertThat(order).isEqualTo(all);
+    }
+
+    @Test
+    void uidsAreToldRisingFromAnyOneOnAndEndWhereTheMessagesEnd() {
+        var all = IntStream.range(0, 5).mapToObj(i -> add("INBOX", plain(i))).toList();
+        mailbox.delete("INBOX", List.of(all.get(2)));
+        assertThat(mailbox.uids("INBOX", 0)).containsExactly(all.get(0), all.get(1), all.get(3), all.get(4));
+        assertThat(mailbox.uids("INBOX", all.get(1))).containsExactly(all.get(3), all.get(4));
+        assertThat(mailbox.uids("INBOX", all.get(4))).isEmpty();
+        assertThat(mailbox.uids("Trash", 0)).isEmpty();
+        assertThatThrownBy(() -> mailbox.uids("Nowhere", 0)).isInstanceOf(NoSuchFolder.class);
+    }
+
+    @Test
+    void whatStandsOnAMessageIsToldWithItsOctets() throws IOException {
+        long uid = add("INBOX", plain(1), "\\Seen", "\\Answered", "$BaliseFiled");
+        var told = new ArrayList<OpenMailbox.Envelope>();
+        mailbox.read("INBOX", List.of(uid), (envelope, _) -> told.add(envelope));
+        assertThat(told).singleElement().satisfies(envelope -> {
+            assertThat(envelope.uid()).isEqualTo(uid);
+            assertThat(envelope.size()).isEqualTo(octets(plain(1)).length);
+            assertThat(envelope.flags()).contains("\\Seen", "\\Answered", "$BaliseFiled");
+            assertThat(envelope.received()).isEqualTo(THEN);
+        });
     }
 
     @Test
@@ -275,9 +299,9 @@ abstract class OpenMailboxContract {
         long second = add("INBOX", plain(2));
         mailbox.delete("INBOX", List.of(first));
         var seen = new ArrayList<Long>();
-        mailbox.read("INBOX", List.of(first, second, second + 1000), (uid, _, octets) -> {
+        mailbox.read("INBOX", List.of(first, second, second + 1000), (envelope, octets) -> {
             assertThat(octets.read()).isEqualTo('F');
-            seen.add(uid);
+            seen.add(envelope.uid());
         });
         assertThat(seen).containsExactly(second);
         assertThat(list("INBOX")).hasSize(1);
@@ -286,7 +310,7 @@ abstract class OpenMailboxContract {
     @Test
     void aFailureOfTheReaderComesThroughAndTheMailboxCanBeUsedOn() {
         long uid = add("INBOX", plain(1));
-        assertThatThrownBy(() -> mailbox.read("INBOX", List.of(uid), (_, _, _) -> {
+        assertThatThrownBy(() -> mailbox.read("INBOX", List.of(uid), (_, _) -> {
                     throw new IOException("disk full");
                 }))
                 .isInstanceOf(IOException.class)

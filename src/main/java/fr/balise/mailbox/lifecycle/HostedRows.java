@@ -191,6 +191,9 @@ class HostedRows {
             jdbc.sql("delete from mailbox." + table + " where hosted = :id")
                     .param("id", id.value())
                     .update();
+        jdbc.sql("delete from mailbox.copied_folder where source = 'mailbox:' || :id or target = :id")
+                .param("id", id.value())
+                .update();
     }
 
     private void bury(Hosted mailbox, State.Tombstone tombstone, Instant at) {

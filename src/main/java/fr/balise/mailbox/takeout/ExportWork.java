@@ -228,7 +228,10 @@ class ExportWork implements Work {
             for (long after = at.after(); after < folder.ended() - 1; ) {
                 long to = Math.min(folder.ended() - 1, after + WINDOW);
                 try {
-                    open.read(folder.name(), uids(after, to), (uid, _, octets) -> message(n, label, uid, octets));
+                    open.read(
+                            folder.name(),
+                            uids(after, to),
+                            (envelope, octets) -> message(n, label, envelope.uid(), octets));
                 } catch (UncheckedStop stop) {
                     throw stop.stopped;
                 } catch (MailStore.NoSuchFolder removed) {
@@ -311,7 +314,7 @@ class ExportWork implements Work {
                     while (after < folder.ended() - 1 && volume.size() < VOLUME) {
                         long to = Math.min(folder.ended() - 1, after + WINDOW);
                         try {
-                            open.read(folder.name(), uids(after, to), (_, _, octets) -> {
+                            open.read(folder.name(), uids(after, to), (_, octets) -> {
                                 Mbox.write(octets, volume);
                                 taken[0]++;
                             });

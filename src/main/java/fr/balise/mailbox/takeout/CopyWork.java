@@ -1,0 +1,149 @@
+package fr.balise.mailbox.takeout;
+
+import fr.balise.jobs.Job;
+import fr.balise.jobs.Run;
+import fr.balise.jobs.Work;
+import fr.balise.kernel.SensitiveAct;
+import fr.balise.mailbox.lifecycle.Command;
+import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.Retrieval;
+import fr.balise.mailbox.lifecycle.State;
+import fr.balise.mailbox.lifecycle.Transfer;
+import fr.balise.mailbox.lifecycle.Transfers;
+import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Copies everything that a mailbox holds into another one; after a kill it goes on where it was, and nothing is there twice. */
+@Component
+class CopyWork implements Work {
+    static final String KIND = "mailbox.copy";
+
+    private final CopyRows rows;
+    private final MailStore store;
+    private final Lifecycle lifecycle;
+    private final Transfers transfers;
+    private final TakeoutSettings settings;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+
+    CopyWork(
+            CopyRows rows,
+            MailStore store,
+            Lifecycle lifecycle,
+            Transfers transfers,
+            TakeoutSettings settings,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            InstantSource clock) {
+        this.rows = rows;
+        this.store = store;
+        this.lifecycle = lifecycle;
+        this.transfers = transfers;
+        this.settings = settings;
+        this.transaction = transaction;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Outcome run(Run run) throws Exception {
+        var found = rows.find(Long.parseLong(run.job().input()));
+        if (found.isEmpty()) return new Outcome.GivenUp("mailbox.copy.failed.gone");
+        var copy = found.get();
+        if (copy.done()) return new Outcome.Done("");
+        return switch (copy.source()) {
+            case CopySource.Held(var id) -> {
+                var source = lifecycle.find(id).orElseThrow();
+                var target = lifecycle.find(copy.target()).orElseThrow();
+                var no = refused(source, target);
+                yield no == null ? copied(run, copy, source) : new Outcome.GivenUp(no);
+            }
+        };
+    }
+
+    /** Asked at each turn: what was allowed when it was ordered may not be any more. Null if nothing stands in the way. */
+    private @Nullable String refused(Hosted source, Hosted target) {
+        if (source.state() instanceof State.Erased) return "mailbox.copy.failed.gone";
+        if (source.suspension() != null || target.suspension() != null) return "mailbox.copy.refused.suspended";
+        return transfers.ask(Transfer.Use.COPY, source, target.address()).allowed()
+                ? null
+                : "mailbox.copy.failed.not-allowed";
+    }
+
+    private Outcome copied(Run run, Copy copy, Hosted source) throws IOException, Run.Stopped {
+        var folder = folder(copy.id());
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try (var from = store.open(new AccountId(source.id().value()));
+                var to = store.open(new AccountId(copy.target().value()))) {
+            var turn =
+                    new CopyTurn(run, rows, copy, source.address(), from, to, folder.resolve("item"), settings.step());
+            if (!turn.goOn()) return new Outcome.GivenUp("mailbox.copy.failed.full");
+            retrieved(copy);
+            done(copy, turn);
+        } finally {
+            ExportWork.delete(folder);
+        }
+        return new Outcome.Done("");
+    }
+
+    /** Only a copy that was begun after the last depublication holds everything since: what the gate asks for. */
+    private void retrieved(Copy copy) {
+        if (!(copy.source() instanceof CopySource.Held(var id))) return;
+        var since = switch (lifecycle.find(id).orElseThrow().state()) {
+            case State.Depublished m -> m.since();
+            case State.RetrievalOnly m -> m.before().since();
+            case State.Active _, State.Erased _ -> null;
+        };
+        if (since != null && !copy.createdAt().isBefore(since))
+            lifecycle.apply(id, new Command.Retrieve(Retrieval.How.COPIED), copy.by());
+    }
+
+    private void done(Copy copy, CopyTurn turn) {
+        var now = clock.instant();
+        transaction.executeWithoutResult(_ -> {
+            if (!rows.done(copy.id(), turn.messages(), turn.octets(), now)) return;
+            events.publishEvent(new SensitiveAct(
+                    copy.by().actor(),
+                    "mailbox.copied",
+                    copy.source().key(),
+                    Map.of(),
+                    Map.of(
+                            "target",
+                            "mailbox:" + copy.target(),
+                            "messages",
+                            Long.toString(turn.messages()),
+                            "octets",
+                            Long.toString(turn.octets())),
+                    now));
+        });
+    }
+
+    /** What was copied stays: it is in a mailbox of its holder, who may have worked with it since. */
+    @Override
+    public void undo(Job job) throws IOException {
+        ExportWork.delete(folder(Long.parseLong(job.input())));
+    }
+
+    /** Swept with those of exports, should a kill leave it. */
+    private Path folder(long copy) {
+        return settings.folder().resolve("copy-" + copy);
+    }
+}
