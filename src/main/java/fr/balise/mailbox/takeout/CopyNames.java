@@ -13,7 +13,7 @@ final class CopyNames {
     private static final String SEPARATOR = "/";
 
     /** Dovecot keeps names as names of directories; what is no name there, or none for IMAP, becomes a line. */
-    private static final Pattern NO_NAME = Pattern.compile("[\\p{Cntrl}/\\\\*%&~]");
+    private static final Pattern NO_NAME = Pattern.compile("[\\p{Cntrl}/\\\\*%~]");
 
     private static final int LONGEST = 100;
 
