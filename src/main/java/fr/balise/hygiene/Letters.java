@@ -52,8 +52,8 @@ public class Letters {
         if (shelf.isEmpty()) return false;
         var seen = new boolean[1];
         try (var mailbox = store.getObject().open(stock.account())) {
-            mailbox.read(shelf.get().name(), List.of(uid), (_, size, octets) -> {
-                if (size <= LARGEST) seen[0] = look.at(octets);
+            mailbox.read(shelf.get().name(), List.of(uid), (envelope, octets) -> {
+                if (envelope.size() <= LARGEST) seen[0] = look.at(octets);
             });
         } catch (NoSuchFolder | IOException gone) {
             return false;

@@ -83,11 +83,7 @@ class CopyEngineTests {
                 "From: <envoi@peer.mssante.fr>", "Subject: Compte rendu " + seed, "", "octets ".repeat(octets / 7));
         try (var open = store.open(account(mailbox))) {
             open.append(
-                    folder,
-                    Set.of(flags),
-                    THEN.plusSeconds(seed),
-                    message.length,
-                    new ByteArrayInputStream(message));
+                    folder, Set.of(flags), THEN.plusSeconds(seed), message.length, new ByteArrayInputStream(message));
         }
     }
 
@@ -96,12 +92,15 @@ class CopyEngineTests {
         try (var open = store.open(account(mailbox))) {
             for (var folder : open.folders()) {
                 if (!folder.name().startsWith(below)) continue;
-                open.read(folder.name(), open.uids(folder.name(), 0), (envelope, octets) -> all.merge(
-                        folder.name().substring(below.length()) + " " + envelope.received() + " "
-                                + new TreeSet<>(envelope.flags()) + " "
-                                + Arrays.hashCode(octets.readAllBytes()),
-                        1,
-                        Integer::sum));
+                open.read(
+                        folder.name(),
+                        open.uids(folder.name(), 0),
+                        (envelope, octets) -> all.merge(
+                                folder.name().substring(below.length()) + " " + envelope.received() + " "
+                                        + new TreeSet<>(envelope.flags()) + " "
+                                        + Arrays.hashCode(octets.readAllBytes()),
+                                1,
+                                Integer::sum));
             }
         }
         return all;
@@ -134,7 +133,9 @@ class CopyEngineTests {
         }
         until(copy, Job.State.DONE);
 
-        assertThat(held(active, old.address().key() + "/")).hasSizeGreaterThan(100).isEqualTo(held(old, ""));
+        assertThat(held(active, old.address().key() + "/"))
+                .hasSizeGreaterThan(100)
+                .isEqualTo(held(old, ""));
         assertThat(lifecycle.find(old.id()).orElseThrow().retrieval().how()).isEqualTo(Retrieval.How.COPIED);
     }
 

@@ -86,8 +86,7 @@ class CopyPageTests extends DemoEnginePageTest {
             visit.to(box + "/recuperer");
             assertThat(find(page, "to-copy")).hasCount(1);
 
-            try (var imap = MailTalk.imap(
-                    engine.port(MailPort.IMAP))) {
+            try (var imap = MailTalk.imap(engine.port(MailPort.IMAP))) {
                 imap.imap("LOGIN " + ACTIVE + " " + password(ACTIVE));
                 var told = imap.imap("STATUS \"" + OLD + "/INBOX\" (MESSAGES)");
                 assertThat(told).containsPattern("MESSAGES [1-9]");
