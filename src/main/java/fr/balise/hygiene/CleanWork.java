@@ -24,7 +24,7 @@ class CleanWork implements Work {
     static final String KIND = "hygiene.clean";
 
     /** Messages moved at once. */
-    private static final int BATCH = 500;
+    private static final int BATCH = 5_000;
 
     private final CleaningRows rows;
     private final ObjectProvider<MailStore> store;
