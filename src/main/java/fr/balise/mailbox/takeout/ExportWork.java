@@ -6,6 +6,8 @@ import fr.balise.jobs.Work;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.MailboxSettings;
 import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.Transfer;
+import fr.balise.mailbox.lifecycle.Transfers;
 import fr.balise.mailbox.takeout.Index.Row;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore;
@@ -43,6 +45,7 @@ class ExportWork implements Work {
     private final ExportRows rows;
     private final MailStore store;
     private final Lifecycle lifecycle;
+    private final Transfers transfers;
     private final SealKey key;
     private final TakeoutSettings settings;
     private final MailboxSettings mailboxes;
@@ -52,6 +55,7 @@ class ExportWork implements Work {
             ExportRows rows,
             MailStore store,
             Lifecycle lifecycle,
+            Transfers transfers,
             SealKey key,
             TakeoutSettings settings,
             MailboxSettings mailboxes,
@@ -59,6 +63,7 @@ class ExportWork implements Work {
         this.rows = rows;
         this.store = store;
         this.lifecycle = lifecycle;
+        this.transfers = transfers;
         this.key = key;
         this.settings = settings;
         this.mailboxes = mailboxes;
@@ -77,6 +82,9 @@ class ExportWork implements Work {
         var export = found.get();
         if (export.ready()) return new Outcome.Done("");
         var mailbox = lifecycle.find(export.mailbox()).orElseThrow();
+        // Asked at each turn: what was allowed when it was ordered may not be any more.
+        if (!transfers.ask(Transfer.Use.EXPORT, mailbox, null).allowed())
+            return new Outcome.GivenUp("mailbox.takeout.failed.not-allowed");
         var folder = settings.folder().resolve(export.folder());
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -27,6 +27,7 @@ import fr.balise.mailbox.lifecycle.Opening.AlreadyOpen;
 import fr.balise.mailbox.lifecycle.Opening.Opened;
 import fr.balise.mailbox.lifecycle.Refusal.Why;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ class LifecycleModuleTests {
     Reminders reminders;
 
     @Autowired
-    Transfers transfers;
+    Agreements agreements;
 
     @Autowired
     HostedRows rows;
@@ -425,18 +426,38 @@ class LifecycleModuleTests {
     void anAgreementIsNotedByStaffOnceAndForOneUse() {
         var operator = new Actor(9, "Exploitant", null, Set.of(Actor.Role.OPERATOR));
         var manager = new Actor(10, "DSI", null, Set.of(Actor.Role.MANAGER));
-        assertThat(transfers
-                        .agree(manager, mailbox.id(), Transfer.Use.COPY, "lettre")
+        var letter = new Agreements.Paper("Le directeur", LocalDate.of(2020, 1, 31), "lettre du 3 novembre");
+        var use = Transfer.Use.COPY;
+        assertThat(agreements.agree(manager, mailbox.id(), use, letter).isDone())
+                .isFalse();
+        assertThat(agreements
+                        .agree(operator, mailbox.id(), use, new Agreements.Paper("x", LocalDate.of(2020, 1, 31), " "))
                         .isDone())
                 .isFalse();
-        assertThat(transfers
-                        .agree(operator, mailbox.id(), Transfer.Use.COPY, " ")
+        assertThat(agreements
+                        .agree(operator, mailbox.id(), use, new Agreements.Paper("x", LocalDate.MAX, "lettre"))
                         .isDone())
+                .as("a day to come")
                 .isFalse();
-        assertThat(transfers.agree(operator, mailbox.id(), Transfer.Use.COPY, "lettre du 3 novembre"))
+        assertThat(agreements.agree(operator, mailbox.id(), use, letter)).isEqualTo(Outcome.done(true));
+        assertThat(agreements.agree(operator, mailbox.id(), use, letter)).isEqualTo(Outcome.done(false));
+        assertThat(agreements.agreed(mailbox.id(), use)).isTrue();
+        assertThat(agreements.agreed(mailbox.id(), Transfer.Use.EXPORT)).isFalse();
+
+        assertThat(agreements.all(manager).isDone()).isFalse();
+        var listed = ((Outcome.Done<List<Agreements.Agreement>>) agreements.all(operator))
+                .value().stream()
+                        .filter(one -> one.address().equals(mailbox.address()))
+                        .toList();
+        assertThat(listed).hasSize(1);
+        assertThat(agreements.revoke(manager, listed.getFirst().id()).isDone()).isFalse();
+        assertThat(agreements.revoke(operator, listed.getFirst().id())).isEqualTo(Outcome.done(true));
+        assertThat(agreements.revoke(operator, listed.getFirst().id())).isEqualTo(Outcome.done(false));
+        assertThat(agreements.agreed(mailbox.id(), use)).isFalse();
+        assertThat(agreements.agree(operator, mailbox.id(), use, letter))
+                .as("again")
                 .isEqualTo(Outcome.done(true));
-        assertThat(transfers.agree(operator, mailbox.id(), Transfer.Use.COPY, "encore"))
-                .isEqualTo(Outcome.done(false));
+        assertThat(acts.of(9)).contains("mailbox.transfer-revoked");
         assertThat(acts.of(9)).contains("mailbox.transfer-agreed");
     }
 
