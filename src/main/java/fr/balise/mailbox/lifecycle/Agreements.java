@@ -127,7 +127,7 @@ public class Agreements {
     /** The newest first, those that were withdrawn among them, at most five hundred. */
     public Outcome<List<Agreement>> all(Actor actor) {
         if (!actor.is(Actor.Role.OPERATOR)) return Outcome.refused(new Refusal.NotAllowed());
-        return Outcome.done(jdbc.sql("select a.*, h.address from mailbox.transfer_agreement a"
+        return Outcome.done(jdbc.sql("select a.*, h.display from mailbox.transfer_agreement a"
                         + " join mailbox.hosted h on h.id = a.hosted order by a.id desc limit " + LISTED)
                 .query(Agreements::read)
                 .list());
@@ -146,7 +146,7 @@ public class Agreements {
         var revoked = row.getTimestamp("revoked_at");
         return new Agreement(
                 row.getLong("id"),
-                MailAddress.parse(row.getString("address")),
+                MailAddress.parse(row.getString("display")),
                 Named.of(Use.class, row.getString("use")),
                 row.getString("agreed_by"),
                 row.getObject("agreed_on", LocalDate.class),
