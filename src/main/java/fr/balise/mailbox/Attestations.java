@@ -106,11 +106,11 @@ public class Attestations {
 
                 À la demande de %s, le %s.%s
 
-                Ce qui est effacé : tous les messages et dossiers, leurs pièces jointes et leurs index, les filtres et réponses automatiques, les mots de passe d’application. Un export préparé auparavant est effacé quelques jours après sa préparation.
+                %sCe qui est effacé : tous les messages et dossiers, leurs pièces jointes et leurs index, les filtres et réponses automatiques, les mots de passe d’application. Un export préparé auparavant est effacé quelques jours après sa préparation.
 
                 Ce qui est gardé : l’adresse, qui ne sera jamais attribuée à quelqu’un d’autre, et l’historique des actes de fermeture (qui, quoi, quand), sans aucun contenu de message.
 
-                Les sauvegardes : celles faites avant l’effacement le contiennent encore jusqu’au %s au plus tard. Si l’une d’elles devait être rétablie, l’effacement devrait être appliqué de nouveau.
+                Les sauvegardes : celles faites avant l’effacement le contiennent encore jusqu’au %s au plus tard. Si l’une d’elles est rétablie sur cette installation, l’effacement est appliqué de nouveau à son démarrage, avant que la boîte puisse recevoir.
 
                 Ce que cette attestation ne couvre pas : les messages envoyés, qui restent chez leurs destinataires ; les copies faites par le titulaire, par un logiciel métier ou par un autre opérateur ; les traces que la loi demande de garder.
                 """.formatted(
@@ -120,7 +120,25 @@ public class Attestations {
                         request == null || request.by().isBlank() ? "l’installation" : request.by(),
                         request == null ? "–" : minute(mailbox, request.at()),
                         retrieved == null ? "" : " Contenu utile récupéré le " + minute(mailbox, retrieved.at()) + ".",
+                        held(mailbox.id()),
                         Spoken.day(mailbox.day(erased.plus(settings.backupsKept())), Locale.FRANCE));
+    }
+
+    /** As it was counted just before; nothing for mailboxes that were erased before this was counted. */
+    private String held(MailboxId id) {
+        return jdbc.sql("select messages, octets from mailbox.erased_content where hosted = :id")
+                .param("id", id.value())
+                .query((row, _) -> {
+                    var messages = row.getLong(1);
+                    return String.format(
+                            Locale.FRANCE,
+                            "Au moment de l’effacement, la boîte contenait %,d %s (%,d octets).\n\n",
+                            messages,
+                            messages > 1 ? "messages" : "message",
+                            row.getLong(2));
+                })
+                .optional()
+                .orElse("");
     }
 
     private @Nullable Happened last(Hosted mailbox, String act) {

@@ -74,6 +74,9 @@ class AttestationModuleTests {
                 .param("line", obeyed ? 2 : 1)
                 .param("id", mailbox.id().value())
                 .update();
+        jdbc.sql("insert into mailbox.erased_content values (:id, 1214, 98765432, '2026-11-05T09:31:00Z')")
+                .param("id", mailbox.id().value())
+                .update();
     }
 
     @Test
@@ -84,6 +87,7 @@ class AttestationModuleTests {
         assertThat(attestation.text())
                 .contains(mailbox.address().toString(), "effacée le 5 novembre 2026 à 10:30")
                 .contains("À la demande de Camille ESSAI, le 1er octobre 2026 à 10:00")
+                .contains("la boîte contenait 1\u202f214 messages (98\u202f765\u202f432 octets).")
                 .contains("jusqu’au 3 février 2027")
                 .contains("ne couvre pas", "messages envoyés");
         assertThat(verifies(attestation.text(), attestation.signature())).isTrue();

@@ -28,7 +28,11 @@ class Departure implements LogoutHandler {
         if (who != null && who.getPrincipal() instanceof LoggedIn account) logins.leave(account.getName());
     }
 
+    /** By way of the provider to the first page, which sends on to the login whoever was asked to log in again. */
     LogoutSuccessHandler onward() {
-        return onward;
+        return (request, response, who) -> {
+            Wanted.comeBack(request);
+            onward.onLogoutSuccess(request, response, who);
+        };
     }
 }

@@ -18,4 +18,10 @@ class FreshLoginNow implements FreshLogin {
                         .filter(age -> age.compareTo(time) <= 0)
                         .isPresent();
     }
+
+    @Override
+    public boolean isDue() {
+        return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes now
+                && Wanted.again(now.getRequest());
+    }
 }

@@ -71,7 +71,7 @@ class JobPages {
         var job = changed.orElseGet(() -> mine(id));
         return htmx == null
                 ? new ModelAndView("redirect:/travaux/" + id)
-                : new ModelAndView("jobs/progress :: progress").addObject("job", job);
+                : new ModelAndView("jobs/progress :: following").addObject("job", job);
     }
 
     private Job mine(long id) {

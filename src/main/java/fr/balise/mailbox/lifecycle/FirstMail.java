@@ -24,12 +24,19 @@ public class FirstMail {
     private final MailAccounts accounts;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final ErasureJournal journal;
 
-    FirstMail(MailStore store, MailAccounts accounts, JdbcClient jdbc, TransactionTemplate transaction) {
+    FirstMail(
+            MailStore store,
+            MailAccounts accounts,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            ErasureJournal journal) {
         this.store = store;
         this.accounts = accounts;
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.journal = journal;
     }
 
     /** @param id its Message-ID, with angle brackets */
@@ -75,6 +82,7 @@ public class FirstMail {
 
     /** Erases the mail of every mailbox, before the rows that name them go. */
     public void forgetAll() {
+        journal.forget();
         for (var id : jdbc.sql("select id from mailbox.hosted order by id")
                 .query(Long.class)
                 .list()) {

@@ -78,7 +78,10 @@ public final class LifecycleRules {
 
     private static Decision retrieve(Hosted from, Retrieval.How how, By by, Circumstances at) {
         if (from.suspension() != null) return refuse(from, at, new Why.Suspended());
-        return from.retrieval() == null
+        var known = from.retrieval();
+        // A file that was downloaded is not yet one that opens: the holder's own word comes on top of it, once.
+        var word = how == Retrieval.How.SAID && known != null && known.how() != Retrieval.How.SAID;
+        return known == null || word
                 ? new Changed(from.retrieved(new Retrieval(how, by, at.now())))
                 : new Unchanged(from);
     }

@@ -22,6 +22,7 @@ class MailServers implements Engine {
     private final MailActivity activity;
     private final MailStore store;
     private final ReplyScript replies;
+    private final Erasing erasing;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
@@ -31,6 +32,7 @@ class MailServers implements Engine {
             MailActivity activity,
             MailStore store,
             ReplyScript replies,
+            Erasing erasing,
             TransactionTemplate transaction,
             InstantSource clock) {
         this.lifecycle = lifecycle;
@@ -38,6 +40,7 @@ class MailServers implements Engine {
         this.activity = activity;
         this.store = store;
         this.replies = replies;
+        this.erasing = erasing;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -50,6 +53,7 @@ class MailServers implements Engine {
         var narrowed = transaction.execute(_ -> rows(account, mailbox, wanted));
         if (Boolean.TRUE.equals(narrowed)) store.disconnect(account);
         if (wanted.kept()) return;
+        erasing.before(id);
         store.erase(account);
         transaction.executeWithoutResult(_ -> accounts.erased(account));
     }

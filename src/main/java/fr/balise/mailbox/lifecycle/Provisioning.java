@@ -54,7 +54,7 @@ class Provisioning {
         }
     }
 
-    private void bringInLine(MailboxId id) {
+    void bringInLine(MailboxId id) {
         var engines = engines();
         var seen = rows.find(id);
         if (engines.isEmpty() || seen.isEmpty()) return;

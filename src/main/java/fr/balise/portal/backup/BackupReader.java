@@ -68,13 +68,22 @@ final class BackupReader implements AutoCloseable {
         return zip.getInputStream(entry);
     }
 
-    /** Lays the files below {@code data}; a name that leads elsewhere is refused. */
+    /**
+     * Lays the files below {@code data}; a name that leads elsewhere is refused. Erasures that {@code data} knows are kept, whenever it is
+     * cut off.
+     */
     void unpackFiles(Path data) throws IOException {
         for (var piece : manifest.files()) {
             var target =
                     data.resolve(piece.entry().substring("files/".length())).normalize();
             if (!piece.entry().startsWith("files/") || !target.startsWith(data)) throw notWhole();
             Files.createDirectories(target.getParent());
+            if (target.equals(data.resolve(Erasures.JOURNAL))) {
+                try (var in = open(piece)) {
+                    Erasures.add(target, in);
+                }
+                continue;
+            }
             try (var in = open(piece)) {
                 Files.copy(in, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }

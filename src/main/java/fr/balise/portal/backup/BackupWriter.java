@@ -54,6 +54,8 @@ public final class BackupWriter {
             var files = new ArrayList<Manifest.Piece>();
             // Before the database: it may lag behind the rows, never run ahead of them.
             if (Files.exists(data.resolve(ANCHOR))) add(zip, data.resolve(ANCHOR), files);
+            // Before the database too: an erasure that only the rows know is one that they still know after a restore.
+            if (Files.exists(data.resolve(Erasures.JOURNAL))) add(zip, data.resolve(Erasures.JOURNAL), files);
             var manifest = database(zip, files);
             zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
             zip.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));

@@ -1,5 +1,6 @@
 package fr.balise.portal.web;
 
+import fr.balise.identity.FreshLogin;
 import fr.balise.identity.Rights;
 import fr.balise.identity.Subject;
 import fr.balise.mailbox.Finding;
@@ -17,14 +18,17 @@ import org.springframework.web.servlet.ModelAndView;
 class HomePages {
     private final Rights rights;
     private final Findings findings;
+    private final FreshLogin login;
 
-    HomePages(Rights rights, Findings findings) {
+    HomePages(Rights rights, Findings findings, FreshLogin login) {
         this.rights = rights;
         this.findings = findings;
+        this.login = login;
     }
 
     @GetMapping("/")
     ModelAndView home() {
+        if (login.isDue()) return new ModelAndView("redirect:/connexion");
         return rights.subject().map(this::home).orElseGet(() -> new ModelAndView("portal/welcome"));
     }
 

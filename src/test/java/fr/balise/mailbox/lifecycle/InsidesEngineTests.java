@@ -57,6 +57,9 @@ class InsidesEngineTests {
     @Autowired
     TransactionTemplate transaction;
 
+    @Autowired
+    ErasureJournal journal;
+
     private MailboxId opened(String name, String holder) {
         var person = new NationalPersonId(holder);
         var opened = openings.open(
@@ -99,7 +102,7 @@ class InsidesEngineTests {
     void theFirstMailOfAMailboxIsPutOnceHoweverOftenItIsBegunAndCanFillItToTheLastOctet() {
         var id = opened("first", "899700000027");
         var account = new AccountId(id.value());
-        var mail = new FirstMail(store, accounts, jdbc, transaction);
+        var mail = new FirstMail(store, accounts, jdbc, transaction, journal);
         var letters = IntStream.range(0, 5)
                 .mapToObj(i -> new FirstMail.Letter(
                         "<" + i + "@first.example>",

@@ -47,6 +47,7 @@ class LifecycleModelTests {
         LocalDate depublished;
 
         boolean retrieved;
+        boolean said;
         boolean suspended;
         final EnumSet<Hold> holds = EnumSet.noneOf(Hold.class);
 
@@ -161,11 +162,13 @@ class LifecycleModelTests {
                 card.retrieved = false;
                 yield "changed";
             }
-            case Command.Retrieve _ -> {
+            case Command.Retrieve(var how) -> {
                 if (card.state.equals("active") || card.suspended) yield "refused";
-                var first = !card.retrieved;
+                // The holder's own word comes on top of a file or a copy, once.
+                var news = !card.retrieved || how == Retrieval.How.SAID && !card.said;
+                if (!card.retrieved || how == Retrieval.How.SAID) card.said = how == Retrieval.How.SAID;
                 card.retrieved = true;
-                yield first ? "changed" : "unchanged";
+                yield news ? "changed" : "unchanged";
             }
             case Command.RequestDeletion asked -> {
                 if (card.state.equals("active")) yield "refused";

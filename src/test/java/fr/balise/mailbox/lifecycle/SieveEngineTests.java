@@ -3,6 +3,7 @@ package fr.balise.mailbox.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
 import fr.balise.kernel.NationalPersonId;
 import fr.balise.mailbox.lifecycle.AutoReply.Fate;
 import fr.balise.mailstore.AccountId;
@@ -110,8 +111,60 @@ class SieveEngineTests extends PeopleAtTheEngine {
             await(() -> in(colleague, "") >= 1);
             Thread.sleep(1_000);
             assertThat(first(colleague)).as(script).contains(ReplyScript.SUBJECT);
-            assertThat(in(colleague, "")).as(script).isEqualTo(script.contains("reject") ? in(colleague, "") : 1);
+            // A refusal is the holder's own word, as a report beside the reply; nothing else answers twice.
+            assertThat(in(colleague, "")).as(script).isEqualTo(script.contains("reject") ? 2 : 1);
         }
+    }
+
+    @Test
+    void noFilterOfTheHolderSendsMailOn() throws Exception {
+        var who = someone();
+        activates(who, FILES);
+        try (var sieve = sieve(who)) {
+            for (var script : new String[] {
+                "redirect \"ailleurs@autre.mssante.fr\";",
+                "require [\"copy\"]; redirect :copy \"ailleurs@autre.mssante.fr\";",
+                "if header :contains \"subject\" \"x\" { keep; redirect \"voisin@"
+                        + fr.balise.testing.FreshEngine.DOMAIN + "\"; }",
+                "require [\"enotify\"]; notify :message \"x\" \"mailto:ailleurs@autre.mssante.fr\";"
+            }) {
+                assertThat(sieve.putScript("sortie", script)).as(script).startsWith("NO");
+                assertThat(sieve.sieve("CHECKSCRIPT {" + script.length() + "+}\r\n" + script))
+                        .as(script)
+                        .startsWith("NO");
+            }
+            assertThat(sieve.putScript("sortie", "redirect \"ailleurs@autre.mssante.fr\";"))
+                    .contains("local policy prohibits");
+            assertThat(sieve.sieve("LISTSCRIPTS")).contains("\"mine\" ACTIVE").doesNotContain("sortie");
+        }
+    }
+
+    @Test
+    void theCopyThatThePolicyAllowsStillLeaves() throws Exception {
+        var old = someone();
+        var owner = lifecycle.find(old.id()).orElseThrow().owner();
+        var active = ((Opening.Opened) openings.open(
+                        MailAddress.parse("copie." + old.address()), MailboxType.PER, owner, null, ZONE, By.SYSTEM))
+                .mailbox();
+        var reply = new AutoReply(
+                active.address(),
+                "Copiée.",
+                "Copied.",
+                Fate.COPIED,
+                LocalDate.ofInstant(clock.instant(), ZONE),
+                null,
+                AutoReply.USUAL_DAYS,
+                false);
+        assertThat(lifecycle.apply(old.id(), new Command.Depublish(reply), By.SYSTEM))
+                .isInstanceOf(Decision.Changed.class);
+        var colleague = someone();
+        write(colleague, old);
+        await(() -> in(colleague, "") == 1);
+        await(() -> store.folders(new AccountId(active.id().value())).stream()
+                        .mapToLong(MailStore.Folder::messages)
+                        .sum()
+                == 1);
+        assertThat(in(old, "")).isEqualTo(1);
     }
 
     private String first(Someone who) throws IOException {

@@ -63,6 +63,24 @@ class BackupModuleTests {
     }
 
     @Test
+    void erasuresThatTheFolderKnowsOutliveARestoreOfAnOlderBackup() throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/erasures.journal"), "first\n\nsecond\n");
+        var back = Files.createDirectories(folder.resolve("back"));
+        Files.writeString(back.resolve("erasures.journal"), "\nfirst\n\nthird\n");
+        try (var backup = new BackupReader(save())) {
+            backup.unpackFiles(back);
+        }
+        assertThat(Files.readAllLines(back.resolve("erasures.journal"))).containsExactly("first", "third", "second");
+
+        var fresh = folder.resolve("fresh");
+        try (var backup = new BackupReader(save())) {
+            backup.unpackFiles(fresh);
+        }
+        assertThat(Files.readAllLines(fresh.resolve("erasures.journal"))).containsExactly("first", "second");
+    }
+
+    @Test
     void aFilledDatabaseIsNeverOverwritten() throws Exception {
         try (var backup = new BackupReader(save())) {
             assertThatThrownBy(() -> new DatabaseRestore(filled).fill(backup))

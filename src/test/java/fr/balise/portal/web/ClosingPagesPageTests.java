@@ -6,23 +6,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import fr.balise.mailbox.lifecycle.Contents;
+import fr.balise.mailbox.lifecycle.Insides;
+import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.outbox.SentMail;
 import fr.balise.outbox.SentMails;
 import fr.balise.testing.DemoEnginePageTest;
 import fr.balise.testing.Hand;
 import fr.balise.testing.Visit;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
 /** The pages around the closing of a mailbox: who prepares, who is told, and what each page owes to whoever reads it. */
-@Import(ClosingJourneyPageTests.Counted.class)
+@Import(ClosingPagesPageTests.Counted.class)
 class ClosingPagesPageTests extends DemoEnginePageTest {
+    /** What each mailbox is said to hold: the pages are looked at here, not the counting. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Counted {
+        @Bean
+        @Primary
+        Insides counted() {
+            return (MailboxId mailbox) ->
+                    Optional.of(new Contents(214, 6, 3, 3, Instant.parse("2026-11-20T10:00:00Z"), 14));
+        }
+    }
+
     private static final String DOCTOR = "Camille Lefèvre";
     private static final String SECRETARY = "Benali";
     private static final String OLD = "lefevre.rabine@balise-demo.mssante.fr";
