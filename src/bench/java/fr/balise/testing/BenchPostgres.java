@@ -35,6 +35,43 @@ public final class BenchPostgres implements AutoCloseable {
         return url(database);
     }
 
+    /** Process id of the server. */
+    public long process() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(Path.of(data(), "postmaster.pid")).getFirst());
+    }
+
+    /** Something that asks this database. */
+    public interface Work {
+        void run() throws Exception;
+    }
+
+    /** How many statements reach the server meanwhile, those of everybody. Slows them down: not to be timed. */
+    public long statements(Work work) throws Exception {
+        log("all");
+        long before = logged();
+        work.run();
+        long after = logged();
+        log("none");
+        return after - before;
+    }
+
+    private void log(String what) throws SQLException, InterruptedException {
+        try (var connection = DriverManager.getConnection(url("postgres"), "postgres", "");
+                var statement = connection.createStatement()) {
+            statement.execute("alter system set log_statement = '" + what + "'");
+            statement.execute("select pg_reload_conf()");
+        }
+        Thread.sleep(500); // each connection reads it before its next statement
+    }
+
+    private long logged() throws IOException {
+        try (var lines = Files.lines(home.resolve("log"))) {
+            return lines.filter(line -> line.contains("LOG:  execute ") || line.contains("LOG:  statement: "))
+                    .count();
+        }
+    }
+
     private String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }

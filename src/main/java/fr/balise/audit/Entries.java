@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,18 +24,27 @@ class Entries {
         this.jdbc = jdbc;
     }
 
-    void append(SensitiveAct act) {
+    /** In their order. */
+    void append(List<SensitiveAct> acts) {
         jdbc.sql("with written as (insert into audit.entry (at, actor, action, target, before, after)"
-                        + " values (:at, :actor, :action, :target, :before, :after) returning id)"
+                        + " select at, actor, action, target, before, after from unnest(cast(:at as timestamptz[]), :actor,"
+                        + " :action, :target, :before, :after) with ordinality"
+                        + " as told(at, actor, action, target, before, after, n) order by n returning id)"
                         + " insert into audit.unsealed select id from written")
                 // PostgreSQL keeps microseconds; the seal must cover what is read back.
-                .param("at", Timestamp.from(act.at().truncatedTo(ChronoUnit.MICROS)))
-                .param("actor", text(act.actor()))
-                .param("action", text(act.action()))
-                .param("target", text(act.target()))
-                .param("before", json(act.before()))
-                .param("after", json(act.after()))
+                .param(
+                        "at",
+                        all(acts, act -> act.at().truncatedTo(ChronoUnit.MICROS).toString()))
+                .param("actor", all(acts, act -> text(act.actor())))
+                .param("action", all(acts, act -> text(act.action())))
+                .param("target", all(acts, act -> text(act.target())))
+                .param("before", all(acts, act -> json(act.before())))
+                .param("after", all(acts, act -> json(act.after())))
                 .update();
+    }
+
+    private static String[] all(List<SensitiveAct> acts, Function<SensitiveAct, String> part) {
+        return acts.stream().map(part).toArray(String[]::new);
     }
 
     /** PostgreSQL stores no NUL, and an act must not fail to be told for the sake of one. */

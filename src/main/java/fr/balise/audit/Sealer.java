@@ -76,17 +76,22 @@ class Sealer {
         var waiting = waiting();
         var position = end.position();
         var hash = end.hash();
-        for (var entry : waiting) {
-            hash = Seal.of(hash, ++position, entry);
-            jdbc.sql("insert into audit.seal (position, entry, hash) values (:position, :entry, :hash)")
-                    .param("position", position)
-                    .param("entry", entry.id())
-                    .param("hash", hash)
-                    .update();
-            jdbc.sql("delete from audit.unsealed where entry = :entry")
-                    .param("entry", entry.id())
-                    .update();
+        var ids = new long[waiting.size()];
+        var hashes = new byte[waiting.size()][];
+        for (int i = 0; i < ids.length; i++) {
+            hash = Seal.of(hash, ++position, waiting.get(i));
+            ids[i] = waiting.get(i).id();
+            hashes[i] = hash;
         }
+        jdbc.sql("insert into audit.seal (position, entry, hash) select :before + n, entry, hash"
+                        + " from unnest(:entries, :hashes) with ordinality as sealed(entry, hash, n)")
+                .param("before", end.position())
+                .param("entries", ids)
+                .param("hashes", hashes)
+                .update();
+        jdbc.sql("delete from audit.unsealed where entry = any(:entries)")
+                .param("entries", ids)
+                .update();
         return new Sealed(waiting.size(), new Link(end.chain(), position, hash));
     }
 

@@ -3,6 +3,7 @@ package fr.balise.directory;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.NationalPersonId;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,11 @@ public interface Directory {
 
     /** Every row of one address: one address may be on several carriers. */
     List<Listing> listings(MailAddress address);
+
+    /** Every row of these addresses. */
+    default List<Listing> listings(Collection<MailAddress> addresses) {
+        return addresses.stream().flatMap(address -> listings(address).stream()).toList();
+    }
 
     /** Other people, present now, with the same family name (accents and hyphens apart) and a like first name. */
     List<Person> homonyms(long person);

@@ -4,6 +4,7 @@ import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,15 @@ public interface Publication {
      * nothing.
      */
     PublicationOutcome withdraw(MailAddress address, Carrier carrier, String by);
+
+    /** An address is not, or no longer, on that carrier. */
+    record Withdrawal(MailAddress address, Carrier carrier) {}
+
+    /** The same as {@link #withdraw(MailAddress, Carrier, String)} for many, in one transaction. */
+    void withdraw(Collection<Withdrawal> withdrawals, String by);
+
+    /** What is wanted of these addresses, as {@link #state(MailAddress)} says of one. */
+    List<State> states(Collection<MailAddress> addresses);
 
     /** What is wanted of one address on each of its carriers, withdrawn ones included; empty when Balise never stated it. */
     List<State> state(MailAddress address);

@@ -11,10 +11,15 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -106,7 +111,7 @@ class AccountStore implements MailAccounts {
         changed(
                 id,
                 jdbc.sql("update mailstore.account set refusal = :line where id = :id")
-                        .param("line", delivery instanceof Delivery.Refuse(var line) ? line : null)
+                        .param("line", refusal(delivery))
                         .param("id", id.value())
                         .update());
     }
@@ -116,7 +121,7 @@ class AccountStore implements MailAccounts {
         changed(
                 id,
                 jdbc.sql("update mailstore.account set access = :access where id = :id and erased_at is null")
-                        .param("access", access.name().toLowerCase(Locale.ROOT))
+                        .param("access", word(access))
                         .param("id", id.value())
                         .update());
     }
@@ -171,6 +176,66 @@ class AccountStore implements MailAccounts {
                 .update();
     }
 
+    @Override
+    @Transactional
+    public Set<AccountId> settle(List<Settled> wanted) {
+        var before = accessOf(wanted);
+        for (var one : wanted)
+            if (!before.containsKey(one.id()) && open(one.id(), one.address()) instanceof Refused(var why))
+                throw new NoSuchElementException("no hosted mailbox " + one.id() + ": " + why);
+        write(wanted);
+        scripts(wanted.stream().filter(one -> one.access() != null).toList());
+        return wanted.stream()
+                .filter(one ->
+                        one.access() == null || one.access().compareTo(before.getOrDefault(one.id(), Access.OPEN)) > 0)
+                .map(Settled::id)
+                .collect(Collectors.toSet());
+    }
+
+    private Map<AccountId, Access> accessOf(List<Settled> wanted) {
+        var found = new HashMap<AccountId, Access>();
+        jdbc.sql("select id, access from mailstore.account where id = any(:ids)")
+                .param("ids", ids(wanted))
+                .query(row -> {
+                    found.put(new AccountId(row.getLong("id")), access(row.getString("access")));
+                });
+        return found;
+    }
+
+    private static Long[] ids(List<Settled> wanted) {
+        return wanted.stream().map(one -> one.id().value()).toArray(Long[]::new);
+    }
+
+    private void write(List<Settled> wanted) {
+        jdbc.sql(
+                        "update mailstore.account a set refusal = w.refusal, zone = w.zone, access = coalesce(w.access, a.access)"
+                                + " from unnest(:ids, :refusals, :zones, :accesses) as w(id, refusal, zone, access) where a.id = w.id"
+                                + " and (a.refusal, a.zone, a.access) is distinct from (w.refusal, w.zone, coalesce(w.access, a.access))")
+                .param("ids", ids(wanted))
+                .param("refusals", texts(wanted, one -> refusal(one.delivery())))
+                .param("zones", texts(wanted, one -> one.zone().getId()))
+                .param("accesses", texts(wanted, one -> one.access() == null ? null : word(one.access())))
+                .update();
+    }
+
+    /** A script that stays keeps its version: Dovecot compiled it under that number. */
+    private void scripts(List<Settled> wanted) {
+        if (wanted.isEmpty()) return;
+        for (var sql : List.of(
+                "delete from mailstore.sieve s using unnest(:ids, :scripts) as w(id, script)"
+                        + " where s.account = w.id and s.script is distinct from w.script",
+                "insert into mailstore.sieve (account, script) select id, script from unnest(:ids, :scripts) as w(id, script)"
+                        + " where script is not null and not exists (select from mailstore.sieve s where s.account = w.id)"))
+            jdbc.sql(sql)
+                    .param("ids", ids(wanted))
+                    .param("scripts", texts(wanted, Settled::script))
+                    .update();
+    }
+
+    private static String[] texts(List<Settled> wanted, Function<Settled, @Nullable String> part) {
+        return wanted.stream().map(part).toArray(String[]::new);
+    }
+
     private static void changed(AccountId id, int rows) {
         if (rows == 0) throw new NoSuchElementException("no hosted mailbox " + id);
     }
@@ -181,9 +246,21 @@ class AccountStore implements MailAccounts {
                 MailAddress.parse(row.getString("address")),
                 DataSize.ofBytes(row.getLong("quota_bytes")),
                 delivery(row.getString("refusal")),
-                Access.valueOf(row.getString("access").toUpperCase(Locale.ROOT)),
+                access(row.getString("access")),
                 row.getTimestamp("opened_at").toInstant(),
                 row.getTimestamp("erased_at") != null);
+    }
+
+    private static String word(Access access) {
+        return access.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Access access(String word) {
+        return Access.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static @Nullable String refusal(Delivery delivery) {
+        return delivery instanceof Delivery.Refuse(var line) ? line : null;
     }
 
     private static Delivery delivery(@Nullable String refusal) {

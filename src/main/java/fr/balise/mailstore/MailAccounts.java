@@ -3,7 +3,9 @@ package fr.balise.mailstore;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailstore.MailAccount.Access;
 import fr.balise.mailstore.MailAccount.Delivery;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.util.unit.DataSize;
 
 /** The hosted mailboxes, as the mail servers see them. Call it inside your transaction: what it writes holds once that commits. */
@@ -28,6 +30,28 @@ public interface MailAccounts {
      * @throws java.util.NoSuchElementException when there is no such mailbox, or it is erased
      */
     void access(AccountId id, Access access);
+
+    /**
+     * All that servers must know of one mailbox.
+     *
+     * @param access null when the mail is to go: then neither this nor the script is looked at
+     * @param script the system's own Sieve script [RFC5228 1], null for none
+     */
+    record Settled(
+            AccountId id,
+            MailAddress address,
+            java.time.ZoneId zone,
+            Delivery delivery,
+            @org.jspecify.annotations.Nullable Access access,
+            @org.jspecify.annotations.Nullable String script) {}
+
+    /**
+     * Brings many to what is wanted, opening those that are not there yet; what is so already is not written.
+     *
+     * @return those in which somebody who is in may do less from now on
+     * @throws java.util.NoSuchElementException when one cannot be opened, with nothing changed
+     */
+    Set<AccountId> settle(List<Settled> wanted);
 
     /** Empty until something was delivered. */
     Optional<MailUsage> usage(AccountId id);

@@ -16,10 +16,15 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,7 +70,11 @@ public class LocalRows {
 
     /** Until the end of the transaction nobody else writes these addresses. */
     public void lock(Collection<MailAddress> addresses) {
-        addresses.stream().map(MailAddress::key).sorted().distinct().forEach(this::lock);
+        var keys = addresses.stream().map(MailAddress::key).sorted().distinct().toArray(String[]::new);
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(key, " + WRITING + ")) from unnest(?) key")
+                .param(keys)
+                .query((r, _) -> 0)
+                .list();
     }
 
     /** The address must be locked and the carrier known. */
@@ -76,37 +85,149 @@ public class LocalRows {
         if (known.type != type) return new Refused(Why.OTHER_TYPE);
         var held = held(known.id, place);
         if (held.isPresent() && held.get().is(statement) && known.present) return new Stated(held.get().id, false);
-        boolean shown = shown(known.id);
-        keepOthersOfThePair(known.id, place);
+        var shown = shown(known.id);
+        keepOthersOfThePairs(List.of(new AtPlace(address, place)));
         long row = held.map(h -> change(h.id, statement)).orElseGet(() -> insert(known.id, place, statement));
         if (!known.present)
             jdbc.sql("update directory.address set gone_since = null where id = ?")
                     .param(known.id)
                     .update();
-        tell(known.id, row, shown, held.map(Row::statementIfPresent).orElse(null), statement, by);
+        tell(List.of(new Told(known.id, row, held.map(Row::statementIfPresent).orElse(null), statement)), shown, by);
         return new Stated(row, true);
     }
 
     /** The address must be locked. What neither Balise nor the national files have at this place needs no tombstone. */
     public PublicationOutcome withdraw(MailAddress address, Place place, String by) {
-        var known = address(address);
-        if (known.isEmpty()) return new Stated(0, false);
-        var held = held(known.get().id, place);
-        if (held.isEmpty() && !national(known.get().id, place)) return new Stated(0, false);
-        if (held.isPresent() && held.get().gone) return new Stated(held.get().id, false);
-        boolean shown = shown(known.get().id);
-        keepOthersOfThePair(known.get().id, place);
-        long row = held.map(Row::id).orElseGet(() -> insert(known.get().id, place, nothing()));
-        jdbc.sql("update directory.attachment set gone_since = :day, written_at = :now where id = :id")
+        return withdraw(List.of(new AtPlace(address, place)), by).getFirst();
+    }
+
+    /** The same for many, in the order asked; each place once. */
+    List<Stated> withdraw(List<AtPlace> asked, String by) {
+        keepOthersOfThePairs(asked);
+        var stands = standing(asked);
+        var listed = stands.values().stream().filter(Standing::listed).toList();
+        if (!listed.isEmpty()) withdrawn(listed, stands, by);
+        return asked.stream()
+                .map(one -> stands.containsKey(one) ? stands.get(one).outcome() : new Stated(0, false))
+                .toList();
+    }
+
+    private void withdrawn(List<Standing> listed, Map<AtPlace, Standing> stands, String by) {
+        var addresses = listed.stream().map(Standing::address).distinct().toArray(Long[]::new);
+        var shown = shown(addresses);
+        for (var gone : goneRows(listed)) stands.put(gone.what(), gone);
+        jdbc.sql("update directory.attachment set gone_since = :day, written_at = :now where id = any(:ids)")
                 .param("day", today())
                 .param("now", now())
-                .param("id", row)
+                .param(
+                        "ids",
+                        listed.stream()
+                                .flatMap(one -> Optional.ofNullable(one.held()).stream())
+                                .map(Row::id)
+                                .toArray(Long[]::new))
                 .update();
         jdbc.sql("""
-                update directory.address d set gone_since = :day where id = :id and gone_since is null
-                   and not exists (select 1 from directory.attachment a where a.address_id = d.id and a.gone_since is null)""").param("day", today()).param("id", known.get().id).update();
-        tell(known.get().id, row, shown, held.map(Row::statementIfPresent).orElse(null), null, by);
-        return new Stated(row, true);
+                update directory.address d set gone_since = :day where id = any(:ids) and gone_since is null
+                   and not exists (select 1 from directory.attachment a where a.address_id = d.id and a.gone_since is null)""").param("day", today()).param("ids", addresses).update();
+        var told = listed.stream()
+                .map(one -> new Told(
+                        one.address(),
+                        Objects.requireNonNull(stands.get(one.what())).row(),
+                        one.held() == null ? null : one.held().statementIfPresent(),
+                        null))
+                .toList();
+        tell(told, shown, by);
+        for (var one : listed)
+            stands.compute(one.what(), (_, now) -> Objects.requireNonNull(now).changed());
+    }
+
+    /** Rows that say of what only the national files list that it is gone. */
+    private List<Standing> goneRows(List<Standing> listed) {
+        var fresh = listed.stream().filter(one -> one.held() == null).toList();
+        if (fresh.isEmpty()) return List.of();
+        var byPlace = new HashMap<List<@Nullable Long>, Standing>();
+        for (var one : fresh) byPlace.put(key(one.address(), one.what().place()), one);
+        return jdbc.sql("""
+                insert into directory.attachment (address_id, person_id, structure_id, situation_id, source, first_seen, gone_since,
+                                                  updated_at, written_at)
+                select address, person, structure, situation, 'local', :day, :day, 'epoch', :now
+                  from unnest(:addresses, :persons, :structures, :situations) as w(address, person, structure, situation)
+                returning *""")
+                .param("addresses", fresh.stream().map(Standing::address).toArray(Long[]::new))
+                .params(columns(fresh.stream().map(Standing::what).toList()))
+                .param("day", today())
+                .param("now", now())
+                .query((r, _) -> {
+                    var one = Objects.requireNonNull(byPlace.get(key(r.getLong("address_id"), place(r))));
+                    return one.with(new Row(r.getLong("id"), nothing(), true));
+                })
+                .list();
+    }
+
+    private static List<@Nullable Long> key(long address, Place place) {
+        return Arrays.asList(address, place.person(), place.structure(), place.situation());
+    }
+
+    /**
+     * How an address stands at a place before it is withdrawn.
+     *
+     * @param held Balise's row, null for none; {@code national} whether the files list it there
+     */
+    private record Standing(
+            AtPlace what, long address, @Nullable Row held, boolean national, boolean isChanged) {
+        boolean listed() {
+            return held == null ? national : !held.gone;
+        }
+
+        long row() {
+            return held == null ? 0 : held.id;
+        }
+
+        Standing with(Row row) {
+            return new Standing(what, address, row, national, isChanged);
+        }
+
+        Standing changed() {
+            return new Standing(what, address, held, national, true);
+        }
+
+        Stated outcome() {
+            return new Stated(row(), isChanged);
+        }
+    }
+
+    /** Without those whose address nobody knows. */
+    private Map<AtPlace, Standing> standing(List<AtPlace> asked) {
+        var found = new HashMap<AtPlace, Standing>();
+        jdbc.sql("""
+                select w.n, d.id known, l.*,
+                       exists (select 1 from directory.attachment a where a.address_id = d.id and a.source = 'national'
+                                  and a.gone_since is null and a.person_id is not distinct from w.person
+                                  and a.structure_id is not distinct from w.structure) listed
+                  from unnest(:keys, :persons, :structures, :situations) with ordinality as w(key, person, structure, situation, n)
+                  join directory.address d on d.key = w.key
+                  left join directory.attachment l on l.address_id = d.id and l.source = 'local'
+                       and l.person_id is not distinct from w.person and l.structure_id is not distinct from w.structure
+                       and l.situation_id is not distinct from w.situation""").params(columns(asked)).query(r -> {
+            var what = asked.get(r.getInt("n") - 1);
+            var held = r.getObject("id") == null
+                    ? null
+                    : new Row(r.getLong("id"), statement(r), r.getDate("gone_since") != null);
+            found.put(what, new Standing(what, r.getLong("known"), held, r.getBoolean("listed"), false));
+        });
+        return found;
+    }
+
+    private static Map<String, Object> columns(List<AtPlace> asked) {
+        return Map.of(
+                "keys",
+                asked.stream().map(one -> one.address().key()).toArray(String[]::new),
+                "persons",
+                asked.stream().map(one -> one.place().person()).toArray(Long[]::new),
+                "structures",
+                asked.stream().map(one -> one.place().structure()).toArray(Long[]::new),
+                "situations",
+                asked.stream().map(one -> one.place().situation()).toArray(Long[]::new));
     }
 
     private record Address(long id, MailboxType type, boolean present) {}
@@ -154,31 +275,28 @@ public class LocalRows {
                 .optional();
     }
 
-    private boolean national(long address, Place place) {
-        return at(
-                        address,
-                        place,
-                        "select exists (select 1 from directory.attachment where address_id = :address and source = 'national'"
-                                + " and gone_since is null and " + SAME_PAIR + ")")
-                .query(Boolean.class)
-                .single();
-    }
-
     /**
      * Readers see Balise's rows in place of the national row of the same person and structure. Where that row means another situation
      * than the one spoken about, it is kept as a row of ours: speaking about one situation must not empty another.
      */
-    private void keepOthersOfThePair(long address, Place place) {
-        at(address, place, """
+    private void keepOthersOfThePairs(List<AtPlace> spoken) {
+        var named =
+                spoken.stream().filter(one -> one.place().situation() != null).toList();
+        if (named.isEmpty()) return;
+        jdbc.sql("""
                 insert into directory.attachment (address_id, person_id, structure_id, situation_id, source, service, paperless,
                                                   first_seen, updated_at, written_at)
-                select address_id, person_id, structure_id, situation_id, 'local', service, paperless, first_seen, updated_at, :now
-                  from directory.attachment n
-                 where address_id = :address and source = 'national' and gone_since is null and situation_id is not null
-                   and situation_id is distinct from :situation::bigint and :situation::bigint is not null and %s
-                   and not exists (select 1 from directory.attachment where address_id = :address and source = 'local' and %s)""".formatted(SAME_PAIR, SAME_PAIR))
-                .param("now", now())
-                .update();
+                select distinct on (n.address_id, n.person_id, n.structure_id, n.situation_id)
+                       n.address_id, n.person_id, n.structure_id, n.situation_id, 'local', n.service, n.paperless, n.first_seen,
+                       n.updated_at, :now
+                  from unnest(:keys, :persons, :structures, :situations) as w(key, person, structure, situation)
+                  join directory.address d on d.key = w.key
+                  join directory.attachment n on n.address_id = d.id and n.source = 'national' and n.gone_since is null
+                       and n.situation_id <> w.situation and n.person_id is not distinct from w.person
+                       and n.structure_id is not distinct from w.structure
+                 where not exists (select 1 from directory.attachment l
+                                    where l.address_id = d.id and l.source = 'local' and l.person_id is not distinct from w.person
+                                      and l.structure_id is not distinct from w.structure)""").params(columns(named)).param("now", now()).update();
     }
 
     private long insert(long address, Place place, Statement statement) {
@@ -218,50 +336,73 @@ public class LocalRows {
                 .param("now", now());
     }
 
-    /** Whether the public sees this address anywhere. */
-    private boolean shown(long address) {
-        return jdbc.sql("""
-                select exists (select 1 from directory.attachment a join directory.address d on d.id = a.address_id
-                 where a.address_id = :address and a.gone_since is null and d.gone_since is null
+    /** Which of these addresses the public sees anywhere. */
+    private Set<Long> shown(Long... addresses) {
+        return Set.copyOf(
+                jdbc.sql("""
+                select d.id from directory.address d where d.id = any(:addresses) and d.gone_since is null
                    and not exists (select 1 from directory.attachment u
-                                    where u.address_id = :address and u.unlisted and u.gone_since is null)
-                   and (a.source = 'local' or not exists (
-                        select 1 from directory.attachment l
-                         where l.address_id = :address and l.source = 'local'
-                           and l.person_id is not distinct from a.person_id
-                           and l.structure_id is not distinct from a.structure_id)))""").param("address", address).query(Boolean.class).single();
+                                    where u.address_id = d.id and u.unlisted and u.gone_since is null)
+                   and exists (
+                        select 1 from directory.attachment a
+                         where a.address_id = d.id and a.gone_since is null
+                           and (a.source = 'local' or not exists (
+                                select 1 from directory.attachment l
+                                 where l.address_id = d.id and l.source = 'local'
+                                   and l.person_id is not distinct from a.person_id
+                                   and l.structure_id is not distinct from a.structure_id)))""").param("addresses", addresses).query(Long.class).list());
     }
+
+    /** What is said anew of an address. */
+    private record Told(
+            long address,
+            long row,
+            @Nullable Statement before,
+            @Nullable Statement after) {}
 
     /**
      * What the public saw or sees is dated, so that followers see the change; what it never saw leaves no mark. An errand that is under
      * way stays with whoever runs it: the count of wishes tells that one that there is a newer wish.
+     *
+     * @param shown those of the addresses that the public saw before
      */
-    private void tell(
-            long address, long row, boolean shown, @Nullable Statement before, @Nullable Statement after, String by) {
-        boolean shows = shown(address);
-        if (shown || shows) touch("attachment", row);
-        if (shown != shows) touch("address", address);
+    private void tell(List<Told> told, Set<Long> shown, String by) {
+        var addresses = told.stream().map(Told::address).distinct().toArray(Long[]::new);
+        var shows = shown(addresses);
+        touch(
+                "attachment",
+                told.stream()
+                        .filter(one -> shown.contains(one.address()) || shows.contains(one.address()))
+                        .map(Told::row));
+        touch("address", Stream.of(addresses).filter(id -> shown.contains(id) != shows.contains(id)));
         jdbc.sql("""
-                insert into directory.errand (attachment_id, state, next_try) values (:id, 'waiting', :now)
+                insert into directory.errand (attachment_id, state, next_try) select id, 'waiting', :now from unnest(:ids) id
                 on conflict (attachment_id) do update set wish = errand.wish + 1, reason = null,
                        state = case errand.state when 'asking' then 'asking' else 'waiting' end,
                        attempts = case errand.state when 'asking' then errand.attempts else 0 end,
-                       next_try = case errand.state when 'asking' then errand.next_try else excluded.next_try end""").param("id", row).param("now", now()).update();
-        events.publishEvent(new SensitiveAct(
-                by,
-                "directory.publish",
-                "address:" + address,
-                Statement.told(before),
-                Statement.told(after),
-                clock.instant()));
-        events.publishEvent(new ListingChanged(address, clock.instant()));
+                       next_try = case errand.state when 'asking' then errand.next_try else excluded.next_try end""")
+                .param("ids", told.stream().map(Told::row).toArray(Long[]::new))
+                .param("now", now())
+                .update();
+        for (var one : told) {
+            events.publishEvent(new SensitiveAct(
+                    by,
+                    "directory.publish",
+                    "address:" + one.address(),
+                    Statement.told(one.before()),
+                    Statement.told(one.after()),
+                    clock.instant()));
+            events.publishEvent(new ListingChanged(one.address(), clock.instant()));
+        }
     }
 
-    private void touch(String table, long id) {
-        jdbc.sql("update directory." + table + " set updated_at = :now where id = :id")
-                .param("now", now())
-                .param("id", id)
-                .update();
+    private void touch(String table, Stream<Long> rows) {
+        var ids = rows.toArray(Long[]::new);
+        if (ids.length > 0)
+            jdbc.sql("update directory." + table + " set updated_at = :now where id = any(:ids)")
+                    .param("now", now())
+                    .param("ids", ids)
+                    .update();
     }
 
     /** Every place at which Balise speaks of this address on the same person and structure, or the national files do. */

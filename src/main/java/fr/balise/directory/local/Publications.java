@@ -7,8 +7,10 @@ import fr.balise.directory.PublicationOutcome.Refused;
 import fr.balise.directory.PublicationOutcome.Stated;
 import fr.balise.directory.PublicationOutcome.Why;
 import fr.balise.kernel.MailAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -42,20 +44,41 @@ class Publications implements Publication {
     @Transactional
     public PublicationOutcome withdraw(MailAddress address, Carrier carrier, String by) {
         rows.lock(List.of(address));
-        var place = Place.of(carrier);
-        var places = place.situation() != null || place.structure() == null || place.ofStructure()
-                ? List.of(place)
-                : rows.placesOf(address, place);
         Stated last = new Stated(0, false);
-        for (var one : places)
-            if (rows.withdraw(address, one, by) instanceof Stated done && (done.changed() || !last.changed()))
-                last = done;
+        for (var done : rows.withdraw(places(address, carrier).toList(), by))
+            if (done.changed() || !last.changed()) last = done;
         return last;
     }
 
     @Override
+    @Transactional
+    public void withdraw(Collection<Withdrawal> withdrawals, String by) {
+        if (withdrawals.isEmpty()) return;
+        rows.lock(withdrawals.stream().map(Withdrawal::address).toList());
+        rows.withdraw(
+                withdrawals.stream()
+                        .flatMap(one -> places(one.address(), one.carrier()))
+                        .distinct()
+                        .toList(),
+                by);
+    }
+
+    private Stream<AtPlace> places(MailAddress address, Carrier carrier) {
+        var place = Place.of(carrier);
+        return (place.situation() != null || place.structure() == null || place.ofStructure()
+                        ? List.of(place)
+                        : rows.placesOf(address, place))
+                .stream().map(one -> new AtPlace(address, one));
+    }
+
+    @Override
     public List<State> state(MailAddress address) {
-        return statements.of(address);
+        return states(List.of(address));
+    }
+
+    @Override
+    public List<State> states(Collection<MailAddress> addresses) {
+        return statements.of(addresses);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,9 @@ class Statements {
         this.asks = publisher.way() != PublisherSettings.Way.NONE;
     }
 
-    List<State> of(MailAddress address) {
-        return jdbc.sql(ROWS.formatted("key = ?"))
-                .param(address.key())
+    List<State> of(Collection<MailAddress> addresses) {
+        return jdbc.sql(ROWS.formatted("key = any(?)"))
+                .param(addresses.stream().map(MailAddress::key).toArray(String[]::new))
                 .query(this::state)
                 .list();
     }

@@ -1,8 +1,10 @@
 package fr.balise.directory.search;
 
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the index needs to know of the tables besides the rows: their generation, what changed between two, the labels. */
@@ -61,9 +63,22 @@ final class DirectoryState {
         return labels;
     }
 
-    /** Ids of people whose documents may differ from those of that generation. */
-    long[] personsChangedSince(Generation old) {
-        return ids(old, """
+    /** A row of Balise's own as it was written at that time. */
+    record Written(long row, long address, OffsetDateTime at) {}
+
+    /** What Balise itself wrote since that generation, and in the minutes before it. */
+    Set<Written> writtenSince(Generation old) {
+        return jdbc.sql("select id, address_id, updated_at from directory.attachment where source = 'local'"
+                        + " and updated_at > :written::timestamptz - interval '" + LATE_COMMIT + "'")
+                .param("written", old.localsWrittenUntil())
+                .query((r, _) -> new Written(
+                        r.getLong("id"), r.getLong("address_id"), r.getObject("updated_at", OffsetDateTime.class)))
+                .set();
+    }
+
+    /** Ids of people whose documents may differ from those of that generation. @param addresses those about which Balise wrote since */
+    long[] personsChangedSince(Generation old, Long... addresses) {
+        return ids(old, addresses, """
                 select entity_id from h where entity = 'person'
                 union select s.person_id from directory.situation s join h on h.entity = 'situation' and h.entity_id = s.id
                 union select s.person_id from directory.situation s join h on h.entity = 'structure' and h.entity_id = s.structure_id
@@ -73,28 +88,26 @@ final class DirectoryState {
     }
 
     /** Ids of structures likewise. */
-    long[] structuresChangedSince(Generation old) {
-        return ids(old, """
+    long[] structuresChangedSince(Generation old, Long... addresses) {
+        return ids(old, addresses, """
                 select entity_id from h where entity = 'structure'
                 union select a.structure_id from directory.attachment a join h on h.entity = 'attachment' and h.entity_id = a.id
                 union select a.structure_id from directory.attachment a join h on h.entity = 'address' and h.entity_id = a.address_id
                 union select a.structure_id from directory.attachment a where a.address_id in (select address_id from written)""");
     }
 
-    private long[] ids(Generation old, String unions) {
+    private long[] ids(Generation old, Long[] addresses, String unions) {
         return jdbc
                 .sql("""
                 with h as materialized (
                   select distinct entity, entity_id from directory.history where load_id in (
                     select n.id from directory.load n, directory.load o
                      where o.id = :load and n.state = 'applied' and (n.applied_at, n.id) > (o.applied_at, o.id))),
-                written as materialized (
-                  select address_id from directory.attachment
-                   where source = 'local' and updated_at > :written::timestamptz - interval '%s'),
+                written(address_id) as (select unnest(:addresses)),
                 changed(id) as (%s)
-                select id from changed where id is not null""".formatted(LATE_COMMIT, unions))
+                select id from changed where id is not null""".formatted(unions))
                 .param("load", old.load())
-                .param("written", old.localsWrittenUntil())
+                .param("addresses", addresses)
                 .query(Long.class)
                 .stream()
                 .mapToLong(Long::longValue)

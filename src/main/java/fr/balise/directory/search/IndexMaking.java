@@ -1,8 +1,10 @@
 package fr.balise.directory.search;
 
+import fr.balise.directory.search.DirectoryState.Written;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
@@ -28,6 +30,9 @@ final class IndexMaking {
     private final DataSource database;
     private final double bufferMegabytes;
 
+    /** What the last update took in of what was written lately, so that the next one does not take it in again. One thread comes here. */
+    private Set<Written> taken = Set.of();
+
     IndexMaking(DataSource database, double bufferMegabytes) {
         this.database = database;
         this.bufferMegabytes = bufferMegabytes;
@@ -35,6 +40,7 @@ final class IndexMaking {
 
     /** All rows and their generation come from one snapshot of the database. */
     Generation build(Path folder, LongConsumer personsDone) throws IOException, SQLException, InterruptedException {
+        taken = Set.of(); // of an index that is no longer
         var config = config().setOpenMode(OpenMode.CREATE).setMergePolicy(NoMergePolicy.INSTANCE);
         try (var reading = Reading.begin(database);
                 var directory = MMapDirectory.open(folder);
@@ -64,11 +70,18 @@ final class IndexMaking {
     boolean update(Snapshot old) throws IOException, SQLException, InterruptedException {
         try (var reading = Reading.begin(database)) {
             if (!reading.state().knows(old.generation())) return false;
-            var persons = reading.state().personsChangedSince(old.generation());
-            var structures = reading.state().structuresChangedSince(old.generation());
+            var written = reading.state().writtenSince(old.generation());
+            var addresses = written.stream()
+                    .filter(row -> !taken.contains(row))
+                    .map(Written::address)
+                    .distinct()
+                    .toArray(Long[]::new);
+            var persons = reading.state().personsChangedSince(old.generation(), addresses);
+            var structures = reading.state().structuresChangedSince(old.generation(), addresses);
             int changed = persons.length + structures.length;
             if (changed > ALWAYS_UPDATED && changed > TOO_MANY * old.documents()) return false;
             update(old.folder(), reading, persons, structures);
+            taken = written;
         }
         return true;
     }

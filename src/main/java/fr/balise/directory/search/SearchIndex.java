@@ -32,6 +32,11 @@ class SearchIndex implements SmartLifecycle {
 
     private static final Duration SOON = Duration.ofMillis(100);
 
+    /** While thousands of changes come in, looks leave this many times their own duration to everybody else. */
+    private static final int SHARE = 2;
+
+    private static final Duration SOON_AT_WORST = Duration.ofSeconds(1);
+
     private final DirectoryState state;
     private final IndexMaking making;
     private final IndexFolder folders;
@@ -42,6 +47,7 @@ class SearchIndex implements SmartLifecycle {
     private volatile long personsAll = 1;
     private volatile @Nullable Snapshot served;
     private volatile boolean damaged;
+    private volatile Duration lastLook = Duration.ZERO;
     private @Nullable ScheduledExecutorService thread;
 
     SearchIndex(DataSource database, JdbcClient jdbc, SearchSettings settings) {
@@ -100,12 +106,19 @@ class SearchIndex implements SmartLifecycle {
                     awaited.set(false); // before the look: what is written during it is seen by the next one
                     bringInLine();
                 },
-                SOON.toMillis(),
+                pause().toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private Duration pause() {
+        var fair = lastLook.multipliedBy(SHARE);
+        if (fair.compareTo(SOON) < 0) return SOON;
+        return fair.compareTo(SOON_AT_WORST) > 0 ? SOON_AT_WORST : fair;
     }
 
     /** One look: after it, the index served is of the database's generation, or a warning was logged. */
     synchronized void bringInLine() {
+        long started = System.nanoTime();
         try {
             if (served == null && !damaged) openExisting();
             var snapshot = served;
@@ -117,6 +130,8 @@ class SearchIndex implements SmartLifecycle {
         } catch (IOException | SQLException | RuntimeException e) {
             if (Thread.interrupted()) return;
             LOG.warn("the search index could not be brought in line; next attempt in {}", settings.compare(), e);
+        } finally {
+            lastLook = Duration.ofNanos(System.nanoTime() - started);
         }
     }
 

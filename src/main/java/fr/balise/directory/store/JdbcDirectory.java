@@ -9,6 +9,7 @@ import fr.balise.directory.Structure;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.NationalPersonId;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,7 +73,12 @@ class JdbcDirectory implements Directory {
 
     @Override
     public List<Listing> listings(MailAddress address) {
-        return listings.of(address);
+        return listings(List.of(address));
+    }
+
+    @Override
+    public List<Listing> listings(Collection<MailAddress> addresses) {
+        return listings.of(addresses);
     }
 
     @Override

@@ -6,6 +6,7 @@ import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -43,8 +44,8 @@ class Listings {
         return where("a.structure_id = ? and a.person_id is null", structure);
     }
 
-    List<Listing> of(MailAddress address) {
-        return where("d.key = ?", address.key());
+    List<Listing> of(Collection<MailAddress> addresses) {
+        return where("d.key = any(?)", addresses.stream().map(MailAddress::key).toArray(String[]::new));
     }
 
     private List<Listing> where(String condition, Object value) {

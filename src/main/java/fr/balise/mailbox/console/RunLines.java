@@ -10,6 +10,9 @@ import fr.balise.mailbox.lifecycle.Decision;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.State;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -65,6 +68,34 @@ class RunLines {
             return seen;
         }
         return seen(lifecycle.apply(hosted, command(run), by(run)), "done");
+    }
+
+    /** Whether its lines are one command to many mailboxes, which can be given in one go. */
+    static boolean together(Run run) {
+        return switch (run.kind()) {
+            case DEPUBLISH, SUSPEND, RESUME -> true;
+            case OPEN, CLOSE, PROPOSE -> false;
+        };
+    }
+
+    /** Of each task, in their order. @param run one that goes {@link #together} */
+    List<Seen> look(Run run, List<Task> tasks) {
+        return seen(tasks, lifecycle.look(hosted(tasks), command(run), by(run)), "possible");
+    }
+
+    /** In the caller's transaction, and in the order of the tasks. @param run one that goes {@link #together} */
+    List<Seen> act(Run run, List<Task> tasks) {
+        return seen(tasks, lifecycle.apply(hosted(tasks), command(run), by(run)), "done");
+    }
+
+    private static List<MailboxId> hosted(List<Task> tasks) {
+        return tasks.stream().map(RunLines::hosted).toList();
+    }
+
+    private static List<Seen> seen(List<Task> tasks, Map<MailboxId, Decision> decisions, String good) {
+        return tasks.stream()
+                .map(task -> seen(Objects.requireNonNull(decisions.get(hosted(task))), good))
+                .toList();
     }
 
     private static Command command(Run run) {

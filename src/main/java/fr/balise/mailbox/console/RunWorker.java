@@ -3,6 +3,8 @@ package fr.balise.mailbox.console;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
 import fr.balise.mailbox.console.Run.State;
+import fr.balise.mailbox.console.RunLines.Seen;
+import fr.balise.mailbox.console.Runs.Found;
 import fr.balise.mailbox.console.Runs.Task;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -22,7 +25,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Does the lines of runs: a line and the note that it is done are one commit, so that whatever stops goes on where it was. A lease in the
+ * Does the lines of runs: lines and the notes that they are done are one commit, so that whatever stops goes on where it was. A lease in the
  * database keeps other copies of Balise away; it ends by itself when this one dies.
  */
 @Component
@@ -35,6 +38,9 @@ class RunWorker implements DisposableBean {
 
     /** Commits wait for the disk: side by side they share the wait. */
     private static final int SIDE_BY_SIDE = 4;
+
+    /** Lines that go in one commit; as many are done again one by one when something breaks it. */
+    private static final int TOGETHER = 25;
 
     private final Runs runs;
     private final RunLines lines;
@@ -81,7 +87,11 @@ class RunWorker implements DisposableBean {
         // A file's lines see each other: two that ask for one address are done in the order of the file.
         if (run.kind() == Run.Kind.OPEN) return tasks.stream().allMatch(task -> one(run, task));
         var work = new ArrayList<Callable<Boolean>>();
-        for (var task : tasks) work.add(() -> one(run, task));
+        int together = RunLines.together(run) ? TOGETHER : 1;
+        for (int from = 0; from < tasks.size(); from += together) {
+            var some = tasks.subList(from, Math.min(tasks.size(), from + together));
+            work.add(() -> some(run, some));
+        }
         try {
             boolean good = true;
             for (Future<Boolean> done : workers.invokeAll(work)) good &= done.get();
@@ -94,21 +104,34 @@ class RunWorker implements DisposableBean {
         }
     }
 
+    /** In one commit; where one line breaks it, each in its own. */
+    private boolean some(Run run, List<Task> tasks) {
+        if (tasks.size() == 1) return one(run, tasks.getFirst());
+        try {
+            transaction.executeWithoutResult(_ -> {
+                if (run.state() == State.CHECKING) runs.looked(found(tasks, lines.look(run, tasks)));
+                else runs.done(found(tasks, lines.act(run, tasks)));
+            });
+            return true;
+        } catch (RuntimeException broken) {
+            log.debug("run {}: {} lines are done one by one", run.id(), tasks.size(), broken);
+            boolean good = true;
+            for (var task : tasks) good &= one(run, task);
+            return good;
+        }
+    }
+
     private boolean one(Run run, Task task) {
         try {
             if (run.state() == State.CHECKING) {
                 var seen = lines.look(run, task);
-                transaction.executeWithoutResult(_ -> runs.looked(task, seen.word(), seen.opens(), text(seen.told())));
+                transaction.executeWithoutResult(_ -> runs.looked(found(task, seen)));
             } else if (run.kind() == Run.Kind.CLOSE) {
                 // What is inside is asked of the mail servers: no transaction waits for them. Asked twice, it is so
                 // already.
                 var done = lines.act(run, task);
-                transaction.executeWithoutResult(_ -> runs.done(task, done.word(), done.hosted(), text(done.told())));
-            } else
-                transaction.executeWithoutResult(_ -> {
-                    var done = lines.act(run, task);
-                    runs.done(task, done.word(), done.hosted(), text(done.told()));
-                });
+                transaction.executeWithoutResult(_ -> runs.done(found(task, done)));
+            } else transaction.executeWithoutResult(_ -> runs.done(found(task, lines.act(run, task))));
             return true;
         } catch (RuntimeException broken) {
             // Its class alone: a message may name an address. The run goes on with this line when it is taken up again.
@@ -119,6 +142,20 @@ class RunWorker implements DisposableBean {
                     broken.getClass().getName());
             return false;
         }
+    }
+
+    private List<Found> found(Task task, Seen seen) {
+        return found(List.of(task), List.of(seen));
+    }
+
+    private List<Found> found(List<Task> tasks, List<Seen> seen) {
+        return IntStream.range(0, tasks.size())
+                .mapToObj(i -> found(tasks.get(i), seen.get(i), text(seen.get(i).told())))
+                .toList();
+    }
+
+    private static Found found(Task task, Seen seen, @org.jspecify.annotations.Nullable String told) {
+        return new Found(task, seen.word(), seen.hosted(), seen.opens(), told);
     }
 
     private @org.jspecify.annotations.Nullable String text(@org.jspecify.annotations.Nullable Words told) {

@@ -183,27 +183,48 @@ class Runs {
                 .single();
     }
 
-    void looked(Task task, String looked, @Nullable String opens, @Nullable String told) {
-        jdbc.sql(
-                        "update mailbox.run_line set looked = :looked, opens = :opens, told = :told,"
-                                + " outcome = case when :looked = 'possible' then null else :looked end where run = :run and n = :n")
-                .param("looked", looked)
-                .param("opens", opens)
-                .param("told", told)
-                .param("run", task.run())
-                .param("n", task.n())
-                .update();
+    /**
+     * What came of a line.
+     *
+     * @param hosted null when the line names no mailbox yet
+     * @param opens key of the address that it will open
+     */
+    record Found(
+            Task task,
+            String word,
+            @Nullable Long hosted,
+            @Nullable String opens,
+            @Nullable String told) {}
+
+    /** What is not possible is over with that. */
+    void looked(List<Found> found) {
+        batch.batchUpdate(
+                "update mailbox.run_line set looked = ?, opens = ?, told = ?,"
+                        + " outcome = nullif(?, 'possible') where run = ? and n = ?",
+                found.stream()
+                        .map(one -> new Object[] {
+                            one.word(),
+                            one.opens(),
+                            one.told(),
+                            one.word(),
+                            one.task().run(),
+                            one.task().n()
+                        })
+                        .toList());
     }
 
-    void done(Task task, String outcome, @Nullable Long hosted, @Nullable String told) {
-        jdbc.sql(
-                        "update mailbox.run_line set outcome = :outcome, hosted = coalesce(:hosted, hosted), told = :told where run = :run and n = :n")
-                .param("outcome", outcome)
-                .param("hosted", hosted)
-                .param("told", told)
-                .param("run", task.run())
-                .param("n", task.n())
-                .update();
+    void done(List<Found> found) {
+        batch.batchUpdate(
+                "update mailbox.run_line set outcome = ?, hosted = coalesce(?, hosted), told = ? where run = ? and n = ?",
+                found.stream()
+                        .map(one -> new Object[] {
+                            one.word(),
+                            one.hosted(),
+                            one.told(),
+                            one.task().run(),
+                            one.task().n()
+                        })
+                        .toList());
     }
 
     /** From one of these states to another; false when it stands elsewhere by now. */

@@ -1,5 +1,7 @@
 package fr.balise.mailbox.lifecycle;
 
+import java.util.List;
+
 /**
  * Whoever must obey what was decided of a mailbox: the mail servers, the published directory. All beans of this type are told.
  */
@@ -10,6 +12,11 @@ public interface Engine {
      * returns without an exception.
      */
     void bringInLine(MailboxId mailbox);
+
+    /** The same for many, in fewer steps where there are any to save. What fails for one may fail for all: each is then told alone. */
+    default void bringInLine(List<MailboxId> mailboxes) {
+        mailboxes.forEach(this::bringInLine);
+    }
 
     /** Whether this one keeps the mail, and erases it when told. Without any such engine no mailbox is ever called erased. */
     default boolean keepsMail() {

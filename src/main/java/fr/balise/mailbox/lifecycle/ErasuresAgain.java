@@ -67,7 +67,7 @@ class ErasuresAgain implements SmartInitializingSingleton {
                             mailbox.id());
             }
         // The rows that Postfix and Dovecot read, at once; the mail itself once Dovecot is up.
-        again.forEach(provisioning::bringInLine);
+        provisioning.bringInLine(again);
         if (!again.isEmpty()) LOG.warn("{} mailboxes of an older backup are erased again", again.size());
     }
 
@@ -78,10 +78,10 @@ class ErasuresAgain implements SmartInitializingSingleton {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var from = rows.find(id).orElseThrow();
         var to = ended(from, mailbox);
-        if (!rows.save(from, to, By.SYSTEM, now))
+        if (rows.save(List.of(new HostedRows.Change(from, to)), By.SYSTEM, now).isEmpty())
             throw new IllegalStateException("mailbox " + id + " is changed while Balise starts");
         var version = erased.note(mailbox, from.version()) + 1;
-        rows.note(id, "erase-again", to.state(), version, By.SYSTEM, now);
+        rows.note(List.of(new HostedRows.Noted(to, version)), "erase-again", By.SYSTEM, now);
         erased.version(id, version);
         erased.held(id, mailbox.messages(), mailbox.octets(), mailbox.erasedAt());
         events.publishEvent(new SensitiveAct(

@@ -7,13 +7,18 @@ import fr.balise.mailbox.lifecycle.State.Erased;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -29,58 +34,70 @@ class HostedRows {
     private static final String PAGE = " and id > :after order by id limit :limit";
 
     private final JdbcClient jdbc;
+    private final NamedParameterJdbcTemplate batches;
 
-    HostedRows(JdbcClient jdbc) {
+    HostedRows(JdbcClient jdbc, NamedParameterJdbcTemplate batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     Optional<Hosted> find(MailboxId id) {
-        return one("where h.id = :key", id.value());
+        return find(List.of(id)).stream().findFirst();
+    }
+
+    /** Those that there are, in the order of their ids. */
+    List<Hosted> find(Collection<MailboxId> ids) {
+        return all("where h.id = any(:key) order by h.id", values(ids));
     }
 
     Optional<Hosted> find(MailAddress address) {
-        return one("where h.address = :key", address.key());
+        return all("where h.address = :key", address.key()).stream().findFirst();
+    }
+
+    private static Long[] values(Collection<MailboxId> ids) {
+        return ids.stream().map(MailboxId::value).toArray(Long[]::new);
     }
 
     List<Hosted> of(Owner owner) {
-        return jdbc
-                .sql("select id from mailbox.hosted where owner = :owner order by id")
-                .param("owner", owner.key())
-                .query(Long.class)
-                .list()
-                .stream()
-                .map(id -> find(new MailboxId(id)).orElseThrow())
-                .toList();
+        return all("where h.owner = :key order by h.id", owner.key());
     }
 
-    private Optional<Hosted> one(String where, Object key) {
-        return jdbc.sql(SELECT + where)
+    private List<Hosted> all(String where, Object key) {
+        var bare = jdbc.sql(SELECT + where)
                 .param("key", key)
                 .query((row, number) -> HostedRow.read(row))
-                .optional()
-                .map(this::measured);
+                .list();
+        return bare.isEmpty() ? bare : measured(bare);
     }
 
     /**
      * Asked once the row is read, not meanwhile: that would hold two connections at a time, and a pool in which everybody waits for a second one
      * stands still. Measures that are newer than the version do no harm, since saving compares it.
      */
-    private Hosted measured(Hosted bare) {
-        var standing = measures(bare.id().value());
+    private List<Hosted> measured(List<Hosted> bare) {
+        var standing = measures(values(bare.stream().map(Hosted::id).toList()));
+        return bare.stream()
+                .map(mailbox ->
+                        measured(mailbox, standing.getOrDefault(mailbox.id().value(), Map.of())))
+                .toList();
+    }
+
+    private static Hosted measured(Hosted bare, Map<String, Measure> standing) {
         var mailbox = bare.suspended(standing.get(SUSPENSION));
         for (var kind : Hold.values()) mailbox = mailbox.holding(kind, standing.get(Named.word(kind)));
         return mailbox;
     }
 
-    private Map<String, Measure> measures(long id) {
-        var standing = new HashMap<String, Measure>();
-        jdbc.sql("select * from mailbox.measure where hosted = :id and ended_at is null")
-                .param("id", id)
+    private Map<Long, Map<String, Measure>> measures(Long[] ids) {
+        var standing = new HashMap<Long, Map<String, Measure>>();
+        jdbc.sql("select * from mailbox.measure where hosted = any(:ids) and ended_at is null")
+                .param("ids", ids)
                 .query(row -> {
                     var by = new By(row.getString("by_actor"), row.getString("by_name"));
-                    standing.put(
-                            row.getString("kind"),
-                            new Measure(row.getString("reason"), by, HostedRow.instant(row, "since")));
+                    standing.computeIfAbsent(row.getLong("hosted"), _ -> new HashMap<>())
+                            .put(
+                                    row.getString("kind"),
+                                    new Measure(row.getString("reason"), by, HostedRow.instant(row, "since")));
                 });
         return standing;
     }
@@ -104,49 +121,92 @@ class HostedRows {
                 .map(MailboxId::new);
     }
 
+    /** What became of one mailbox. */
+    record Change(Hosted from, Hosted to) {}
+
     /**
-     * Writes what became of {@code from}.
+     * Writes what became of each.
      *
-     * @return false, with nothing written, when somebody else changed the mailbox since {@code from} was read
+     * @return those that were written; not the others, which somebody else changed since {@code from} was read
      */
-    boolean save(Hosted from, Hosted to, By by, Instant now) {
-        var columns = HostedRow.columns(to);
-        var assignments = columns.keySet().stream()
-                .map(column -> column + " = :" + column)
-                .collect(Collectors.joining(", "));
-        var written = jdbc.sql("update mailbox.hosted set " + assignments + ", version = version + 1"
-                        + " where id = :id and version = :seen")
-                .params(columns)
-                .param("id", from.id().value())
-                .param("seen", from.version())
-                .update();
-        if (written == 0) return false;
-        saveReply(to);
-        saveMeasures(from, to, by, now);
-        if (to.state() instanceof Erased(var since, var tombstone) && !(from.state() instanceof Erased))
-            bury(to, tombstone, since);
-        return true;
+    List<Change> save(List<Change> asked, By by, Instant now) {
+        var changes = written(asked);
+        saveReplies(changes);
+        for (var change : changes) {
+            saveMeasures(change.from(), change.to(), by, now);
+            if (change.to().state() instanceof Erased(var since, var tombstone)
+                    && !(change.from().state() instanceof Erased)) bury(change.to(), tombstone, since);
+        }
+        return changes;
     }
 
-    private void saveReply(Hosted to) {
-        var depublished = HostedRow.depublished(to.state());
-        var reply = depublished == null ? null : depublished.reply();
-        jdbc.sql("delete from mailbox.reply where hosted = :id")
-                .param("id", to.id().value())
-                .update();
-        if (reply != null)
-            jdbc.sql(
-                            "insert into mailbox.reply values (:id, :to, :french, :english, :fate, :from, :until, :every, :patients)")
-                    .param("id", to.id().value())
-                    .param("to", reply.newAddress().toString())
-                    .param("french", reply.french())
-                    .param("english", reply.english())
-                    .param("fate", Named.word(reply.fate()))
-                    .param("from", reply.from())
-                    .param("until", reply.until())
-                    .param("every", reply.everyDays())
-                    .param("patients", reply.patients())
+    /** One after the other in the order of their ids, so that two who change the same ones do not wait for each other for ever. */
+    private List<Change> written(List<Change> asked) {
+        var changes = asked.stream()
+                .sorted(Comparator.comparing(change -> change.to().id().value()))
+                .toList();
+        if (changes.isEmpty()) return changes;
+        var parameters = new ArrayList<Map<String, @Nullable Object>>();
+        for (var change : changes) {
+            var columns = HostedRow.columns(change.to());
+            columns.put("id", change.to().id().value());
+            columns.put("seen", change.from().version());
+            parameters.add(columns);
+        }
+        var assignments = HostedRow.columns(changes.getFirst().to()).keySet().stream()
+                .map(column -> column + " = :" + column)
+                .collect(Collectors.joining(", "));
+        var written = batch(
+                "update mailbox.hosted set " + assignments
+                        + ", version = version + 1 where id = :id and version = :seen",
+                parameters);
+        return IntStream.range(0, written.length)
+                .filter(i -> written[i] > 0)
+                .mapToObj(changes::get)
+                .toList();
+    }
+
+    private int[] batch(String sql, List<Map<String, @Nullable Object>> parameters) {
+        return batches.batchUpdate(sql, parameters.toArray(Map[]::new));
+    }
+
+    private void saveReplies(List<Change> changes) {
+        var before = changes.stream()
+                .filter(change -> reply(change.from()) != null)
+                .map(change -> change.from().id())
+                .toList();
+        if (!before.isEmpty())
+            jdbc.sql("delete from mailbox.reply where hosted = any(:ids)")
+                    .param("ids", values(before))
                     .update();
+        var after = new ArrayList<Map<String, @Nullable Object>>();
+        for (var change : changes) {
+            var reply = reply(change.to());
+            if (reply != null) after.add(columns(change.to().id(), reply));
+        }
+        if (!after.isEmpty())
+            batch(
+                    "insert into mailbox.reply values (:id, :to, :french, :english, :fate, :from, :until, :every, :patients)",
+                    after);
+    }
+
+    private static @Nullable AutoReply reply(Hosted mailbox) {
+        var depublished = HostedRow.depublished(mailbox.state());
+        return depublished == null ? null : depublished.reply();
+    }
+
+    private static Map<String, @Nullable Object> columns(MailboxId id, AutoReply reply) {
+        var columns = new HashMap<String, @Nullable Object>();
+        columns.put("id", id.value());
+        columns.put("to", reply.newAddress().toString());
+        columns.put("french", reply.french());
+        columns.put("english", reply.english());
+        columns.put("fate", Named.word(reply.fate()));
+        columns.put("from", reply.from());
+        columns.put("until", reply.until());
+        columns.put("every", reply.everyDays());
+        columns.put("patients", reply.patients());
+        return columns;
     }
 
     private void saveMeasures(Hosted from, Hosted to, By by, Instant now) {
@@ -208,17 +268,30 @@ class HostedRows {
                 .update();
     }
 
-    void note(MailboxId id, String act, State state, long version, By by, Instant at) {
-        jdbc.sql("insert into mailbox.hosted_act (hosted, act, state, version, at, by_actor, by_name)"
-                        + " values (:id, :act, :state, :version, :at, :actor, :name)")
-                .param("id", id.value())
-                .param("act", act)
-                .param("state", state.word())
-                .param("version", version)
-                .param("at", HostedRow.at(at))
-                .param("actor", by.actor())
-                .param("name", by.name())
-                .update();
+    /** A mailbox as it is from that version on. */
+    record Noted(Hosted mailbox, long version) {}
+
+    /** One line of history for each. */
+    void note(List<Noted> noted, String act, By by, Instant at) {
+        var notes = new ArrayList<Map<String, @Nullable Object>>();
+        for (var one : noted) notes.add(note(one.mailbox(), act, one.version(), by, at));
+        if (!notes.isEmpty())
+            batch(
+                    "insert into mailbox.hosted_act (hosted, act, state, version, at, by_actor, by_name)"
+                            + " values (:id, :act, :state, :version, :at, :actor, :name)",
+                    notes);
+    }
+
+    private static Map<String, @Nullable Object> note(Hosted mailbox, String act, long version, By by, Instant at) {
+        var note = new HashMap<String, @Nullable Object>();
+        note.put("id", mailbox.id().value());
+        note.put("act", act);
+        note.put("state", mailbox.state().word());
+        note.put("version", version);
+        note.put("at", HostedRow.at(at));
+        note.put("actor", by.actor());
+        note.put("name", by.name());
+        return note;
     }
 
     /** What happened to a mailbox, oldest first. */
@@ -257,11 +330,12 @@ class HostedRows {
                 .list();
     }
 
-    /** Never backwards: an older call may end after a newer one. */
-    void inLine(MailboxId id, long version) {
-        jdbc.sql("update mailbox.hosted set in_line = :version where id = :id and in_line < :version")
-                .param("version", version)
-                .param("id", id.value())
+    /** Never backwards: an older call may end after a newer one. @param seen the mailboxes as they were when the servers were told */
+    void inLine(List<Hosted> seen) {
+        jdbc.sql("update mailbox.hosted h set in_line = v.version from unnest(:ids, :versions) as v(id, version)"
+                        + " where h.id = v.id and h.in_line < v.version")
+                .param("ids", values(seen.stream().map(Hosted::id).toList()))
+                .param("versions", seen.stream().map(Hosted::version).toArray(Long[]::new))
                 .update();
     }
 

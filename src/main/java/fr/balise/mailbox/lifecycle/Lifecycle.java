@@ -5,14 +5,23 @@ import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.lifecycle.Decision.Changed;
 import fr.balise.mailbox.lifecycle.Decision.Refused;
 import fr.balise.mailbox.lifecycle.Decision.Unchanged;
+import fr.balise.mailbox.lifecycle.HostedRows.Change;
+import fr.balise.mailbox.lifecycle.HostedRows.Noted;
 import fr.balise.mailbox.lifecycle.Refusal.Why;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -54,6 +63,11 @@ public class Lifecycle {
 
     public Optional<Hosted> find(MailboxId id) {
         return rows.find(id);
+    }
+
+    /** Those that there are. */
+    public List<Hosted> find(Collection<MailboxId> ids) {
+        return rows.find(ids);
     }
 
     public Optional<Hosted> find(MailAddress address) {
@@ -100,28 +114,71 @@ public class Lifecycle {
         // Asked before the transaction: it may go over the network.
         var inside = command instanceof Command.RequestDeletion ? inside(id).orElse(null) : null;
         var at = new Circumstances(now(), inside, terms);
-        return transaction.execute(_ -> decided(id, command, by, at, seen));
+        return transaction.execute(_ -> one(decided(List.of(id), command, by, at, seen)));
+    }
+
+    /**
+     * The same to many, each decided by itself, in one commit.
+     *
+     * @param command not one that asks what is inside: that goes over the network for each
+     * @return a decision for each. @throws NoSuchMailbox for an id that was never given, with nothing done
+     */
+    public Map<MailboxId, Decision> apply(Collection<MailboxId> ids, Command command, By by) {
+        var at = blind(command);
+        return transaction.execute(_ -> decided(ids, command, by, at, null));
+    }
+
+    /** What would come of the same to many. Changes nothing. @param command as in {@link #apply(Collection, Command, By)} */
+    public Map<MailboxId, Decision> look(Collection<MailboxId> ids, Command command, By by) {
+        var at = blind(command);
+        return each(get(ids), from -> looked(from, command, by, at));
+    }
+
+    private Circumstances blind(Command command) {
+        if (command instanceof Command.RequestDeletion) throw new IllegalArgumentException("asks what is inside");
+        return new Circumstances(now(), null, terms);
+    }
+
+    private static Map<MailboxId, Decision> each(List<Hosted> mailboxes, Function<Hosted, Decision> decision) {
+        var decisions = new LinkedHashMap<MailboxId, Decision>();
+        for (var mailbox : mailboxes) decisions.put(mailbox.id(), decision.apply(mailbox));
+        return decisions;
+    }
+
+    private static Decision one(Map<MailboxId, Decision> decisions) {
+        return decisions.values().iterator().next();
     }
 
     /** What would come of it now. Changes nothing. @throws NoSuchMailbox for an id that was never given */
     public Decision look(MailboxId id, Command command, By by) {
         var inside = command instanceof Command.RequestDeletion ? inside(id).orElse(null) : null;
-        var from = get(id);
-        var decision = LifecycleRules.decide(from, command, by, new Circumstances(now(), inside, terms));
+        return looked(get(id), command, by, new Circumstances(now(), inside, terms));
+    }
+
+    private Decision looked(Hosted from, Command command, By by, Circumstances at) {
+        var decision = LifecycleRules.decide(from, command, by, at);
         if (!(decision instanceof Changed)) return decision;
         var transfer = transfers.of(from, command);
         return transfer.allowed() ? decision : refused(from, new Why.CopyNotAllowed(transfer.because()));
     }
 
-    private Decision decided(MailboxId id, Command command, By by, Circumstances at, @Nullable Long seen) {
-        var from = get(id);
-        var decision = LifecycleRules.decide(from, command, by, at);
-        if (!(decision instanceof Changed(var to))) return decision;
-        if (seen != null && seen != from.version()) return refused(from, new Why.ChangedMeanwhile());
-        var transfer = transfers.of(from, command);
-        if (!transfer.allowed()) return refused(from, new Why.CopyNotAllowed(transfer.because()));
-        if (!rows.save(from, to, by, at.now())) return meanwhile(id, command, by, at);
-        return changed(from, to, command, by, at.now());
+    private Map<MailboxId, Decision> decided(
+            Collection<MailboxId> ids, Command command, By by, Circumstances at, @Nullable Long seen) {
+        var changes = new ArrayList<Change>();
+        var decisions = each(get(ids), from -> {
+            var decision = looked(from, command, by, at);
+            if (!(decision instanceof Changed(var to))) return decision;
+            if (seen != null && seen != from.version()) return refused(from, new Why.ChangedMeanwhile());
+            changes.add(new Change(from, to));
+            return decision;
+        });
+        if (changes.isEmpty()) return decisions;
+        var written = rows.save(changes, by, at.now());
+        if (!written.isEmpty()) decisions.putAll(changed(written, command, by, at.now()));
+        for (var change : changes)
+            if (!written.contains(change))
+                decisions.put(change.to().id(), meanwhile(change.to().id(), command, by, at));
+        return decisions;
     }
 
     /** Somebody was faster: the same act is done, another one is for the person to look at. */
@@ -132,18 +189,36 @@ public class Lifecycle {
                 : refused(now, new Why.ChangedMeanwhile());
     }
 
-    private Decision changed(Hosted from, Hosted to, Command command, By by, Instant at) {
+    private Map<MailboxId, Decision> changed(List<Change> changes, Command command, By by, Instant at) {
         var act = act(command);
-        rows.note(to.id(), act, to.state(), from.version() + 1, by, at);
+        rows.note(
+                changes.stream()
+                        .map(change -> new Noted(change.to(), change.from().version() + 1))
+                        .toList(),
+                act,
+                by,
+                at);
+        for (var change : changes) tell(change.from(), change.to(), act, by, at);
+        return each(get(changes.stream().map(change -> change.to().id()).toList()), Changed::new);
+    }
+
+    private void tell(Hosted from, Hosted to, String act, By by, Instant at) {
         events.publishEvent(new SensitiveAct(
                 by.actor(), "mailbox." + act, "mailbox:" + to.id(), Traced.of(from), Traced.of(to), at));
         events.publishEvent(new LifecycleChanged(to.id().value(), from.version() + 1, at));
-        return new Changed(get(to.id()));
     }
 
     /** {@code RequestDeletion} is {@code request-deletion}. */
     static String act(Command command) {
         return HUMP.matcher(command.getClass().getSimpleName()).replaceAll("-").toLowerCase(Locale.ROOT);
+    }
+
+    private List<Hosted> get(Collection<MailboxId> ids) {
+        var found = rows.find(ids);
+        if (found.size() == Set.copyOf(ids).size()) return found;
+        var there = found.stream().map(Hosted::id).collect(Collectors.toSet());
+        throw new NoSuchMailbox(
+                ids.stream().filter(id -> !there.contains(id)).findFirst().orElseThrow());
     }
 
     private Hosted get(MailboxId id) {

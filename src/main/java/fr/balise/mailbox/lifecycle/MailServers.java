@@ -2,13 +2,13 @@ package fr.balise.mailbox.lifecycle;
 
 import fr.balise.mailbox.lifecycle.Wanted.Mail;
 import fr.balise.mailstore.AccountId;
-import fr.balise.mailstore.MailAccount;
 import fr.balise.mailstore.MailAccount.Access;
 import fr.balise.mailstore.MailAccount.Delivery;
 import fr.balise.mailstore.MailAccounts;
-import fr.balise.mailstore.MailActivity;
+import fr.balise.mailstore.MailAccounts.Settled;
 import fr.balise.mailstore.MailStore;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,7 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class MailServers implements Engine {
     private final Lifecycle lifecycle;
     private final MailAccounts accounts;
-    private final MailActivity activity;
     private final MailStore store;
     private final ReplyScript replies;
     private final Erasing erasing;
@@ -29,7 +28,6 @@ class MailServers implements Engine {
     MailServers(
             Lifecycle lifecycle,
             MailAccounts accounts,
-            MailActivity activity,
             MailStore store,
             ReplyScript replies,
             Erasing erasing,
@@ -37,7 +35,6 @@ class MailServers implements Engine {
             InstantSource clock) {
         this.lifecycle = lifecycle;
         this.accounts = accounts;
-        this.activity = activity;
         this.store = store;
         this.replies = replies;
         this.erasing = erasing;
@@ -47,13 +44,19 @@ class MailServers implements Engine {
 
     @Override
     public void bringInLine(MailboxId id) {
-        var mailbox = lifecycle.find(id).orElseThrow(() -> new NoSuchMailbox(id));
-        var account = new AccountId(id.value());
-        var wanted = Wanted.of(mailbox, mailbox.day(clock.instant()));
-        var narrowed = transaction.execute(_ -> rows(account, mailbox, wanted));
-        if (Boolean.TRUE.equals(narrowed)) store.disconnect(account);
-        if (wanted.kept()) return;
-        erasing.before(id);
+        bringInLine(List.of(id));
+    }
+
+    @Override
+    public void bringInLine(List<MailboxId> ids) {
+        var wanted = lifecycle.find(ids).stream().map(this::settled).toList();
+        var narrowed = transaction.execute(_ -> accounts.settle(wanted));
+        narrowed.forEach(store::disconnect);
+        for (var one : wanted) if (one.access() == null) erase(one.id());
+    }
+
+    private void erase(AccountId account) {
+        erasing.before(new MailboxId(account.value()));
         store.erase(account);
         transaction.executeWithoutResult(_ -> accounts.erased(account));
     }
@@ -63,17 +66,15 @@ class MailServers implements Engine {
         return true;
     }
 
-    /** @return whether somebody who is in may do less from now on */
-    private boolean rows(AccountId account, Hosted mailbox, Wanted wanted) {
-        accounts.open(account, mailbox.address());
-        activity.zone(account, mailbox.zone());
-        var before = accounts.find(account).map(MailAccount::access).orElse(Access.OFF);
-        accounts.delivery(account, delivery(wanted.mail()));
-        if (!wanted.kept()) return true;
-        var access = access(wanted.access());
-        accounts.access(account, access);
-        accounts.script(account, replies.of(mailbox).orElse(null));
-        return access.compareTo(before) > 0;
+    private Settled settled(Hosted mailbox) {
+        var wanted = Wanted.of(mailbox, mailbox.day(clock.instant()));
+        return new Settled(
+                new AccountId(mailbox.id().value()),
+                mailbox.address(),
+                mailbox.zone(),
+                delivery(wanted.mail()),
+                wanted.kept() ? access(wanted.access()) : null,
+                wanted.kept() ? replies.of(mailbox).orElse(null) : null);
     }
 
     private static Delivery delivery(Mail mail) {

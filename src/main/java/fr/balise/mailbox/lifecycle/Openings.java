@@ -7,6 +7,7 @@ import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.MailboxSettings;
+import fr.balise.mailbox.lifecycle.HostedRows.Noted;
 import fr.balise.mailbox.lifecycle.Opening.AlreadyOpen;
 import fr.balise.mailbox.lifecycle.Opening.Opened;
 import fr.balise.mailbox.lifecycle.Opening.Refused;
@@ -16,6 +17,7 @@ import fr.balise.mailstore.MailDomains;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +58,7 @@ public class Openings {
         return rows.add(address, type, owner, situation, zone, now)
                 .map(id -> {
                     var mailbox = rows.find(id).orElseThrow();
-                    rows.note(id, "open", mailbox.state(), 0, by, now);
+                    rows.note(List.of(new Noted(mailbox, 0)), "open", by, now);
                     events.publishEvent(new SensitiveAct(
                             by.actor(), "mailbox.open", "mailbox:" + id, Map.of(), Traced.of(mailbox), now));
                     events.publishEvent(new LifecycleChanged(id.value(), 0, now));

@@ -1,6 +1,8 @@
 package fr.balise.mailbox.lifecycle;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +19,16 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @Component
 class Provisioning {
     private static final Logger log = LoggerFactory.getLogger(Provisioning.class);
-    private static final int PAGE = 200;
+    private static final int PAGE = 50;
 
     /** An act on thousands tells of thousands at once; they must not take the database's connections from everybody else. */
     private static final int AT_ONCE = 4;
 
+    /** How many of those that wait are told of in one go. */
+    private static final int TOGETHER = 50;
+
     private final Semaphore free = new Semaphore(AT_ONCE, true);
+    private final Set<MailboxId> waiting = new LinkedHashSet<>();
     private final HostedRows rows;
     private final ObjectProvider<Engine> engines;
 
@@ -34,11 +40,26 @@ class Provisioning {
     @Async
     @TransactionalEventListener
     public void on(LifecycleChanged changed) {
+        wait(new MailboxId(changed.mailbox()));
         free.acquireUninterruptibly();
         try {
-            bringInLine(new MailboxId(changed.mailbox()));
+            bringInLine(next()); // nothing, when an earlier turn took it along
         } finally {
             free.release();
+        }
+    }
+
+    private void wait(MailboxId id) {
+        synchronized (waiting) {
+            waiting.add(id);
+        }
+    }
+
+    private List<MailboxId> next() {
+        synchronized (waiting) {
+            var next = waiting.stream().limit(TOGETHER).toList();
+            next.forEach(waiting::remove);
+            return next;
         }
     }
 
@@ -49,24 +70,26 @@ class Provisioning {
     void sweep() {
         if (engines().isEmpty()) return;
         for (var page = rows.outOfLine(0, PAGE); !page.isEmpty(); ) {
-            page.forEach(this::bringInLine);
+            bringInLine(page);
             page = rows.outOfLine(page.getLast().value(), PAGE);
         }
     }
 
-    void bringInLine(MailboxId id) {
+    void bringInLine(List<MailboxId> ids) {
         var engines = engines();
-        var seen = rows.find(id);
-        if (engines.isEmpty() || seen.isEmpty()) return;
+        if (engines.isEmpty() || ids.isEmpty()) return;
+        var seen = rows.find(ids); // before the servers read them: what changes meanwhile is told again
         try {
-            for (var engine : engines) engine.bringInLine(id);
-            rows.inLine(id, seen.get().version());
+            for (var engine : engines) engine.bringInLine(ids);
+            rows.inLine(seen);
         } catch (RuntimeException down) {
-            // Its class alone: a message of the servers may name an address.
-            log.warn(
-                    "mailbox {} is not in line yet, tried again soon: {}",
-                    id,
-                    down.getClass().getName());
+            if (ids.size() > 1) ids.forEach(id -> bringInLine(List.of(id)));
+            else
+                // Its class alone: a message of the servers may name an address.
+                log.warn(
+                        "mailbox {} is not in line yet, tried again soon: {}",
+                        ids.getFirst(),
+                        down.getClass().getName());
         }
     }
 
