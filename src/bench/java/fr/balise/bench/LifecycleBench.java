@@ -2,6 +2,7 @@ package fr.balise.bench;
 
 import fr.balise.Balise;
 import fr.balise.mailbox.lifecycle.LifecycleTrial;
+import fr.balise.mailbox.takeout.ExportTrial;
 import fr.balise.portal.supervisor.EngineForTests;
 import fr.balise.portal.supervisor.Instance.MailPort;
 import fr.balise.portal.supervisor.PostgresSettings;
@@ -21,12 +22,17 @@ import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The benchmark {@code lifecycle}: real Postfix, Dovecot and PostgreSQL with production's settings. See docs/bench.md. */
 final class LifecycleBench {
     private static final String DOMAIN = "bench.mssante.fr";
     private static final int FEW = 100;
     private static final int TURNS = 3;
+
+    /** What the whole application has while it exports. */
+    private static final int EXPORT_HEAP_MIB = 256;
 
     private final boolean quick;
     private final Random random;
@@ -70,7 +76,7 @@ final class LifecycleBench {
         System.exit(0);
     }
 
-    /** @param only {@code delivery}, {@code login} or {@code depublish}; all when empty */
+    /** @param only {@code delivery}, {@code login}, {@code depublish} or {@code export}; all when empty */
     private void run(String only) throws Exception {
         jdbcOf("do $$ begin create role balise_dovecot login; create role balise_postfix login; end $$");
         var engine = EngineForTests.start(url);
@@ -79,6 +85,10 @@ final class LifecycleBench {
             balise = SpringApplication.run(Balise.class, settings(engine));
             var jdbc = JdbcClient.create(balise.getBean(DataSource.class));
             accounts(jdbc, 1, FEW);
+            if (only.equals("export")) {
+                exports(balise, engine, jdbc);
+                return;
+            }
             if (only.isEmpty() || only.equals("delivery")) deliveries(engine);
             if (only.isEmpty() || only.equals("login")) logins(engine, jdbc);
             else accounts(jdbc, FEW + 1, many());
@@ -87,8 +97,77 @@ final class LifecycleBench {
             if (balise != null) balise.close();
             engine.stop();
         }
-        targets.notMeasured("export-speed-ratio", "the export is not measured yet");
-        targets.notMeasured("export-peak-heap-mib", "the export is not measured yet");
+        if (only.isEmpty()) inOwnProcess("export");
+    }
+
+    /** What looks at the memory needs a virtual machine that has little, and nothing else to do. */
+    private void inOwnProcess(String part) throws Exception {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + EXPORT_HEAP_MIB + "m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LifecycleBench.class.getName(),
+                "--only",
+                part));
+        if (quick) command.add("--quick");
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var lines = process.inputReader()) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine())
+                if (line.startsWith("export ")) IO.println(line);
+                else if (line.startsWith("{")) taken(JsonMapper.shared().readTree(line));
+        }
+        process.waitFor();
+    }
+
+    private void taken(JsonNode figures) {
+        for (var target : figures.path("targets"))
+            if (target.path("value").isNumber())
+                targets.reached(
+                        target.path("name").asString(), target.path("value").asDouble());
+    }
+
+    /** By turns and beside each other: both read the same mailbox from a server that has it in memory or not. */
+    private void exports(ConfigurableApplicationContext balise, EngineForTests engine, JdbcClient jdbc)
+            throws Exception {
+        jdbc.sql("update mailstore.account set quota_bytes = 4294967296 where id = 1")
+                .update();
+        var trial = new ExportTrial(balise, 1);
+        long started = System.nanoTime();
+        long octets = trial.fill((quick ? 100L : 2048L) << 20, random);
+        targets.tell("export", "%d MiB put there in %.0f s", octets >> 20, (System.nanoTime() - started) / 1e9);
+        bare(engine); // the first one reads the disk
+        var bare = new ArrayList<Double>();
+        var ours = new ArrayList<Double>();
+        try (var heap = new HeapWatch()) {
+            for (int turn = 0; turn < (quick ? TURNS : 2); turn++) {
+                bare.add(octets / 1e6 / bare(engine));
+                var made = trial.export();
+                ours.add(octets / 1e6 / made.seconds());
+                targets.tell(
+                        "export",
+                        "%.1f MB per second, bare client %.1f; file of %d MiB, most heap so far %.0f MiB",
+                        ours.getLast(),
+                        bare.getLast(),
+                        made.octets() >> 20,
+                        heap.mostMib());
+            }
+            targets.reached("export-speed-ratio", median(ours) / median(bare));
+            targets.reached("export-peak-heap-mib", heap.mostMib());
+        }
+    }
+
+    /** @return seconds for all of it */
+    private static double bare(EngineForTests engine) throws IOException {
+        long started = System.nanoTime();
+        try (var client = new BareImap(engine.port(MailPort.IMAP), address(1), secret(1))) {
+            client.say("EXAMINE INBOX");
+            client.say("UID FETCH 1:* (BODY.PEEK[])");
+        }
+        return (System.nanoTime() - started) / 1e9;
     }
 
     private String[] settings(EngineForTests engine) throws IOException {
@@ -101,6 +180,7 @@ final class LifecycleBench {
             "--balise.gateway.policy-port=" + engine.port(MailPort.POLICY),
             "--balise.mailstore.enabled=true",
             "--balise.mailstore.engine-port=" + engine.port(MailPort.ENGINE),
+            "--balise.mailstore.imap-port=" + engine.port(MailPort.IMAP),
             "--balise.mailstore.doveadm-port=" + engine.port(MailPort.DOVEADM),
             "--balise.mailstore.engine-key=" + engine.secret("balise.mailstore.engine-key"),
             "--balise.mailstore.doveadm-key=" + engine.secret("balise.mailstore.doveadm-key"),

@@ -63,9 +63,10 @@ public final class LifecycleTrial {
         if (!(decision instanceof Decision.Changed)) throw new IllegalStateException(decision.toString());
     }
 
+    /** False as well while the index is being made: {@link #depublish} waits for it first. */
     private boolean found(String address) {
-        return ((SearchAnswer.Found) search.search(SearchRequest.of(address)))
-                .hits().stream()
+        return search.search(SearchRequest.of(address)) instanceof SearchAnswer.Found(var hits, var _, var _)
+                && hits.stream()
                         .flatMap(hit -> hit.mailboxes().stream())
                         .anyMatch(box -> box.address().equals(address));
     }
