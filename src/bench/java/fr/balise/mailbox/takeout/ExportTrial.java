@@ -70,8 +70,8 @@ public final class ExportTrial {
     public Made export() throws Exception {
         long started = System.nanoTime();
         var actor = new Actor(1, "Bench", null, Set.of());
-        var ordered = exports.order(
-                actor, lifecycle.find(id).orElseThrow(), "ceci-est-une-phrase-de-passe-9", false, false);
+        var ordered =
+                exports.order(actor, lifecycle.find(id).orElseThrow(), "ceci-est-une-phrase-de-passe-9", false, false);
         if (!(ordered instanceof Exports.Ordered.Begun)) throw new IllegalStateException(ordered.toString());
         while (true) {
             var export = exports.mine(actor, id).orElseThrow();
