@@ -39,7 +39,8 @@ class Ahead {
         var since = clock.instant().minus(FRESH);
         fills.each(page -> {
             for (var fill : page) {
-                if (fill.percent() < FILLING || stocktaking.last(fill.id()).takenAt().isAfter(since)) continue;
+                if (fill.percent() < FILLING
+                        || stocktaking.last(fill.id()).takenAt().isAfter(since)) continue;
                 try {
                     stocktaking.take(fill.id());
                 } catch (Unavailable | NoSuchElementException notNow) {
