@@ -358,7 +358,7 @@ public final class MailCrashRounds implements AutoCloseable {
 
     private long messages(Box box) throws IOException {
         try (var imap = MailTalk.imap(engine.port(MailPort.IMAP))) {
-            imap.imap("LOGIN " + box.address + " " + box.secret);
+            if (!imap.imap("LOGIN " + box.address + " " + box.secret).contains("OK")) return 0; // shut: nothing is shown
             return seen(imap).size();
         }
     }
@@ -370,6 +370,7 @@ public final class MailCrashRounds implements AutoCloseable {
             var missing = new HashMap<>(accepted);
             int twice = 0;
             int shut = 0;
+            int unread = 0;
             for (var box : boxes) {
                 if (box.erased) continue;
                 try (var imap = MailTalk.imap(engine.port(MailPort.IMAP))) {
@@ -386,25 +387,36 @@ public final class MailCrashRounds implements AutoCloseable {
                         missing.remove(message.getKey());
                         twice += message.getValue().size() - 1;
                     }
-                } catch (IOException starting) {
+                } catch (IOException cut) {
+                    unread++; // not opened, or not read to its end: says nothing about what is in it
                     pause(100);
                 }
             }
             if (missing.isEmpty()) return twice;
             if (System.currentTimeMillis() > until)
-                throw new IllegalStateException(missing.size() + " messages that were answered 250 are not there; "
-                        + shut + " mailboxes refused the login");
+                throw new IllegalStateException(missing.size() + " messages that were answered 250 were not seen; "
+                        + shut + " mailboxes refused the login, " + unread + " could not be read, " + engine.queued()
+                        + " messages are queued; logs in " + keepLogs());
             pause(500);
         }
     }
 
-    /** Message-ID to the SHA-256 of each copy. */
+    /** The servers' logs go with their folder when the campaign ends. */
+    private Path keepLogs() throws IOException {
+        return Files.writeString(folder.resolve("servers.log"), engine.logs());
+    }
+
+    /**
+     * Message-ID to the SHA-256 of each copy.
+     *
+     * @throws IOException when the server did not tell to the end: such an answer must not pass for a list without the rest
+     */
     private static Map<String, List<String>> seen(MailTalk imap) throws IOException {
         var seen = new LinkedHashMap<String, List<String>>();
-        imap.imap("SELECT INBOX");
+        done(imap.imap("SELECT INBOX"));
         String id = null;
         StringBuilder text = null;
-        for (var line : imap.imap("UID FETCH 1:* BODY.PEEK[]").split("\n")) {
+        for (var line : done(imap.imap("UID FETCH 1:* BODY.PEEK[]")).split("\n")) {
             if (text == null && line.regionMatches(true, 0, "Message-ID: ", 0, 12)) id = line.substring(12);
             else if (line.equals("BEGIN")) text = new StringBuilder();
             else if (text != null && (line.equals("END") || line.equals("END)"))) {
@@ -414,6 +426,13 @@ public final class MailCrashRounds implements AutoCloseable {
             } else if (text != null) text.append(line).append('\n');
         }
         return seen;
+    }
+
+    /** @throws IOException when the tagged line, the last one, is not OK */
+    private static String done(String answer) throws IOException {
+        var tagged = answer.substring(answer.lastIndexOf('\n') + 1);
+        if (!tagged.startsWith("OK")) throw new IOException("not done");
+        return answer;
     }
 
     private static String sha(String text) {
