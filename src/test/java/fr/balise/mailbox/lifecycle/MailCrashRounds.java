@@ -358,7 +358,8 @@ public final class MailCrashRounds implements AutoCloseable {
 
     private long messages(Box box) throws IOException {
         try (var imap = MailTalk.imap(engine.port(MailPort.IMAP))) {
-            if (!imap.imap("LOGIN " + box.address + " " + box.secret).contains("OK")) return 0; // shut: nothing is shown
+            if (!imap.imap("LOGIN " + box.address + " " + box.secret).contains("OK"))
+                return 0; // shut: nothing is shown
             return seen(imap).size();
         }
     }
