@@ -56,6 +56,9 @@ public sealed interface Refusal {
     /** An operator sheet without a name or domains, with a domain that stands on another sheet or is none, or with too long a text. */
     record NotASheet() implements Refusal {}
 
+    /** Not a size for a mailbox. @param least, most megabytes */
+    record NotAQuota(long least, long most) implements Refusal {}
+
     default Words words() {
         return switch (this) {
             case NothingToAnswer _ -> Words.of("mailbox.refusal.nothing-to-answer");
@@ -73,6 +76,7 @@ public sealed interface Refusal {
             case NotNow(var state, var possible) ->
                 Words.of("mailbox.refusal.not-now", state.words(), Words.list(possible, Act::words));
             case ReasonNeeded _ -> Words.of("mailbox.refusal.reason-needed");
+            case NotAQuota(var least, var most) -> Words.of("mailbox.refusal.not-a-quota", least, most);
             case NotASheet _ -> Words.of("mailbox.refusal.not-a-sheet");
         };
     }

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
+import fr.balise.directory.ListingVeto;
 import fr.balise.directory.PublicationOutcome;
 import fr.balise.directory.PublicationOutcome.Refused;
 import fr.balise.directory.fhir.Carried.Mailbox;
@@ -39,6 +40,7 @@ class Writing {
     private final Carried carried;
     private final LocalRows rows;
     private final Version version;
+    private final ObjectProvider<ListingVeto> vetoes;
     private final TransactionTemplate transaction;
 
     Writing(
@@ -48,6 +50,7 @@ class Writing {
             Carried carried,
             LocalRows rows,
             Version version,
+            ObjectProvider<ListingVeto> vetoes,
             PlatformTransactionManager transactions) {
         this.context = context;
         this.found = found;
@@ -55,6 +58,7 @@ class Writing {
         this.carried = carried;
         this.rows = rows;
         this.version = version;
+        this.vetoes = vetoes;
         transaction = new TransactionTemplate(transactions);
         transaction.setTimeout(LONGEST);
     }
@@ -123,6 +127,8 @@ class Writing {
 
     private void put(Box box, @Nullable Mailbox held, Place fresh, Viewer viewer) {
         if (held != null && held.box().equals(box)) return;
+        if (!box.statement().unlisted() && vetoes.stream().anyMatch(veto -> veto.forbids(box.address())))
+            throw Unwritable.rule("This mailbox is being closed: publish it again where it is hosted, not here.");
         for (var place : held == null ? List.of(fresh) : held.places())
             refuse(rows.put(box.address(), box.type(), place, box.statement(), viewer.key()));
     }

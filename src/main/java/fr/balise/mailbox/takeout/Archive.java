@@ -85,21 +85,26 @@ final class Archive implements AutoCloseable {
 
     /** Adds an item, and its sum to the manifest. */
     void add(String path, Spooled item) throws IOException {
-        add(path, item, true);
+        add(path, item, at, true);
+    }
+
+    /** @param time that the file has when it is unpacked */
+    void add(String path, Spooled item, LocalDateTime time) throws IOException {
+        add(path, item, time, true);
     }
 
     void addManifest() throws IOException {
         try (var item = item()) {
             manifest.read(0).transferTo(item);
             manifest.atEnd();
-            add("manifest-sha256.txt", item, false);
+            add("manifest-sha256.txt", item, at, false);
         }
     }
 
-    private void add(String path, Spooled item, boolean listed) throws IOException {
+    private void add(String path, Spooled item, LocalDateTime time, boolean listed) throws IOException {
         if (partAt > 0 && (inner > partOctets || entries >= PART_ENTRIES)) endPart();
         if (partAt == 0) beginPart();
-        var entry = new Entry(path, item.crc(), item.size(), item.size(), inner, false, at);
+        var entry = new Entry(path, item.crc(), item.size(), item.size(), inner, false, time);
         put(ZipForms.small(entry));
         try (var octets = item.read()) {
             put(octets);

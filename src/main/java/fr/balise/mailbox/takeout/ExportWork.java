@@ -12,6 +12,7 @@ import fr.balise.mailbox.takeout.Index.Row;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.OpenMailbox;
+import fr.balise.mailstore.OpenMailbox.Envelope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -237,9 +238,7 @@ class ExportWork implements Work {
                 long to = Math.min(folder.ended() - 1, after + WINDOW);
                 try {
                     open.read(
-                            folder.name(),
-                            uids(after, to),
-                            (envelope, octets) -> message(n, label, envelope.uid(), octets));
+                            folder.name(), uids(after, to), (envelope, octets) -> message(n, label, envelope, octets));
                 } catch (UncheckedStop stop) {
                     throw stop.stopped;
                 } catch (MailStore.NoSuchFolder removed) {
@@ -254,12 +253,13 @@ class ExportWork implements Work {
             at = reading(n + 1, 0, at.messages(), at.octets(), 0, 1);
         }
 
-        private void message(int n, String label, long uid, java.io.InputStream octets) throws IOException {
+        private void message(int n, String label, Envelope envelope, java.io.InputStream octets) throws IOException {
+            long uid = envelope.uid();
             var path = "messages/" + label + "/%08d.eml".formatted(uid);
             var attachments = new ArrayList<String>();
             try (var item = archive.item()) {
                 octets.transferTo(item);
-                archive.add(path, item);
+                archive.add(path, item, LocalDateTime.ofInstant(envelope.received(), mailboxes.zone()));
                 Parsed.Head head;
                 try (var again = item.read()) {
                     head = Parsed.head(again);
@@ -322,8 +322,8 @@ class ExportWork implements Work {
                     while (after < folder.ended() - 1 && volume.size() < VOLUME) {
                         long to = Math.min(folder.ended() - 1, after + WINDOW);
                         try {
-                            open.read(folder.name(), uids(after, to), (_, octets) -> {
-                                Mbox.write(octets, volume);
+                            open.read(folder.name(), uids(after, to), (envelope, octets) -> {
+                                Mbox.write(envelope, octets, volume);
                                 taken[0]++;
                             });
                         } catch (MailStore.NoSuchFolder removed) {

@@ -5,6 +5,7 @@ import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.console.Filter;
 import fr.balise.mailbox.console.HostedConsole;
+import fr.balise.mailbox.console.Quotas;
 import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Decision;
 import fr.balise.mailbox.lifecycle.Hold;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,13 +33,21 @@ class HostedPages {
     private final Here here;
     private final HostedConsole console;
     private final StaffMeasures measures;
+    private final Quotas quotas;
     private final MailboxSettings settings;
     private final Told told;
 
-    HostedPages(Here here, HostedConsole console, StaffMeasures measures, MailboxSettings settings, Told told) {
+    HostedPages(
+            Here here,
+            HostedConsole console,
+            StaffMeasures measures,
+            Quotas quotas,
+            MailboxSettings settings,
+            Told told) {
         this.here = here;
         this.console = console;
         this.measures = measures;
+        this.quotas = quotas;
         this.settings = settings;
         this.told = told;
     }
@@ -111,6 +121,24 @@ class HostedPages {
     @PostMapping("/{id:[0-9]{1,18}}/suspension/fin")
     ModelAndView resume(@PathVariable("id") long id, RedirectAttributes flash) {
         return measure(id, new Command.Resume(), "console.did.resumed", flash);
+    }
+
+    /** @param megabytes as it was typed */
+    @PostMapping("/{id:[0-9]{1,18}}/espace")
+    ModelAndView quota(
+            @PathVariable("id") long id, @RequestParam(defaultValue = "") String megabytes, RedirectAttributes flash) {
+        return switch (quotas.set(here.actor(), new MailboxId(id), number(megabytes))) {
+            case Outcome.Done<DataSize>(var quota) -> {
+                flash.addFlashAttribute("done", told.of("console.did.quota", quota.toMegabytes()));
+                yield new ModelAndView("redirect:/operateur/boites/" + id);
+            }
+            case Outcome.Refused<DataSize>(Refusal.NotAQuota why) -> {
+                var page = detail(id).addObject("refused", why.words());
+                page.setStatus(HttpStatus.CONFLICT);
+                yield page;
+            }
+            case Outcome.Refused<DataSize>(var why) -> throw Here.ending(why);
+        };
     }
 
     @PostMapping("/{id:[0-9]{1,18}}/report")

@@ -87,6 +87,20 @@ class PatchModuleTests {
     }
 
     @Test
+    void aMailboxThatIsBeingClosedIsNotListedByAPatch() throws Exception {
+        var closing = "closing.box@a.mssante.fr";
+        jdbc.sql(
+                        "insert into mailbox.hosted (address, display, type, owner, zone, opened_at, state, since, depublished_at,"
+                                + " depublished_by, depublished_by_name) values (:key, :key, 'PER', 'person:899700000001',"
+                                + " 'Europe/Paris', now(), 'depublished', now(), now(), 'system', '')")
+                .param("key", closing)
+                .update();
+        var told = refused(422, person, Patch.insert("Practitioner", Patch.box(closing, "PER")));
+        assertThat(told.getIssueFirstRep().getCode()).isEqualTo(IssueType.BUSINESSRULE);
+        assertThat(publicly(person)).doesNotContain(closing);
+    }
+
+    @Test
     void theRedListHidesAMailboxFromEverybodyButItsPublisher() throws Exception {
         var after = patched(Practitioner.class, person, Patch.unlisted("Practitioner", HERS, true));
         assertThat(flag(telecom(after.getTelecom(), "Camille.Leclerc@a.mssante.fr")))

@@ -311,6 +311,23 @@ class ExportModuleTests {
     }
 
     @Test
+    void anMboxSaysWhenAMessageCameAndWhatStoodOnIt() throws IOException {
+        var out = new ByteArrayOutputStream();
+        Mbox.write(
+                new fr.balise.mailstore.OpenMailbox.Envelope(
+                        1,
+                        20,
+                        java.util.Set.of("\\Seen", "\\Answered", "$BaliseFiled", "bad\nkeyword"),
+                        Instant.parse("2026-03-02T09:15:00Z")),
+                new java.io.ByteArrayInputStream("Subject: a\r\n\r\nb\r\n".getBytes(StandardCharsets.US_ASCII)),
+                out);
+        assertThat(out.toString(StandardCharsets.US_ASCII))
+                .isEqualTo("From MAILER-DAEMON Mon Mar  2 09:15:00 2026\nStatus: RO\nX-Status: A\n"
+                        + "X-Keywords: $BaliseFiled\nSubject: a\n\nb\n\n");
+        assertThat(Mbox.fields(java.util.Set.of())).isEqualTo("Status: O\n");
+    }
+
+    @Test
     void withoutItsPassphraseItShowsNoNameAndOpensNothing() throws Exception {
         someMail();
         var export = made(PHRASE, false, true);
