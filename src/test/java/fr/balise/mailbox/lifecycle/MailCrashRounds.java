@@ -133,6 +133,7 @@ public final class MailCrashRounds implements AutoCloseable {
                 "--server.port=0",
                 "--balise.gateway.policy-port=" + engine.port(MailPort.POLICY),
                 "--balise.mailstore.enabled=true",
+                "--balise.mailstore.imap-port=" + engine.port(MailPort.IMAP),
                 "--balise.mailstore.engine-port=" + engine.port(MailPort.ENGINE),
                 "--balise.mailstore.doveadm-port=" + engine.port(MailPort.DOVEADM),
                 "--balise.mailstore.engine-key=" + engine.secret("balise.mailstore.engine-key"),
