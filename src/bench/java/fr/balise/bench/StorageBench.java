@@ -118,22 +118,15 @@ final class StorageBench {
     }
 
     private String[] settings(EngineForTests engine) throws IOException {
-        return new String[] {
-            "--balise.data=" + home.resolve("data"),
-            "--server.port=0",
-            "--spring.datasource.url=" + url,
-            "--spring.datasource.username=postgres",
-            "--spring.datasource.password=",
-            "--balise.gateway.policy-port=" + engine.port(MailPort.POLICY),
-            "--balise.mailstore.enabled=true",
-            "--balise.mailstore.imap-port=" + engine.port(MailPort.IMAP),
-            "--balise.mailstore.engine-port=" + engine.port(MailPort.ENGINE),
-            "--balise.mailstore.doveadm-port=" + engine.port(MailPort.DOVEADM),
-            "--balise.mailstore.engine-key=" + engine.secret("balise.mailstore.engine-key"),
-            "--balise.mailstore.doveadm-key=" + engine.secret("balise.mailstore.doveadm-key"),
-            "--balise.mailstore.folder=" + engine.data().resolve("mail"),
-            "--balise.mailbox.own-domains=" + DOMAIN
-        };
+        var settings = new ArrayList<>(engine.arguments());
+        settings.addAll(List.of(
+                "--balise.data=" + home.resolve("data"),
+                "--server.port=0",
+                "--spring.datasource.url=" + url,
+                "--spring.datasource.username=postgres",
+                "--spring.datasource.password=",
+                "--balise.mailbox.own-domains=" + DOMAIN));
+        return settings.toArray(String[]::new);
     }
 
     private record Box(Hosted hosted, Actor holder, String secret) {

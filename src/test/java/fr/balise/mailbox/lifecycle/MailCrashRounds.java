@@ -131,17 +131,10 @@ public final class MailCrashRounds implements AutoCloseable {
                 "--spring.datasource.password=",
                 "--spring.datasource.hikari.connection-timeout=5000",
                 "--server.port=0",
-                "--balise.gateway.policy-port=" + engine.port(MailPort.POLICY),
-                "--balise.mailstore.enabled=true",
-                "--balise.mailstore.imap-port=" + engine.port(MailPort.IMAP),
-                "--balise.mailstore.engine-port=" + engine.port(MailPort.ENGINE),
-                "--balise.mailstore.doveadm-port=" + engine.port(MailPort.DOVEADM),
-                "--balise.mailstore.engine-key=" + engine.secret("balise.mailstore.engine-key"),
-                "--balise.mailstore.doveadm-key=" + engine.secret("balise.mailstore.doveadm-key"),
-                "--balise.mailstore.folder=" + engine.data().resolve("mail"),
                 "--balise.mailbox.own-domains=" + FreshEngine.DOMAIN,
                 "--balise.mailbox.closing.first-sweep=1s",
                 "--balise.mailbox.closing.sweep=1s"));
+        command.addAll(engine.arguments());
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("balise.err").toFile()))

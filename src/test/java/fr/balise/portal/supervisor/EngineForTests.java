@@ -136,4 +136,17 @@ public final class EngineForTests {
         Folders.delete(instance.data().resolveSibling("home"));
         Folders.delete(instance.data());
     }
+
+    /** What tells a Balise where these servers are, as arguments of its start. */
+    public List<String> arguments() throws IOException {
+        return List.of(
+                "--balise.gateway.policy-port=" + port(MailPort.POLICY),
+                "--balise.mailstore.enabled=true",
+                "--balise.mailstore.imap-port=" + port(MailPort.IMAP),
+                "--balise.mailstore.engine-port=" + port(MailPort.ENGINE),
+                "--balise.mailstore.doveadm-port=" + port(MailPort.DOVEADM),
+                "--balise.mailstore.engine-key=" + secret("balise.mailstore.engine-key"),
+                "--balise.mailstore.doveadm-key=" + secret("balise.mailstore.doveadm-key"),
+                "--balise.mailstore.folder=" + data().resolve("mail"));
+    }
 }
