@@ -1,5 +1,6 @@
 package fr.balise.gateway;
 
+import fr.balise.mailbox.lifecycle.Forwarding;
 import fr.balise.mailbox.lifecycle.Sending;
 import fr.balise.mailbox.lifecycle.Sending.Answer;
 import java.io.BufferedReader;
@@ -10,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +25,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Where Postfix asks, at the end of each message that somebody logged in sends. Loopback alone. While nobody answers, and on any doubt,
+ * Where Postfix asks: at the end of each message that somebody logged in sends, and at each recipient of what filters redirect. Loopback alone. While nobody answers, and on any doubt,
  * the sender is told to try again: no message is lost by it.
  */
 @Component
@@ -33,6 +33,7 @@ import org.springframework.stereotype.Component;
 class PolicyDoor implements SmartInitializingSingleton, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyDoor.class);
     private static final String YES = "DUNNO";
+    private static final String NO_REDIRECT = "550 5.7.1 Redirecting mail out of this mailbox to there is not allowed";
     private static final String LATER = "451 4.3.5 Please try again later";
 
     /** Postfix keeps a connection open between messages, for up to five minutes. */
@@ -43,14 +44,16 @@ class PolicyDoor implements SmartInitializingSingleton, DisposableBean {
 
     private final GatewaySettings settings;
     private final Sending sending;
+    private final Forwarding forwarding;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore room = new Semaphore(CONNECTIONS);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ServerSocket server = new ServerSocket();
 
-    PolicyDoor(GatewaySettings settings, Sending sending) throws IOException {
+    PolicyDoor(GatewaySettings settings, Sending sending, Forwarding forwarding) throws IOException {
         this.settings = settings;
         this.sending = sending;
+        this.forwarding = forwarding;
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.policyPort()), CONNECTIONS);
     }
 
@@ -91,11 +94,11 @@ class PolicyDoor implements SmartInitializingSingleton, DisposableBean {
 
     private String answer(Question question) {
         try {
-            return Optional.of(question)
-                    .filter(asked -> asked.get("protocol_state").equals("END-OF-MESSAGE"))
-                    .map(asked -> sending.ask(asked.get("sasl_username"), asked.recipients()))
-                    .map(PolicyDoor::action)
-                    .orElse(YES);
+            return switch (question.get("protocol_state")) {
+                case "END-OF-MESSAGE" -> action(sending.ask(question.get("sasl_username"), question.recipients()));
+                case "RCPT" -> forwarding.ask(question.get("sender"), question.get("recipient")) ? YES : NO_REDIRECT;
+                default -> YES;
+            };
         } catch (DataAccessException down) {
             LOG.warn(
                     "a question of Postfix found no database: {}",

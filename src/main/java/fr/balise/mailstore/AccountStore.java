@@ -127,6 +127,15 @@ class AccountStore implements MailAccounts {
     }
 
     @Override
+    public boolean forwards(AccountId id, boolean allowed) {
+        return jdbc.sql("update mailstore.account set forwards = :allowed where id = :id and forwards <> :allowed")
+                        .param("allowed", allowed)
+                        .param("id", id.value())
+                        .update()
+                == 1;
+    }
+
+    @Override
     public Optional<MailUsage> usage(AccountId id) {
         return jdbc.sql("select u.*, l.last_login from mailstore.account a"
                         + " join mailstore.usage u on u.username = a.address_key"
@@ -222,6 +231,9 @@ class AccountStore implements MailAccounts {
     private void scripts(List<Settled> wanted) {
         if (wanted.isEmpty()) return;
         for (var sql : List.of(
+                "update mailstore.account a set forwards = false from unnest(:ids, :scripts) as w(id, script)"
+                        + " where a.id = w.id and a.forwards and w.script is distinct from"
+                        + " (select s.script from mailstore.sieve s where s.account = w.id)",
                 "delete from mailstore.sieve s using unnest(:ids, :scripts) as w(id, script)"
                         + " where s.account = w.id and s.script is distinct from w.script",
                 "insert into mailstore.sieve (account, script) select id, script from unnest(:ids, :scripts) as w(id, script)"

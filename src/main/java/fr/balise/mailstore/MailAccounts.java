@@ -53,6 +53,13 @@ public interface MailAccounts {
      */
     Set<AccountId> settle(List<Settled> wanted);
 
+    /**
+     * Whether the last redirect out of this mailbox was an allowed one; false until somebody says so.
+     *
+     * @return whether that is news
+     */
+    boolean forwards(AccountId id, boolean allowed);
+
     /** Empty until something was delivered. */
     Optional<MailUsage> usage(AccountId id);
 

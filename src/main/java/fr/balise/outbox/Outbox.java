@@ -20,6 +20,9 @@ public interface Outbox {
      */
     long queue(MailAddress from, MailAddress to, String purpose, String subject, String body);
 
+    /** The sender of the envelope of all that is sent, whoever stands in From. */
+    MailAddress ownSender();
+
     /** Whether what is queued reaches somebody. While it does not, pages must not say that a message was sent. */
     boolean reachesPeople();
 }

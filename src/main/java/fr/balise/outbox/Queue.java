@@ -53,6 +53,11 @@ class Queue implements Outbox {
     }
 
     @Override
+    public MailAddress ownSender() {
+        return MailAddress.parse(settings.from());
+    }
+
+    @Override
     public boolean reachesPeople() {
         return switch (settings.adapter()) {
             case FILE -> settings.filesAreRead();

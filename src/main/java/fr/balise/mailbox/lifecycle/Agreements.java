@@ -95,7 +95,7 @@ public class Agreements {
         return Outcome.done(added);
     }
 
-    /** From now on it counts no more; jobs that go on ask again at their next turn. @return whether it stood */
+    /** From now on it counts no more: jobs ask again at their next step, and a reply stops copying. @return whether it stood */
     @Transactional
     public Outcome<Boolean> revoke(Actor actor, long agreement) {
         if (!actor.is(Actor.Role.OPERATOR)) return Outcome.refused(new Refusal.NotAllowed());
@@ -109,8 +109,10 @@ public class Agreements {
                 .param("id", agreement)
                 .query((row, _) -> new Was(new MailboxId(row.getLong("hosted")), row.getString("use")))
                 .optional();
-        was.ifPresent(
-                it -> tell(actor, "mailbox.transfer-revoked", it.mailbox(), Map.of("use", it.use()), Map.of(), now));
+        was.ifPresent(it -> {
+            tell(actor, "mailbox.transfer-revoked", it.mailbox(), Map.of("use", it.use()), Map.of(), now);
+            events.publishEvent(new AgreementWithdrawn(it.mailbox(), Named.of(Use.class, it.use()), By.of(actor)));
+        });
         return Outcome.done(was.isPresent());
     }
 

@@ -45,6 +45,10 @@ public record AutoReply(
         if (everyDays < 1 || everyDays > 365) throw new IllegalArgumentException("once in 1 to 365 days");
     }
 
+    AutoReply with(Fate other) {
+        return new AutoReply(newAddress, french, english, other, from, until, everyDays, patients);
+    }
+
     /** Whether a reply can point there: a header for software carries the address, in plain ASCII of the forms that need no quotes. */
     public static boolean canName(MailAddress address) {
         return address.toString().matches("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+");

@@ -73,12 +73,20 @@ class CopyWork implements Work {
                 var source = lifecycle.find(id).orElseThrow();
                 var target = lifecycle.find(copy.target()).orElseThrow();
                 var no = refused(source, target);
-                yield no == null ? copied(run, copy, source) : new Outcome.GivenUp(no);
+                yield no == null ? whileAllowed(run, copy, source, target) : new Outcome.GivenUp(no);
             }
         };
     }
 
-    /** Asked at each turn: what was allowed when it was ordered may not be any more. Null if nothing stands in the way. */
+    private Outcome whileAllowed(Run run, Copy copy, Hosted source, Hosted target) throws IOException, Run.Stopped {
+        try {
+            return copied(new WhileAllowed(run, () -> refused(source, target)), copy, source);
+        } catch (WhileAllowed.NoLonger stopped) {
+            return new Outcome.GivenUp(stopped.why());
+        }
+    }
+
+    /** Asked at each step: what was allowed when it was ordered may not be any more. Null if nothing stands in the way. */
     private @Nullable String refused(Hosted source, Hosted target) {
         if (source.state() instanceof State.Erased) return "mailbox.copy.failed.gone";
         if (source.suspension() != null || target.suspension() != null) return "mailbox.copy.refused.suspended";

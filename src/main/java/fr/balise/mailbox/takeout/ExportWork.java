@@ -5,6 +5,7 @@ import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.MailboxSettings;
+import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.Transfer;
 import fr.balise.mailbox.lifecycle.Transfers;
@@ -83,10 +84,26 @@ class ExportWork implements Work {
         var export = found.get();
         if (export.ready()) return new Outcome.Done("");
         var mailbox = lifecycle.find(export.mailbox()).orElseThrow();
-        // Asked at each turn: what was allowed when it was ordered may not be any more.
-        if (!transfers.ask(Transfer.Use.EXPORT, mailbox, null).allowed())
-            return new Outcome.GivenUp("mailbox.takeout.failed.not-allowed");
         var folder = settings.folder().resolve(export.folder());
+        var no = refused(mailbox);
+        try {
+            return no == null
+                    ? made(new WhileAllowed(run, () -> refused(mailbox)), export, mailbox, folder)
+                    : new Outcome.GivenUp(no);
+        } catch (WhileAllowed.NoLonger stopped) {
+            delete(folder); // nobody will ever be given what is in it
+            return new Outcome.GivenUp(stopped.why());
+        }
+    }
+
+    /** Asked at each step: what was allowed when it was ordered may not be any more. */
+    private @Nullable String refused(Hosted mailbox) {
+        return transfers.ask(Transfer.Use.EXPORT, mailbox, null).allowed()
+                ? null
+                : "mailbox.takeout.failed.not-allowed";
+    }
+
+    private Outcome made(Run run, Export export, Hosted mailbox, Path folder) throws IOException, Run.Stopped {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var place = Place.read(run.job().place());

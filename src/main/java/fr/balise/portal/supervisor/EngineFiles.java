@@ -25,6 +25,7 @@ public final class EngineFiles {
             "recipients.cf",
             "senders.cf",
             "full.cf",
+            "redirects.cf",
             "transports.cf",
             "tls-policies.cf");
 

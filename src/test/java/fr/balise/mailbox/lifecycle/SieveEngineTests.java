@@ -14,10 +14,17 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The holder's own filters through ManageSieve: they work, and they cannot undo what the system decided. */
+@NullUnmarked
 class SieveEngineTests extends PeopleAtTheEngine {
+    @Autowired
+    JdbcClient jdbc;
+
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final String FILES = "require [\"fileinto\", \"mailbox\"]; fileinto :create \"Tri\";";
 
@@ -126,13 +133,14 @@ class SieveEngineTests extends PeopleAtTheEngine {
         }
     }
 
-    @Test
-    void theCopyThatThePolicyAllowsStillLeaves() throws Exception {
-        var old = someone();
-        var owner = lifecycle.find(old.id()).orElseThrow().owner();
-        var active = ((Opening.Opened) openings.open(
-                        MailAddress.parse("copie." + old.address()), MailboxType.PER, owner, null, ZONE, By.SYSTEM))
+    private Hosted another(Someone who) {
+        var owner = lifecycle.find(who.id()).orElseThrow().owner();
+        return ((Opening.Opened) openings.open(
+                        MailAddress.parse("copie." + who.address()), MailboxType.PER, owner, null, ZONE, By.SYSTEM))
                 .mailbox();
+    }
+
+    private void copied(Someone old, Hosted active) {
         var reply = new AutoReply(
                 active.address(),
                 "Copiée.",
@@ -144,14 +152,102 @@ class SieveEngineTests extends PeopleAtTheEngine {
                 false);
         assertThat(lifecycle.apply(old.id(), new Command.Depublish(reply), By.SYSTEM))
                 .isInstanceOf(Decision.Changed.class);
+        passwords.make(old.id(), accounts.named(new NationalPersonId("899700700001"), "x"), "again", By.SYSTEM);
+    }
+
+    private long messages(Hosted mailbox) {
+        return store.folders(new AccountId(mailbox.id().value())).stream()
+                .mapToLong(MailStore.Folder::messages)
+                .sum();
+    }
+
+    @Test
+    void theCopyThatThePolicyAllowsStillLeaves() throws Exception {
+        var old = someone();
+        var active = another(old);
+        copied(old, active);
         var colleague = someone();
         write(colleague, old);
         await(() -> in(colleague, "") == 1);
-        await(() -> store.folders(new AccountId(active.id().value())).stream()
-                        .mapToLong(MailStore.Folder::messages)
-                        .sum()
-                == 1);
+        await(() -> messages(active) == 1);
         assertThat(in(old, "")).isEqualTo(1);
+    }
+
+    private long told(Someone who) {
+        return jdbc.sql("select count(*) from outbox.message where purpose = 'redirect' and recipient = :to")
+                .param("to", who.address())
+                .query(Long.class)
+                .single();
+    }
+
+    private long arrived(Someone who) {
+        return in(who, "");
+    }
+
+    @Test
+    void aFilterThatRedirectsToSomebodyElseForwardsNothingAndItsHolderIsToldOnce() throws Exception {
+        var other = someone();
+        for (var to : new String[] {other.address(), "doctor@peer.mssante.fr", "anne@gmail.example"}) {
+            for (var script : new String[] {
+                "redirect \"" + to + "\";",
+                "require [\"copy\"]; redirect :copy \"" + to + "\";",
+                "require [\"fileinto\", \"mailbox\"]; redirect \"" + to + "\"; fileinto :create \"Tri\";",
+                "redirect \"" + to + "\"; discard;"
+            }) {
+                var who = someone();
+                activates(who, script);
+                write(someone(), who, "un");
+                await(() -> arrived(who) >= 1); // in the inbox, and where the filter files it
+                await(() -> told(who) == 1);
+                var before = arrived(who);
+                write(someone(), who, "deux");
+                await(() -> arrived(who) > before);
+                assertThat(told(who)).as(script).isEqualTo(1);
+                assertThat(arrived(other)).as(script).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aFilterMayRedirectToAnotherMailboxOfTheSameHolder() throws Exception {
+        var who = someone();
+        var active = another(who);
+        activates(who, "redirect \"" + active.address() + "\";");
+        write(someone(), who);
+        await(() -> messages(active) == 1);
+        assertThat(arrived(who)).isZero();
+        assertThat(told(who)).isZero();
+    }
+
+    /** A message without a sender does not tell Postfix whose filter redirects it. */
+    @Test
+    void noFilterForwardsABounceEither() throws Exception {
+        var who = someone();
+        var other = someone();
+        activates(who, "redirect \"" + other.address() + "\";");
+        try (var peer = MailTalk.smtp(
+                engine.port(MailPort.MX), engine.data().resolve("certs").resolve("peer"))) {
+            assertThat(peer.send("", who.address(), "Subject: rapport\r\n\r\nNom du patient")
+                            .getLast())
+                    .startsWith("250");
+        }
+        await(() -> arrived(who) == 1);
+        Thread.sleep(1_000);
+        assertThat(arrived(other)).isZero();
+    }
+
+    @Test
+    void whereTheSystemCopiesAFilterCannotSendASecondCopyElsewhere() throws Exception {
+        var old = someone();
+        var active = another(old);
+        var other = someone();
+        activates(old, "require [\"copy\"]; redirect :copy \"" + other.address() + "\";");
+        copied(old, active);
+        write(someone(), old);
+        await(() -> messages(active) == 1);
+        await(() -> arrived(old) == 1);
+        Thread.sleep(500);
+        assertThat(arrived(other)).isZero();
     }
 
     private String first(Someone who) throws IOException {

@@ -7,6 +7,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import fr.balise.identity.Actor;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
@@ -16,14 +17,20 @@ import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.InMemoryDirectory;
 import fr.balise.mailbox.MailboxModuleTest;
 import fr.balise.mailbox.Scene;
+import fr.balise.mailbox.lifecycle.Agreements;
+import fr.balise.mailbox.lifecycle.AutoReply;
 import fr.balise.mailbox.lifecycle.By;
 import fr.balise.mailbox.lifecycle.Command;
+import fr.balise.mailbox.lifecycle.Decision;
+import fr.balise.mailbox.lifecycle.Forwarding;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.Opening;
 import fr.balise.mailbox.lifecycle.Openings;
 import fr.balise.mailbox.lifecycle.Owner;
+import fr.balise.mailbox.lifecycle.ReplyScript;
 import fr.balise.mailbox.lifecycle.Retrieval;
+import fr.balise.mailbox.lifecycle.Transfer;
 import fr.balise.mailbox.takeout.Exports.Ordered;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.InMemoryMailStore;
@@ -41,6 +48,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.ZipInputStream;
@@ -66,7 +74,14 @@ import org.springframework.test.web.servlet.MockMvc;
 @MailboxModuleTest
 @AutoConfigureMockMvc
 @TestPropertySource(
-        properties = {"balise.mailbox.takeout.step=0s", "balise.mailbox.takeout.part=60KB", "balise.jobs.poll=200ms"})
+        properties = {
+            "balise.mailbox.takeout.step=0s",
+            "balise.mailbox.takeout.part=60KB",
+            "balise.jobs.poll=200ms",
+            "balise.mailbox.own-domains=balise-essai.mssante.fr,accord-essai.mssante.fr",
+            "balise.mailbox.transfer.domains[accord-essai.mssante.fr].export=agreement",
+            "balise.mailbox.transfer.domains[accord-essai.mssante.fr].forwarding=agreement"
+        })
 @Import(ExportModuleTests.Hall.class)
 class ExportModuleTests {
     private static final String PHRASE = "ceci-est-une-phrase-de-passe-9";
@@ -101,6 +116,17 @@ class ExportModuleTests {
             return new Exports(rows, jobs, lifecycle, transfers, key, settings, transaction, events, clock);
         }
     }
+
+    private static final Actor OPERATOR = new Actor(9, "Exploitant", null, Set.of(Actor.Role.OPERATOR));
+
+    @Autowired
+    Agreements agreements;
+
+    @Autowired
+    Forwarding forwarding;
+
+    @Autowired
+    ReplyScript replies;
 
     @Autowired
     Exports exports;
@@ -157,7 +183,11 @@ class ExportModuleTests {
     @BeforeEach
     void aMailboxWithMail() {
         doctor = stage.doctor();
-        var address = MailAddress.parse("retrait" + number++ + "@balise-essai.mssante.fr");
+        mailbox = held("balise-essai.mssante.fr");
+    }
+
+    private Hosted held(String domain) {
+        var address = MailAddress.parse("retrait" + number++ + "@" + domain);
         directory.lists(address.toString(), doctor.person());
         var opening = openings.open(
                 address,
@@ -166,7 +196,7 @@ class ExportModuleTests {
                 null,
                 ZoneId.of("Europe/Paris"),
                 By.SYSTEM);
-        mailbox = ((Opening.Opened) opening).mailbox();
+        return ((Opening.Opened) opening).mailbox();
     }
 
     @AfterEach
@@ -400,7 +430,7 @@ class ExportModuleTests {
     }
 
     /** A worker that dies at one of its steps, and leaves half-written files as a kill does. */
-    private final class Dying implements Run {
+    private class Dying implements Run {
         final AtomicReference<String> place;
         final Job job;
         int left;
@@ -443,14 +473,73 @@ class ExportModuleTests {
         }
     }
 
+    /** At a domain where each structure must agree; the number of the agreement is returned. */
+    private long agreed(Transfer.Use use) {
+        mailbox = held("accord-essai.mssante.fr");
+        var paper = new Agreements.Paper("Le directeur", java.time.LocalDate.of(2020, 1, 31), "lettre");
+        assertThat(agreements.agree(OPERATOR, mailbox.id(), use, paper).isDone())
+                .isTrue();
+        return ((fr.balise.mailbox.Outcome.Done<java.util.List<Agreements.Agreement>>) agreements.all(OPERATOR))
+                .value().stream()
+                        .filter(one -> one.address().equals(mailbox.address()))
+                        .findFirst()
+                        .orElseThrow()
+                        .id();
+    }
+
     @Test
-    void killedAtEveryStepItStillHoldsEachMessageOnce() throws Exception {
+    void anAgreementThatIsWithdrawnMeanwhileStopsTheExportAndNothingIsLeftOfIt() throws Exception {
+        var agreement = agreed(Transfer.Use.EXPORT);
         someMail();
+        long id = begun("withdrawn");
+        var steps = new int[1];
+        var run = new Dying(job(id), new AtomicReference<>(""), Integer.MAX_VALUE) {
+            @Override
+            public void reach(String reached, long done, long total) {
+                super.reach(reached, done, total);
+                if (++steps[0] == 4) agreements.revoke(OPERATOR, agreement);
+            }
+        };
+        assertThat(work.run(run)).isEqualTo(new Work.Outcome.GivenUp("mailbox.takeout.failed.not-allowed"));
+        assertThat(steps[0]).as("of some twenty").isEqualTo(4);
+        assertThat(settings.folder().resolve("withdrawn-" + mailbox.id())).doesNotExist();
+        assertThat(rows.find(id).orElseThrow().ready()).isFalse();
+        assertThat(work.run(run)).as("tried again").isInstanceOf(Work.Outcome.GivenUp.class);
+    }
+
+    @Test
+    void anAgreementThatIsWithdrawnEndsTheCopyingAndTheReplyStays() {
+        var agreement = agreed(Transfer.Use.FORWARDING);
+        var active = held("balise-essai.mssante.fr");
+        var reply = new AutoReply(
+                active.address(), "a", "b", AutoReply.Fate.COPIED, java.time.LocalDate.of(2026, 1, 1), null, 30, false);
+        assertThat(lifecycle.apply(mailbox.id(), new Command.Depublish(reply), By.SYSTEM))
+                .isInstanceOf(Decision.Changed.class);
+        assertThat(forwarding.ask(mailbox.address().toString(), active.address().toString()))
+                .isTrue();
+
+        agreements.revoke(OPERATOR, agreement);
+
+        var script = replies.of(lifecycle.find(mailbox.id()).orElseThrow()).orElseThrow();
+        assertThat(script)
+                .doesNotContain("redirect")
+                .contains("Balise-New-Address: <" + active.address())
+                .contains("Balise-Message-Fate: not-read");
+        assertThat(forwarding.ask(mailbox.address().toString(), active.address().toString()))
+                .isFalse();
+        assertThat(acts.of(9)).contains("mailbox.depublish");
+    }
+
+    private long begun(String folder) {
         long id = rows.add(
-                mailbox.id(), 5, "killed-" + mailbox.id(), new ExportRows.Wish(PHRASE, true, true), clock.instant());
+                mailbox.id(), 5, folder + "-" + mailbox.id(), new ExportRows.Wish(PHRASE, true, true), clock.instant());
         rows.begun(
                 id, new fr.balise.jobs.JobId(1), context.getBean(SealKey.class).seal(PHRASE, Long.toString(id)));
-        var job = new Job(
+        return id;
+    }
+
+    private Job job(long id) {
+        return new Job(
                 new fr.balise.jobs.JobId(1),
                 "mailbox.export",
                 5,
@@ -466,6 +555,13 @@ class ExportModuleTests {
                 clock.instant(),
                 clock.instant(),
                 null);
+    }
+
+    @Test
+    void killedAtEveryStepItStillHoldsEachMessageOnce() throws Exception {
+        someMail();
+        long id = begun("killed");
+        var job = job(id);
         var place = new AtomicReference<>("");
         var folder = settings.folder().resolve("killed-" + mailbox.id());
         int deaths = 0;
