@@ -1,7 +1,6 @@
 package fr.balise.directory.fhir;
 
 import ca.uhn.fhir.rest.param.ParameterUtil;
-import java.util.List;
 import java.util.Locale;
 
 /** Mailboxes as searched, on the resource that carries them. */
@@ -45,11 +44,11 @@ final class Mailboxes {
     }
 
     private static Clause few(Kind kind, String condition, Object... values) {
-        return new Clause(sql(kind, condition), List.of(values), true);
+        return Clause.few(sql(kind, condition), values);
     }
 
     private static Clause carries(Kind kind, String condition, Object... values) {
-        return new Clause(sql(kind, condition), List.of(values), false);
+        return Clause.of(sql(kind, condition), values);
     }
 
     private static String sql(Kind kind, String condition) {

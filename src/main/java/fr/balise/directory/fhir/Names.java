@@ -29,7 +29,7 @@ final class Names {
         var key = Folding.fold(typed);
         if (key.isEmpty()) return Clause.NEVER;
         return switch (modifier) {
-            case "exact" -> Clause.of("(r.family = ? and " + range("r.name_key") + PRESENT, typed, key, key + LAST);
+            case "exact" -> Clause.range("(r.family = ? and " + range("r.name_key") + PRESENT, typed, key, key + LAST);
             case "contains" ->
                 Clause.of("(r.name_key like ? and position(? in " + FAMILY + ") > 0" + PRESENT, "%" + key + "%", key);
             default -> begins(key);
@@ -40,8 +40,8 @@ final class Names {
     private static Clause begins(String key) {
         int words = Folding.words(key).size();
         return words == 1
-                ? Clause.of("(" + range("r.name_key") + PRESENT, key, key + LAST)
-                : Clause.of(
+                ? Clause.range("(" + range("r.name_key") + PRESENT, key, key + LAST)
+                : Clause.range(
                         "(" + range("r.name_key") + " and " + FAMILY_WORDS + " >= ?" + PRESENT, key, key + LAST, words);
     }
 
@@ -81,7 +81,7 @@ final class Names {
             var turn = new ArrayList<>(words);
             Collections.rotate(turn, -i);
             var key = String.join(" ", turn);
-            turns.add(Clause.of("(" + range("r.name_key") + PRESENT, key, key + LAST));
+            turns.add(Clause.range("(" + range("r.name_key") + PRESENT, key, key + LAST));
         }
         return Clause.any(turns);
     }

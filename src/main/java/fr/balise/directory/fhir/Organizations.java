@@ -1,5 +1,6 @@
 package fr.balise.directory.fhir;
 
+import fr.balise.directory.store.Among;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -24,7 +25,7 @@ class Organizations implements Resources<Organization> {
     private static final String ROWS = """
             select r.*, %s changed,
                    (select min(e.id) from directory.structure e where e.finess = r.finess_legal and e.id <> r.id) part_of
-              from directory.structure r where r.id = any (?) order by r.id""".formatted(Changed.at(Kind.ORGANIZATION));
+              from directory.structure r where %s order by r.id""".formatted(Changed.at(Kind.ORGANIZATION), Among.ids("r.id", "?"));
 
     private final JdbcClient jdbc;
     private final Telecoms telecoms;

@@ -7,12 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,7 +28,8 @@ class Pages {
     private final Roles roles;
     private final Organizations organizations;
     private final Included included;
-    private final TransactionTemplate snapshot;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
 
     Pages(
             Found found,
@@ -35,22 +37,23 @@ class Pages {
             Roles roles,
             Organizations organizations,
             Included included,
+            JdbcClient jdbc,
             PlatformTransactionManager transactions) {
         this.found = found;
         this.practitioners = practitioners;
         this.roles = roles;
         this.organizations = organizations;
         this.included = included;
-        snapshot = new TransactionTemplate(transactions);
-        snapshot.setReadOnly(true);
-        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        snapshot.setTimeout(LONGEST);
+        this.jdbc = jdbc;
+        transaction = new TransactionTemplate(transactions);
+        transaction.setReadOnly(true);
+        transaction.setTimeout(LONGEST);
     }
 
     /** In the transaction of a writer, if there is one. */
     Optional<DomainResource> one(Kind kind, long id, Viewer viewer) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) return first(kind, id, viewer);
-        return Objects.requireNonNull(snapshot.execute(_ -> first(kind, id, viewer)));
+        return inSnapshot(() -> first(kind, id, viewer));
     }
 
     private Optional<DomainResource> first(Kind kind, long id, Viewer viewer) {
@@ -58,10 +61,18 @@ class Pages {
     }
 
     Page page(Asked asked, long after, Viewer viewer) {
-        return Objects.requireNonNull(snapshot.execute(_ -> inSnapshot(asked, after, viewer)));
+        return inSnapshot(() -> read(asked, after, viewer));
     }
 
-    private Page inSnapshot(Asked asked, long after, Viewer viewer) {
+    /** Told to the transaction itself: set on the connection, as Spring would, it is asked, set and set back by three more round trips. */
+    private <T> T inSnapshot(Supplier<T> reading) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            jdbc.sql("set transaction isolation level repeatable read").update();
+            return reading.get();
+        }));
+    }
+
+    private Page read(Asked asked, long after, Viewer viewer) {
         if (asked.count() == 0) return new Page(List.of(), null, found.count(asked));
         var ids = found.ids(asked, after, asked.count() + 1);
         boolean more = ids.size() > asked.count();

@@ -1,5 +1,6 @@
 package fr.balise.directory.fhir;
 
+import fr.balise.directory.store.Among;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Repository;
 class Practitioners implements Resources<Practitioner> {
     private static final String ROWS = """
             select r.id, r.national_id, r.rpps, r.civility, r.family, r.given, r.gone_since, %s changed
-              from directory.person r where r.id = any (?) and %s order by r.id""".formatted(Changed.at(Kind.PRACTITIONER), "%s");
+              from directory.person r where %s and %s order by r.id""".formatted(Changed.at(Kind.PRACTITIONER), Among.ids("r.id", "?"), "%s");
 
     private final JdbcClient jdbc;
     private final Telecoms telecoms;

@@ -1,5 +1,6 @@
 package fr.balise.directory.fhir;
 
+import fr.balise.directory.store.Among;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,17 +19,17 @@ import org.springframework.stereotype.Repository;
 class Qualifications {
     private static final String ROWS = """
             select person_id, 'profession' kind, null type, profession code from directory.situation
-             where person_id = any (:ids) and gone_since is null and profession is not null
+             where %1$s and gone_since is null and profession is not null
             union
             select s.person_id, 'skill', null, substr(k, position(':' in k) + 1) from directory.situation s, unnest(s.skills) k
-             where s.person_id = any (:ids) and s.gone_since is null
+             where %1$s and s.gone_since is null
             union
             select person_id, 'profession', null, profession from directory.qualification
-             where person_id = any (:ids) and profession is not null
+             where %1$s and profession is not null
             union
             select person_id, kind, case when kind <> 'skill' then type end, code from directory.qualification
-             where person_id = any (:ids)
-            order by 1, 2, 4""";
+             where %1$s
+            order by 1, 2, 4""".formatted(Among.ids("person_id", ":ids"));
 
     private final JdbcClient jdbc;
     private final Terminology terminology;

@@ -32,6 +32,6 @@ final class References {
         var sql = kind == Kind.PRACTITIONER
                 ? "(r.person_id in (select p.id from directory.person p where %s) and r.gone_since is null)"
                 : "(r.structure_id in (select t.id from directory.structure t where %s) and r.gone_since is null)";
-        return new Clause(sql.formatted(there.sql()), there.values(), there.selective());
+        return there.through(sql.formatted(there.sql()));
     }
 }

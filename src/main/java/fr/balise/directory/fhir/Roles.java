@@ -1,5 +1,6 @@
 package fr.balise.directory.fhir;
 
+import fr.balise.directory.store.Among;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -17,10 +18,11 @@ import org.springframework.stereotype.Repository;
 /** Practice situations. */
 @Repository
 class Roles implements Resources<PractitionerRole> {
-    private static final String ROWS = """
+    private static final String ROWS =
+            """
             select r.id, r.person_id, r.structure_id, r.kind, r.mode, r.role, r.section, r.profession, r.skills, r.authority,
                    r.source, %s active, %s changed
-              from directory.situation r where r.id = any (?) and %s order by r.id""".formatted(Public.active(Kind.ROLE), Changed.at(Kind.ROLE), "%s");
+              from directory.situation r where %s and %s order by r.id""".formatted(Public.active(Kind.ROLE), Changed.at(Kind.ROLE), Among.ids("r.id", "?"), "%s");
 
     private final JdbcClient jdbc;
     private final Telecoms telecoms;

@@ -1,5 +1,6 @@
 package fr.balise.directory.fhir;
 
+import fr.balise.directory.store.Among;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,8 +33,12 @@ class Telecoms {
         jdbc.sql("""
                 select a.%1$s, d.display, d.domain, d.type, a.rank, a.service, a.description, a.responsible, a.unlisted
                   from directory.attachment a join directory.address d on d.id = a.address_id
-                 where a.%1$s = any (?) and %2$s %3$s
-                 order by a.rank nulls last, a.id""".formatted(kind.attachedBy, Public.listed(viewer), Public.carried(kind)))
+                 where %4$s and %2$s %3$s
+                 order by a.rank nulls last, a.id""".formatted(
+                                kind.attachedBy,
+                                Public.listed(viewer),
+                                Public.carried(kind),
+                                Among.ids("a." + kind.attachedBy, "?")))
                 .param(ids.toArray(Long[]::new))
                 .query(r -> {
                     telecoms.computeIfAbsent(r.getLong(1), _ -> new ArrayList<>())

@@ -29,7 +29,7 @@ public class Nomenclatures {
     public Labelled labelled(Collection<String> codes) {
         var bySystem = new HashMap<String, Map<String, String>>();
         if (!codes.isEmpty())
-            jdbc.sql("select system, code, label from directory.label where code = any (?)")
+            jdbc.sql("select system, code, label from directory.label where " + Among.texts("code", "?"))
                     .param(codes.toArray(String[]::new))
                     .query(r -> {
                         bySystem.computeIfAbsent(r.getString(1), _ -> new HashMap<>())

@@ -63,6 +63,27 @@ class WalkModuleTests extends Served {
         if (random.nextInt(3) == 0) fixture.rows.run("vacuum full directory.person");
     }
 
+    /** More names than are counted first, behind more people than are looked at first. */
+    @Test
+    void aCrowdOfOneNameIsWalkedWhole() throws Exception {
+        crowd("AUTRE", 10_000);
+        crowd("FOULE", 4_100);
+        var seen = new ArrayList<Long>();
+        for (var next = "/Practitioner?family=foul&_count=1000"; next != null; ) {
+            var bundle = call.bundle(next);
+            Calling.ids(bundle, ResourceType.Practitioner).forEach(id -> seen.add(Long.parseLong(id)));
+            var link = bundle.getLink("next");
+            next = link == null ? null : link.getUrl();
+        }
+        assertThat(seen).hasSize(4_100).doesNotHaveDuplicates().isSorted();
+    }
+
+    private void crowd(String family, int many) {
+        fixture.rows.run("""
+                insert into directory.person (national_id, family, name_key, first_seen, updated_at)
+                select '9' || ? || n, ?, lower(?) || ' n' || n, '2026-11-12', now() from generate_series(1, ?) n""", family, family, family, many);
+    }
+
     private long person(int number) {
         return fixture.rows.person("9" + (1_000_000_000L + number), "MARCHEUR", "N" + number);
     }
