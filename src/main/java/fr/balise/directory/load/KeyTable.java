@@ -2,36 +2,40 @@ package fr.balise.directory.load;
 
 import java.util.Arrays;
 
-/** From a 64-bit key to a running number 0, 1, 2, …: open addressing, twelve bytes per place, no objects. */
+/**
+ * From a 64-bit key to a running number 0, 1, 2, …: open addressing, no objects. A place holds half of the key beside the number, so that
+ * looking one up waits for memory once: numbers, and with them whole keys, are mostly asked for in their order.
+ */
 final class KeyTable {
     private static final double FULL = 0.7;
 
+    /** Upper half: lower half of the key. Lower half: the number and one, 0 where the place is empty. */
+    private long[] places;
+
     private long[] keys;
-    private int[] numbers;
     private int size;
 
     KeyTable(int expected) {
-        int places = Math.max(64, (int) Math.min(Integer.MAX_VALUE - 8, expected / FULL + 1));
-        keys = new long[places];
-        numbers = new int[places];
-        Arrays.fill(numbers, -1);
+        places = new long[Math.max(64, (int) Math.min(Integer.MAX_VALUE - 8, expected / FULL + 1))];
+        keys = new long[Math.max(16, expected)];
     }
 
     /** The number of a key, or -1. */
     int find(long key) {
-        return numbers[place(key)];
+        return (int) places[place(key)] - 1;
     }
 
     /** The number of a key, which gets the next one if it is new. */
     int findOrAdd(long key) {
         int place = place(key);
-        if (numbers[place] >= 0) return numbers[place];
-        if (size + 1 > keys.length * FULL) {
+        if (places[place] != 0) return (int) places[place] - 1;
+        if (size + 1 > places.length * FULL) {
             grow();
             place = place(key);
         }
-        keys[place] = key;
-        numbers[place] = size;
+        if (size == keys.length) keys = Arrays.copyOf(keys, Math.toIntExact(size * 3L / 2));
+        keys[size] = key;
+        places[place] = taken(key, size);
         return size++;
     }
 
@@ -39,23 +43,21 @@ final class KeyTable {
         return size;
     }
 
+    private static long taken(long key, int number) {
+        return key << Integer.SIZE | number + 1L;
+    }
+
     private int place(long key) {
-        int place = (int) Math.unsignedMultiplyHigh(key * 0x9e3779b97f4a7c15L, keys.length);
-        while (numbers[place] >= 0 && keys[place] != key) if (++place == keys.length) place = 0;
+        int place = (int) Math.unsignedMultiplyHigh(key * 0x9e3779b97f4a7c15L, places.length);
+        for (long there = places[place]; there != 0; there = places[place]) {
+            if ((int) (there >>> Integer.SIZE) == (int) key && keys[(int) there - 1] == key) return place;
+            if (++place == places.length) place = 0;
+        }
         return place;
     }
 
     private void grow() {
-        var oldKeys = keys;
-        var oldNumbers = numbers;
-        keys = new long[Math.toIntExact(oldKeys.length * 3L / 2)];
-        numbers = new int[keys.length];
-        Arrays.fill(numbers, -1);
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldNumbers[i] < 0) continue;
-            int place = place(oldKeys[i]);
-            keys[place] = oldKeys[i];
-            numbers[place] = oldNumbers[i];
-        }
+        places = new long[Math.toIntExact(places.length * 3L / 2)];
+        for (int number = 0; number < size; number++) places[place(keys[number])] = taken(keys[number], number);
     }
 }

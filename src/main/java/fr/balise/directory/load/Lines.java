@@ -42,7 +42,7 @@ final class Lines {
         from = next;
         int at = from;
         while (true) {
-            while (at < filled && bytes[at] != '\n') at++;
+            at = Signs.first((byte) '\n', bytes, at, filled);
             if (at < filled) {
                 terminated = true;
                 to = at;

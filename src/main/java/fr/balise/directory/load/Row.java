@@ -32,14 +32,12 @@ final class Row {
         int cell = 0;
         int start = lineStart = line.from();
         int end = lineEnd = line.to();
-        for (int at = start; at <= end; at++) {
-            if (at < end && bytes[at] != SEPARATOR) {
-                if (control(bytes[at])) return Fault.CONTROL;
-                continue;
-            }
+        for (int at = Signs.next(bytes, start, end); ; at = Signs.next(bytes, at + 1, end)) {
+            if (at < end && bytes[at] != SEPARATOR) return Fault.CONTROL;
             if (cell > heading.width()) return Fault.LONG;
             trim(cell++, start, at);
             start = at + 1;
+            if (at == end) break;
         }
         if (cell < heading.width()) return Fault.SHORT;
         return cell > heading.width() && starts[heading.width()] < ends[heading.width()] ? Fault.LONG : null;
@@ -61,10 +59,6 @@ final class Row {
 
     Row another() {
         return new Row(heading, hashes);
-    }
-
-    private static boolean control(byte b) {
-        return b >= 0 && b < ' ' && b != '\t' || b == 0x7f;
     }
 
     private void trim(int cell, int start, int end) {

@@ -29,9 +29,11 @@ final class SituationSwitch {
                 select s.id, s.person_id, coalesce(s.structure_id, 0) place, coalesce(s.profession, '') profession,
                        coalesce(s.mode, '') mode, s.source
                   from directory.situation s
-                 where s.id in (select id from absent where entity = 'situation')
-                    or s.source = 'mailbox' and exists (select 1 from fresh_situation f
-                                                         where f.person_id = s.person_id and f.structure_id = s.structure_id)""").update();
+                 where s.id in (select id from absent where entity = 'situation'
+                                union all
+                                select m.id from fresh_situation f
+                                  join directory.situation m on m.person_id = f.person_id and m.structure_id = f.structure_id
+                                 where m.source = 'mailbox')""").update();
         jdbc.sql("analyze loose").update();
         for (var keys : PASSES) pair(keys, keys.equals(PASSES.getLast()));
         long moved = jdbc.sql("select count(*) from pair join loose on id = held where source = 'activity'")
