@@ -9,6 +9,7 @@ import fr.balise.mailbox.console.Run.Kind;
 import fr.balise.mailbox.console.Run.Line;
 import fr.balise.mailbox.console.Run.State;
 import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,7 +71,7 @@ public class Bulk {
     /** Everything that the filter finds now, and nothing that comes later. */
     @Transactional
     public Outcome<Doing> prepare(Actor actor, Kind kind, Filter filter, String reason) {
-        if (!actor.is(Actor.Role.OPERATOR) || kind == Kind.OPEN) return Outcome.refused(new Refusal.NotAllowed());
+        if (!actor.is(Actor.Role.OPERATOR) || !isForMany(kind)) return Outcome.refused(new Refusal.NotAllowed());
         var why = bad(reason);
         if (why != null) return refused(why);
         var first = console.ids(filter, 0, CHUNK);
@@ -90,6 +91,35 @@ public class Bulk {
         }
         tell(actor, "mailbox.prepare-run", run, Map.of("kind", kind.word(), "lines", Integer.toString(lines)));
         return Outcome.done(new Doing.Done(run));
+    }
+
+    /** On every mailbox of whoever holds that one. @param kind what happened to the holder; PROPOSE for a departure */
+    @Transactional
+    public Outcome<Doing> prepareHolder(Actor actor, Kind kind, MailboxId one, String reason) {
+        if (kind != Kind.DEATH && kind != Kind.INCAPACITY && kind != Kind.PROPOSE)
+            throw new IllegalArgumentException("nothing that happens to a holder");
+        var all = console.ofHolder(actor, one);
+        if (!(all instanceof Outcome.Done<List<Hosted>>(var mailboxes)))
+            return all.map(_ -> new Doing.Refused(Why.NOTHING));
+        var why = bad(reason);
+        if (why != null) return refused(why);
+        if (mailboxes.isEmpty()) return refused(Why.NOTHING);
+        var run = runs.add(kind, reason.strip(), By.of(actor), clock.instant());
+        runs.addHosted(
+                run, 1, mailboxes.stream().map(mailbox -> mailbox.id().value()).toList());
+        tell(
+                actor,
+                "mailbox.prepare-run",
+                run,
+                Map.of("kind", kind.word(), "lines", Integer.toString(mailboxes.size())));
+        return Outcome.done(new Doing.Done(run));
+    }
+
+    private static boolean isForMany(Kind kind) {
+        return switch (kind) {
+            case DEPUBLISH, SUSPEND, RESUME, CLOSE, PROPOSE -> true;
+            case OPEN, DEATH, INCAPACITY -> false;
+        };
     }
 
     static @Nullable Why bad(String reason) {

@@ -13,6 +13,7 @@ import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.Owner;
+import fr.balise.mailbox.lifecycle.State;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.UsageList;
 import fr.balise.mailstore.UsageList.Fill;
@@ -38,13 +39,21 @@ public class HostedConsole {
     private final UsageList usage;
     private final Publication publication;
     private final Directory directory;
+    private final Proposals proposals;
 
-    HostedConsole(HostedList list, Lifecycle lifecycle, UsageList usage, Publication publication, Directory directory) {
+    HostedConsole(
+            HostedList list,
+            Lifecycle lifecycle,
+            UsageList usage,
+            Publication publication,
+            Directory directory,
+            Proposals proposals) {
         this.list = list;
         this.lifecycle = lifecycle;
         this.usage = usage;
         this.publication = publication;
         this.directory = directory;
+        this.proposals = proposals;
     }
 
     /**
@@ -81,7 +90,8 @@ public class HostedConsole {
             @Nullable Fill fill,
             Listed listed,
             List<Publication.State> stated,
-            List<Happened> history) {}
+            List<Happened> history,
+            List<Proposals.Proposal> proposals) {}
 
     public Outcome<Page> page(Actor actor, Filter filter, long after) {
         if (!actor.is(Actor.Role.OPERATOR)) return Outcome.refused(new Refusal.NotAllowed());
@@ -107,6 +117,17 @@ public class HostedConsole {
                 .orElseGet(() -> Outcome.refused(new Refusal.NotFound()));
     }
 
+    /** What whoever holds that one holds here and is not erased, itself included. */
+    public Outcome<List<Hosted>> ofHolder(Actor actor, MailboxId one) {
+        if (!actor.is(Actor.Role.OPERATOR)) return Outcome.refused(new Refusal.NotAllowed());
+        return lifecycle
+                .find(one)
+                .map(mailbox -> Outcome.done(lifecycle.of(mailbox.owner()).stream()
+                        .filter(each -> !(each.state() instanceof State.Erased))
+                        .toList()))
+                .orElseGet(() -> Outcome.refused(new Refusal.NotFound()));
+    }
+
     private Detail detail(Hosted mailbox) {
         var account = new AccountId(mailbox.id().value());
         var stated = publication.state(mailbox.address());
@@ -117,7 +138,8 @@ public class HostedConsole {
                 usage.of(List.of(account)).get(account),
                 listed(stated),
                 stated,
-                lifecycle.history(mailbox.id()));
+                lifecycle.history(mailbox.id()),
+                proposals.all(mailbox.id()));
     }
 
     private List<HostedList.Line> lines(Filter filter, long after, int limit) {

@@ -1,13 +1,20 @@
 package fr.balise.mailbox.console;
 
+import fr.balise.identity.Actor;
+import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.SensitiveAct;
+import fr.balise.mailbox.Outcome;
+import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.lifecycle.By;
 import fr.balise.mailbox.lifecycle.MailboxId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -16,6 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** What staff propose to whoever holds a mailbox: to close it. A proposal changes nothing by itself; the holder acts on it, or puts it away. */
 @Repository
 public class Proposals {
+    private static final int SHOWN = 200;
+
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -26,7 +35,16 @@ public class Proposals {
         this.clock = clock;
     }
 
-    public record Proposal(long id, String reason, Instant at, String by) {}
+    /** @param answered when its holder said to keep the mailbox; null while it waits */
+    public record Proposal(
+            long id,
+            String reason,
+            Instant at,
+            String by,
+            @Nullable Instant answered) {}
+
+    /** One that waits, for staff. */
+    public record Waiting(MailboxId mailbox, MailAddress address, Proposal proposal) {}
 
     /** In the caller's transaction. Once for each reason. */
     void add(MailboxId mailbox, String reason, By by) {
@@ -57,12 +75,38 @@ public class Proposals {
         return jdbc.sql(
                         "select * from mailbox.proposal where hosted = :mailbox and answered_at is null order by id desc")
                 .param("mailbox", mailbox.value())
-                .query((row, _) -> new Proposal(
-                        row.getLong("id"),
-                        row.getString("reason"),
-                        row.getTimestamp("proposed_at").toInstant(),
-                        row.getString("by_name")))
+                .query((row, _) -> read(row))
                 .list();
+    }
+
+    /** Also those that were answered, newest first. */
+    List<Proposal> all(MailboxId mailbox) {
+        return jdbc.sql("select * from mailbox.proposal where hosted = :mailbox order by id desc")
+                .param("mailbox", mailbox.value())
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** Of all mailboxes that are not closing yet, the oldest first, at most two hundred. */
+    public Outcome<List<Waiting>> waiting(Actor actor) {
+        if (!actor.is(Actor.Role.OPERATOR)) return Outcome.refused(new Refusal.NotAllowed());
+        return Outcome.done(jdbc.sql(
+                        "select p.*, h.display from mailbox.proposal p join mailbox.hosted h on h.id = p.hosted"
+                                + " where p.answered_at is null and h.state in ('active', 'depublished') order by p.id limit "
+                                + SHOWN)
+                .query((row, _) -> new Waiting(
+                        new MailboxId(row.getLong("hosted")), MailAddress.parse(row.getString("display")), read(row)))
+                .list());
+    }
+
+    private static Proposal read(ResultSet row) throws SQLException {
+        var answered = row.getTimestamp("answered_at");
+        return new Proposal(
+                row.getLong("id"),
+                row.getString("reason"),
+                row.getTimestamp("proposed_at").toInstant(),
+                row.getString("by_name"),
+                answered == null ? null : answered.toInstant());
     }
 
     /** "Je garde cette boîte": the proposal is put away; who may say so was asked before. */

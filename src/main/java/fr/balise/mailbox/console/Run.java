@@ -28,11 +28,18 @@ public record Run(
         RESUME,
         CLOSE,
         /** Asks holders to close; closes nothing. */
-        PROPOSE;
+        PROPOSE,
+        /** Of the holder: everything is kept, access is suspended, the mailboxes leave the directory. */
+        DEATH,
+        /** Of the holder: everything is kept. */
+        INCAPACITY;
 
         /** What takes people out of the directory, or their mail away, is started by somebody else than who prepared it. */
         public boolean needsTwo() {
-            return this == DEPUBLISH || this == CLOSE;
+            return switch (this) {
+                case DEPUBLISH, CLOSE, DEATH, INCAPACITY -> true;
+                case OPEN, SUSPEND, RESUME, PROPOSE -> false;
+            };
         }
 
         public String word() {

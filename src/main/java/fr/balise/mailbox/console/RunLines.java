@@ -7,6 +7,8 @@ import fr.balise.mailbox.console.Runs.Task;
 import fr.balise.mailbox.lifecycle.By;
 import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Decision;
+import fr.balise.mailbox.lifecycle.Hold;
+import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.State;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,12 +28,14 @@ class RunLines {
     private final Creating creating;
     private final Proposals proposals;
     private final Runs runs;
+    private final LotReplies replies;
 
-    RunLines(Lifecycle lifecycle, Creating creating, Proposals proposals, Runs runs) {
+    RunLines(Lifecycle lifecycle, Creating creating, Proposals proposals, Runs runs, LotReplies replies) {
         this.lifecycle = lifecycle;
         this.creating = creating;
         this.proposals = proposals;
         this.runs = runs;
+        this.replies = replies;
     }
 
     /** @param word {@code possible}, {@code done}, {@code same} or {@code refused}; {@code opens} key of the address that it will open */
@@ -45,6 +51,18 @@ class RunLines {
         static Seen refused(Words why) {
             return new Seen("refused", null, null, why);
         }
+
+        Seen replying(Command.Depublish with) {
+            if (word.equals("refused") || word.equals("same")) return this;
+            var reply = with.reply();
+            return new Seen(
+                    word,
+                    hosted,
+                    opens,
+                    reply == null
+                            ? Words.of("console.run.no-reply")
+                            : Words.of("console.run.reply", reply.newAddress().toString()));
+        }
     }
 
     Seen look(Run run, Task task) {
@@ -52,7 +70,31 @@ class RunLines {
             return opening(creating.look(wish(task), staff(run), key -> runs.isAsked(task, key)));
         var hosted = hosted(task);
         if (run.kind() == Run.Kind.PROPOSE) return proposable(hosted, run);
+        if (run.kind() == Run.Kind.DEPUBLISH) return look(run, List.of(task)).getFirst();
+        if (run.kind() == Run.Kind.DEATH || run.kind() == Run.Kind.INCAPACITY)
+            return all(hosted, run, command -> lifecycle.look(hosted, command, by(run)), "possible");
         return seen(lifecycle.look(hosted, command(run), by(run)), "possible");
+    }
+
+    /** Several commands are one line: it is refused as soon as one of them is, and the same only if all are. */
+    private Seen all(MailboxId id, Run run, Function<Command, Decision> decided, String good) {
+        var seen = Seen.of("same");
+        for (var command : ofHolder(lifecycle.find(id).orElseThrow(), run)) {
+            var one = seen(decided.apply(command), good);
+            if (one.word().equals("refused")) return one;
+            if (one.word().equals(good)) seen = one;
+        }
+        return seen;
+    }
+
+    /** Nobody erases what is held, whatever day was set; a mailbox on its way out is not listed any more. */
+    private static List<Command> ofHolder(Hosted mailbox, Run run) {
+        var hold = new Command.PlaceHold(Hold.LEGAL, run.reason());
+        if (run.kind() == Run.Kind.INCAPACITY) return List.of(hold);
+        var suspend = new Command.Suspend(run.reason());
+        return mailbox.state() instanceof State.Active
+                ? List.of(hold, suspend, new Command.Depublish(null))
+                : List.of(hold, suspend);
     }
 
     /** In the caller's transaction: whoever looked before may find it changed. */
@@ -67,6 +109,9 @@ class RunLines {
             }
             return seen;
         }
+        if (run.kind() == Run.Kind.DEPUBLISH) return act(run, List.of(task)).getFirst();
+        if (run.kind() == Run.Kind.DEATH || run.kind() == Run.Kind.INCAPACITY)
+            return all(hosted, run, command -> lifecycle.apply(hosted, command, by(run)), "done");
         return seen(lifecycle.apply(hosted, command(run), by(run)), "done");
     }
 
@@ -74,18 +119,33 @@ class RunLines {
     static boolean together(Run run) {
         return switch (run.kind()) {
             case DEPUBLISH, SUSPEND, RESUME -> true;
-            case OPEN, CLOSE, PROPOSE -> false;
+            case OPEN, CLOSE, PROPOSE, DEATH, INCAPACITY -> false;
         };
     }
 
     /** Of each task, in their order. @param run one that goes {@link #together} */
     List<Seen> look(Run run, List<Task> tasks) {
+        if (run.kind() == Run.Kind.DEPUBLISH) {
+            var commands = replies.of(run.id(), hosted(tasks));
+            return replying(tasks, commands, seen(tasks, lifecycle.look(commands, by(run)), "possible"));
+        }
         return seen(tasks, lifecycle.look(hosted(tasks), command(run), by(run)), "possible");
     }
 
     /** In the caller's transaction, and in the order of the tasks. @param run one that goes {@link #together} */
     List<Seen> act(Run run, List<Task> tasks) {
+        if (run.kind() == Run.Kind.DEPUBLISH) {
+            var commands = replies.of(run.id(), hosted(tasks));
+            return replying(tasks, commands, seen(tasks, lifecycle.apply(commands, by(run)), "done"));
+        }
         return seen(tasks, lifecycle.apply(hosted(tasks), command(run), by(run)), "done");
+    }
+
+    /** With each good one: where senders are pointed to. */
+    private static List<Seen> replying(List<Task> tasks, Map<MailboxId, Command.Depublish> commands, List<Seen> seen) {
+        return IntStream.range(0, tasks.size())
+                .mapToObj(n -> seen.get(n).replying(Objects.requireNonNull(commands.get(hosted(tasks.get(n))))))
+                .toList();
     }
 
     private static List<MailboxId> hosted(List<Task> tasks) {
@@ -100,12 +160,12 @@ class RunLines {
 
     private static Command command(Run run) {
         return switch (run.kind()) {
-            case DEPUBLISH -> new Command.Depublish(null);
             case SUSPEND -> new Command.Suspend(run.reason());
             case RESUME -> new Command.Resume();
             // No gate is opened for anybody: what its holder did not retrieve, or has not read, is refused.
             case CLOSE -> new Command.RequestDeletion(Set.of(), null, null);
-            case OPEN, PROPOSE -> throw new IllegalStateException("not a command to a mailbox");
+            case OPEN, PROPOSE, DEPUBLISH, DEATH, INCAPACITY ->
+                throw new IllegalStateException("not one command to all mailboxes");
         };
     }
 

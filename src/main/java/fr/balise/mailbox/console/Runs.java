@@ -5,14 +5,19 @@ import fr.balise.mailbox.console.Run.Kind;
 import fr.balise.mailbox.console.Run.Line;
 import fr.balise.mailbox.console.Run.State;
 import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.lifecycle.MailboxId;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -171,6 +176,24 @@ class Runs {
                         row.getObject("hosted", Long.class),
                         words(row.getArray("wish"))))
                 .list();
+    }
+
+    /** Of each: other active mailboxes of its owner that are not in the run and whose holder has access. Those without any are left out. */
+    Map<MailboxId, List<MailboxId>> beside(long run, Collection<MailboxId> ids) {
+        var beside = new HashMap<MailboxId, List<MailboxId>>();
+        jdbc.sql(
+                        "select m.id, o.id as other from mailbox.hosted m join mailbox.hosted o on o.owner = m.owner and o.id <> m.id"
+                                + " where m.id = any(:ids) and o.state = 'active'"
+                                + " and not exists (select from mailbox.run_line l where l.run = :run and l.hosted = o.id)"
+                                + " and not exists (select from mailbox.measure x where x.hosted = o.id and x.kind = 'suspension'"
+                                + " and x.ended_at is null)")
+                .param("ids", ids.stream().map(MailboxId::value).toArray(Long[]::new))
+                .param("run", run)
+                .query(row -> {
+                    beside.computeIfAbsent(new MailboxId(row.getLong("id")), _ -> new ArrayList<>())
+                            .add(new MailboxId(row.getLong("other")));
+                });
+        return beside;
     }
 
     /** Whether an earlier line of the same file asks for that address. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -114,7 +115,7 @@ public class Lifecycle {
         // Asked before the transaction: it may go over the network.
         var inside = command instanceof Command.RequestDeletion ? inside(id).orElse(null) : null;
         var at = new Circumstances(now(), inside, terms);
-        return transaction.execute(_ -> one(decided(List.of(id), command, by, at, seen)));
+        return transaction.execute(_ -> one(decided(List.of(id), _ -> command, by, at, seen)));
     }
 
     /**
@@ -125,13 +126,36 @@ public class Lifecycle {
      */
     public Map<MailboxId, Decision> apply(Collection<MailboxId> ids, Command command, By by) {
         var at = blind(command);
-        return transaction.execute(_ -> decided(ids, command, by, at, null));
+        return transaction.execute(_ -> decided(ids, _ -> command, by, at, null));
+    }
+
+    /** As {@link #apply(Collection, Command, By)}, with a command of the same kind for each: depublications, each with its reply. */
+    public <C extends Command> Map<MailboxId, Decision> apply(Map<MailboxId, C> commands, By by) {
+        var at = blind(commands.values());
+        return transaction.execute(_ -> decided(commands.keySet(), from -> own(commands, from), by, at, null));
     }
 
     /** What would come of the same to many. Changes nothing. @param command as in {@link #apply(Collection, Command, By)} */
     public Map<MailboxId, Decision> look(Collection<MailboxId> ids, Command command, By by) {
         var at = blind(command);
         return each(get(ids), from -> looked(from, command, by, at));
+    }
+
+    /** What would come of {@link #apply(Map, By)}. Changes nothing. */
+    public <C extends Command> Map<MailboxId, Decision> look(Map<MailboxId, C> commands, By by) {
+        var at = blind(commands.values());
+        return each(get(commands.keySet()), from -> looked(from, own(commands, from), by, at));
+    }
+
+    private static <C extends Command> C own(Map<MailboxId, C> commands, Hosted mailbox) {
+        return Objects.requireNonNull(commands.get(mailbox.id()));
+    }
+
+    private Circumstances blind(Collection<? extends Command> commands) {
+        if (commands.stream().map(Lifecycle::act).distinct().count() > 1)
+            throw new IllegalArgumentException("commands of one kind");
+        commands.forEach(this::blind);
+        return new Circumstances(now(), null, terms);
     }
 
     private Circumstances blind(Command command) {
@@ -163,10 +187,14 @@ public class Lifecycle {
     }
 
     private Map<MailboxId, Decision> decided(
-            Collection<MailboxId> ids, Command command, By by, Circumstances at, @Nullable Long seen) {
+            Collection<MailboxId> ids,
+            Function<Hosted, ? extends Command> commands,
+            By by,
+            Circumstances at,
+            @Nullable Long seen) {
         var changes = new ArrayList<Change>();
         var decisions = each(get(ids), from -> {
-            var decision = looked(from, command, by, at);
+            var decision = looked(from, commands.apply(from), by, at);
             if (!(decision instanceof Changed(var to))) return decision;
             if (seen != null && seen != from.version()) return refused(from, new Why.ChangedMeanwhile());
             changes.add(new Change(from, to));
@@ -174,10 +202,11 @@ public class Lifecycle {
         });
         if (changes.isEmpty()) return decisions;
         var written = rows.save(changes, by, at.now());
-        if (!written.isEmpty()) decisions.putAll(changed(written, command, by, at.now()));
+        if (!written.isEmpty())
+            decisions.putAll(changed(written, commands.apply(written.getFirst().from()), by, at.now()));
         for (var change : changes)
             if (!written.contains(change))
-                decisions.put(change.to().id(), meanwhile(change.to().id(), command, by, at));
+                decisions.put(change.to().id(), meanwhile(change.to().id(), commands.apply(change.from()), by, at));
         return decisions;
     }
 
@@ -189,6 +218,7 @@ public class Lifecycle {
                 : refused(now, new Why.ChangedMeanwhile());
     }
 
+    /** @param command one of them: all are of one kind */
     private Map<MailboxId, Decision> changed(List<Change> changes, Command command, By by, Instant at) {
         var act = act(command);
         rows.note(

@@ -1,7 +1,11 @@
 package fr.balise.mailbox.sharing;
 
+import fr.balise.directory.Carrier;
 import fr.balise.directory.Directory;
 import fr.balise.directory.Listing;
+import fr.balise.directory.Publication;
+import fr.balise.directory.Publication.Visibility;
+import fr.balise.directory.Publication.Wanted;
 import fr.balise.directory.Structure;
 import fr.balise.identity.Actor;
 import fr.balise.kernel.MailAddress;
@@ -20,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -36,6 +41,7 @@ public class Responsibles {
     private static final int LONGEST = 255;
 
     private final Directory directory;
+    private final Publication publication;
     private final Lifecycle lifecycle;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
@@ -43,11 +49,13 @@ public class Responsibles {
 
     Responsibles(
             Directory directory,
+            Publication publication,
             Lifecycle lifecycle,
             JdbcClient jdbc,
             ApplicationEventPublisher events,
             InstantSource clock) {
         this.directory = directory;
+        this.publication = publication;
         this.lifecycle = lifecycle;
         this.jdbc = jdbc;
         this.events = events;
@@ -133,7 +141,46 @@ public class Responsibles {
                         .anyMatch(entry -> entry.address().key().equals(address)));
         if (known.isEmpty()) return Outcome.refused(new Refusal.NotFound());
         state(structure, address, typed, By.of(actor));
+        publish(known.get(), MailAddress.parse(address), typed, By.of(actor));
         return Outcome.done(typed);
+    }
+
+    /** Of a mailbox that is held here, in the directory too; readers with a key see the name, the public never does. */
+    private void publish(Structure structure, MailAddress address, String name, By by) {
+        if (lifecycle.find(address).isEmpty()) return; // what another operator publishes is not ours to state
+        stated(structure, address)
+                .map(wanted -> new Wanted(
+                        wanted.address(),
+                        wanted.type(),
+                        wanted.carrier(),
+                        wanted.visibility(),
+                        wanted.rank(),
+                        wanted.description(),
+                        wanted.service(),
+                        name.isEmpty() ? null : name))
+                .ifPresent(wanted -> publication.want(wanted, by.actor()));
+    }
+
+    /** As Balise states it, else as the files have it; empty for what is not in the directory. */
+    private Optional<Wanted> stated(Structure structure, MailAddress address) {
+        var carrier = new Carrier.OfStructure(structure.id());
+        var own = publication.state(address).stream()
+                .filter(state -> state.wanted().carrier().equals(carrier))
+                .findFirst();
+        if (own.isPresent()) return own.filter(state -> !state.withdrawn()).map(Publication.State::wanted);
+        return directory.listingsOfStructure(structure.id()).stream()
+                .filter(listing -> listing.presence().present())
+                .filter(listing -> listing.address().key().equals(address.key()))
+                .findFirst()
+                .map(listing -> new Wanted(
+                        address,
+                        listing.type(),
+                        carrier,
+                        listing.unlisted() ? Visibility.UNLISTED : Visibility.PUBLISHED,
+                        listing.rank(),
+                        null,
+                        listing.service(),
+                        null));
     }
 
     /** Who may was asked before. */

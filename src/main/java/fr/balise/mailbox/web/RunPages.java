@@ -7,6 +7,7 @@ import fr.balise.mailbox.console.Bulk.Doing;
 import fr.balise.mailbox.console.Files;
 import fr.balise.mailbox.console.Files.Reading;
 import fr.balise.mailbox.console.Filter;
+import fr.balise.mailbox.console.Proposals;
 import fr.balise.mailbox.console.Run.Kind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
@@ -31,13 +32,15 @@ class RunPages {
     private final Here here;
     private final Bulk bulk;
     private final Files files;
+    private final Proposals proposals;
     private final MailboxSettings settings;
     private final Told told;
 
-    RunPages(Here here, Bulk bulk, Files files, MailboxSettings settings, Told told) {
+    RunPages(Here here, Bulk bulk, Files files, Proposals proposals, MailboxSettings settings, Told told) {
         this.here = here;
         this.bulk = bulk;
         this.files = files;
+        this.proposals = proposals;
         this.settings = settings;
         this.told = told;
     }
@@ -50,6 +53,7 @@ class RunPages {
     private ModelAndView page() {
         return new ModelAndView("mailbox/runs")
                 .addObject("runs", Here.shown(bulk.latest(here.actor())))
+                .addObject("proposals", Here.shown(proposals.waiting(here.actor())))
                 .addObject(
                         "domain",
                         settings.ownDomains().isEmpty()

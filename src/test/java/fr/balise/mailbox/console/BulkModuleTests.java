@@ -13,9 +13,11 @@ import fr.balise.mailbox.console.Bulk.Why;
 import fr.balise.mailbox.console.Files.Reading;
 import fr.balise.mailbox.console.Run.Kind;
 import fr.balise.mailbox.console.Run.State;
+import fr.balise.mailbox.lifecycle.AutoReply;
 import fr.balise.mailbox.lifecycle.By;
 import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Hold;
+import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.Openings;
@@ -309,10 +311,119 @@ class BulkModuleTests {
                 .singleElement()
                 .satisfies(one -> assertThat(one.reason()).isEqualTo("Départ signalé par votre établissement"));
         assertThat(proposals.of(held)).isEmpty();
+        assertThat(((Outcome.Done<List<Proposals.Waiting>>) proposals.waiting(INES)).value())
+                .anyMatch(one -> one.mailbox().equals(id));
+        assertThat(proposals.waiting(NOBODY).isDone()).isFalse();
         assertThat(lifecycle.find(id).orElseThrow().state().word()).isEqualTo("active");
         assertThat(proposals.decline(id, proposals.of(id).getFirst().id(), By.SYSTEM))
                 .isTrue();
         assertThat(proposals.of(id)).isEmpty();
+        assertThat(((Outcome.Done<List<Proposals.Waiting>>) proposals.waiting(INES)).value())
+                .noneMatch(one -> one.mailbox().equals(id));
+        assertThat(proposals.all(id))
+                .singleElement()
+                .satisfies(one -> assertThat(one.answered()).isNotNull());
+    }
+
+    private MailboxId held(String address, NationalPersonId owner) {
+        return ((fr.balise.mailbox.lifecycle.Opening.Opened) openings.open(
+                        MailAddress.parse(address + "@" + DOMAIN),
+                        MailboxType.PER,
+                        new Owner.OfPerson(owner),
+                        null,
+                        PARIS,
+                        By.SYSTEM))
+                .mailbox()
+                .id();
+    }
+
+    private static AutoReply reply(Hosted mailbox) {
+        return mailbox.state() instanceof fr.balise.mailbox.lifecycle.State.Depublished(var _, var _, var reply)
+                ? reply
+                : null;
+    }
+
+    @Test
+    void aLotThatDepublishesPointsSendersToAnotherMailboxOfTheSameHolder() {
+        var owner = new NationalPersonId("855099900071");
+        var gone = held("reponse-un", owner);
+        var alsoGone = held("reponse-deux", owner);
+        var stays = held("tient-trois", owner);
+        var alone = held("reponse-seule", new NationalPersonId("855099900072"));
+        var own = held("reponse-sienne", owner);
+        var holders = new AutoReply(
+                MailAddress.parse("ailleurs@autre-demo.mssante.fr"),
+                "Mes mots",
+                "My words",
+                AutoReply.Fate.NOT_READ,
+                java.time.LocalDate.of(2026, 1, 1),
+                null,
+                30,
+                false);
+        lifecycle.apply(own, new Command.Depublish(holders), By.SYSTEM);
+        var run = run(bulk.prepare(INES, Kind.DEPUBLISH, of("reponse"), "Fermeture du site"));
+        await(run, State.READY);
+        assertThat(view(run).lines())
+                .extracting(Run.Line::told)
+                .anyMatch(told -> told.contains("tient-trois@" + DOMAIN))
+                .anyMatch(told -> told.contains("Sans réponse automatique"));
+        run(bulk.start(PAUL, run));
+        await(run, State.DONE);
+        for (var id : List.of(gone, alsoGone))
+            assertThat(reply(lifecycle.find(id).orElseThrow()))
+                    .satisfies(reply -> assertThat(reply.newAddress())
+                            .isEqualTo(lifecycle.find(stays).orElseThrow().address()))
+                    .satisfies(reply -> assertThat(reply.fate()).isEqualTo(AutoReply.Fate.NOT_READ));
+        assertThat(lifecycle.find(alone).orElseThrow().state().word()).isEqualTo("depublished");
+        assertThat(reply(lifecycle.find(alone).orElseThrow())).isNull();
+        assertThat(reply(lifecycle.find(own).orElseThrow()))
+                .as("its holder's own words")
+                .isEqualTo(holders);
+    }
+
+    /** Twenty-five lines go in one commit (decision 0115). */
+    @Test
+    void aLineThatBreaksItsGroupTakesNoOtherDown() {
+        var ids = opened("groupe", 24);
+        var run = run(bulk.prepare(INES, Kind.SUSPEND, of("groupe"), "Incident"));
+        await(run, State.READY);
+        jdbc.sql("insert into mailbox.run_line (run, n, hosted, looked) values (:run, 25, 987654321, 'possible')")
+                .param("run", run)
+                .update(); // a mailbox that there is not: the whole group throws
+        run(bulk.start(INES, run));
+        await(() -> view(run).figures().done() == 24);
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(lifecycle.find(id).orElseThrow().suspension())
+                        .isNotNull());
+        assertThat(view(run).run().state()).as("its line is tried again").isEqualTo(State.RUNNING);
+        assertThat(view(run).figures().worked()).isEqualTo(24);
+        run(bulk.cancel(INES, run));
+        assertThat(view(run).run().state()).isEqualTo(State.CANCELLED);
+    }
+
+    @Test
+    void afterADeathAllMailboxesOfTheHolderAreHeldSuspendedAndUnlistedOnceASecondPersonAgrees() {
+        var owner = new NationalPersonId("855099900081");
+        var first = held("deces-un", owner);
+        var second = held("deces-deux", owner);
+        var other = held("deces-autre", new NationalPersonId("855099900082"));
+        assertThat(bulk.prepareHolder(NOBODY, Kind.DEATH, first, "x").isDone()).isFalse();
+        assertThat(why(bulk.prepareHolder(INES, Kind.DEATH, first, " "))).isEqualTo(Why.REASON_NEEDED);
+        var run = run(bulk.prepareHolder(INES, Kind.DEATH, first, "Demande du notaire du 3 novembre"));
+        await(run, State.READY);
+        assertThat(view(run).figures().possible()).isEqualTo(2);
+        assertThat(why(bulk.start(INES, run))).isEqualTo(Why.SECOND_PERSON);
+        run(bulk.start(PAUL, run));
+        await(run, State.DONE);
+        for (var id : List.of(first, second))
+            assertThat(lifecycle.find(id).orElseThrow())
+                    .satisfies(one -> assertThat(one.holds()).containsOnlyKeys(Hold.LEGAL))
+                    .satisfies(one -> assertThat(one.suspension()).isNotNull())
+                    .satisfies(one -> assertThat(one.state().word()).isEqualTo("depublished"));
+        assertThat(lifecycle.find(other).orElseThrow().restrained()).isFalse();
+        var again = run(bulk.prepareHolder(INES, Kind.INCAPACITY, second, "Décision du juge du 4 novembre"));
+        await(again, State.READY);
+        assertThat(view(again).figures().same()).as("held already").isEqualTo(2);
     }
 
     /** Twenty-three classes of files that are no honest list: each is refused or refuses its lines; nothing is opened. */

@@ -154,6 +154,34 @@ class ConsolePageTests extends DemoPageTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1440,POINTER", "390,KEYBOARD"})
+    void aDeathIsPreparedForAllMailboxesOfTheHolderAndWaitsForASecondPerson(int width, Hand hand) {
+        opened("DIALLO");
+        var id = jdbc.sql(
+                        "select h.id from mailbox.hosted h join directory.person p on h.owner = 'person:' || p.national_id"
+                                + " where p.family = 'DIALLO' and h.state = 'active' order by h.id limit 1")
+                .query(Long.class)
+                .single();
+        try (var visit = visit(STAFF, width, ColorScheme.LIGHT)) {
+            var page = visit.page();
+            visit.to("/operateur/boites/" + id);
+            hand.press(find(page, "hosted-holder-event"));
+            assertThat(find(page, "holder-all").locator("li")).not().hasCount(0);
+            visit.picture("holder-" + width);
+            visit.isFit();
+            find(page, "event-death").check();
+            find(page, "holder-reason").fill("Demande du notaire du 3 novembre 2026, acte de décès");
+            hand.press(find(page, "holder-prepare"));
+            assertThat(page.locator("h1")).containsText("Décès d’un titulaire");
+            visit.isFit();
+            visit.picture("holder-run-" + width);
+            visit.to("/operateur/lots");
+            visit.isFit();
+            visit.picture("lots-" + width);
+        }
+    }
+
     @Test
     void theConsoleIsThereInEnglish() {
         try (var visit = visit(STAFF, 1440, ColorScheme.LIGHT)) {

@@ -18,6 +18,7 @@ import fr.balise.mailbox.console.Creation.There;
 import fr.balise.mailbox.console.Creation.Why;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.Owner;
+import fr.balise.mailbox.sharing.Responsibles;
 import fr.balise.testing.DemoLogin;
 import fr.balise.testing.FreshDatabase;
 import fr.balise.testing.Visitor;
@@ -60,6 +61,9 @@ class CreatingModuleTests {
 
     @Autowired
     Publication publication;
+
+    @Autowired
+    Responsibles responsibles;
 
     @Autowired
     Lifecycle lifecycle;
@@ -180,6 +184,34 @@ class CreatingModuleTests {
             assertThat(state.wanted().responsible()).isEqualTo("Mme Odile RENAUD");
         });
         assertThat(directory.listings(opened.address())).allMatch(listing -> listing.unlisted());
+    }
+
+    @Test
+    void whoeverTheManagerNamesIsResponsibleInTheDirectoryTooAndTheRestStays() {
+        var asked = new Wish(
+                MailboxType.ORG, finess(), null, null, null, true, "Médecine polyvalente", "Étage 2", "M. Yann PRIOL");
+        var opened = ((Created) creating.open(asked, STAFF)).mailbox();
+        var structure = directory.structure(structure()).orElseThrow().nationalId();
+        var manager = new Actor(4_002, "Loïc Guéguen", null, Set.of(Actor.Role.MANAGER));
+        var address = opened.address().key();
+        assertThat(responsibles
+                        .name(manager, Set.of("9"), structure, address, "Mme Nouvelle")
+                        .isDone())
+                .isFalse();
+        assertThat(responsible(opened.address())).isEqualTo("M. Yann PRIOL");
+        responsibles.name(manager, Set.of(structure), structure, address, "Mme Nouvelle");
+        assertThat(publication.state(opened.address())).singleElement().satisfies(state -> {
+            assertThat(state.wanted().responsible()).isEqualTo("Mme Nouvelle");
+            assertThat(state.wanted().service()).isEqualTo("Médecine polyvalente");
+            assertThat(state.wanted().description()).isEqualTo("Étage 2");
+            assertThat(state.wanted().visibility()).isEqualTo(Publication.Visibility.PUBLISHED);
+        });
+        responsibles.name(manager, Set.of(structure), structure, address, "");
+        assertThat(responsible(opened.address())).isNull();
+    }
+
+    private String responsible(MailAddress address) {
+        return publication.state(address).getFirst().wanted().responsible();
     }
 
     private long structure() {
