@@ -87,6 +87,20 @@ class PatchModuleTests {
     }
 
     @Test
+    void aRankIsReadAsSomeClientsWriteIt() throws Exception {
+        for (var rank : new String[] {"\"3\"", "[4]", "[\"5\"]", "6"}) {
+            var body = Patch.of(Patch.rank("Practitioner", HERS, 77)).replace(":77", ":" + rank);
+            var after = Calling.FHIR
+                    .newJsonParser()
+                    .parseResource(Practitioner.class, ok(person, body).body());
+            assertThat(telecom(after.getTelecom(), "Camille.Leclerc@a.mssante.fr")
+                            .getRank())
+                    .as(rank)
+                    .isEqualTo(Integer.parseInt(rank.replaceAll("\\D", "")));
+        }
+    }
+
+    @Test
     void aMailboxThatIsBeingClosedIsNotListedByAPatch() throws Exception {
         var closing = "closing.box@a.mssante.fr";
         jdbc.sql(

@@ -19,6 +19,8 @@ import fr.balise.mailbox.console.Creation.Why;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.Owner;
 import fr.balise.mailbox.sharing.Responsibles;
+import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailAccounts;
 import fr.balise.testing.DemoLogin;
 import fr.balise.testing.FreshDatabase;
 import fr.balise.testing.Visitor;
@@ -64,6 +66,9 @@ class CreatingModuleTests {
 
     @Autowired
     Responsibles responsibles;
+
+    @Autowired
+    MailAccounts mail;
 
     @Autowired
     Lifecycle lifecycle;
@@ -312,6 +317,100 @@ class CreatingModuleTests {
                 .isEqualTo(422);
     }
 
+    @Test
+    void aProgramSetsAQuotaWhereItsKeyOpensMailboxes() throws Exception {
+        var secret = keys.issue("espace", Set.of(DOMAIN), false, true);
+        var address = ((Created) creating.open(
+                        new Wish(MailboxType.ORG, finess(), null, null, null, true, "Gériatrie aiguë", null, null),
+                        STAFF))
+                .mailbox()
+                .address();
+        accounts(address);
+        var body = "{\"address\":\"%s\",\"megabytes\":%s}";
+        var set = quota(secret, body.formatted(address, "250"));
+        assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+        assertThat(set.body()).contains("\"megabytes\":250");
+        assertThat(quotaOf(address)).isEqualTo(250L << 20);
+        assertThat(quota(secret, body.formatted(address, "1")).statusCode()).isEqualTo(422);
+        assertThat(quota(secret, body.formatted("personne@" + DOMAIN, "250")).statusCode())
+                .isEqualTo(404);
+        assertThat(quota(secret, body.formatted("a@hopital.mssante.fr", "250")).statusCode())
+                .as("another domain, whether it is there or not")
+                .isEqualTo(403);
+        assertThat(quota(keys.issue("publie seulement", Set.of(DOMAIN), false), body.formatted(address, "250"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(quota(null, body.formatted(address, "250")).statusCode()).isEqualTo(401);
+        assertThat(quotaOf(address)).isEqualTo(250L << 20);
+    }
+
+    /** Twenty-four classes of bodies: never a 500, never another quota. */
+    @Test
+    void hostileBodiesSetNoQuota() throws Exception {
+        var secret = keys.issue("hostile", Set.of(DOMAIN), false, true);
+        var chance = new Random();
+        var seed = chance.nextLong();
+        chance.setSeed(seed);
+        var before = quotas();
+        var bodies = List.of(
+                "",
+                "null",
+                "[]",
+                "\"x\"",
+                "{",
+                "{}",
+                "42",
+                "true",
+                "{\"address\":\"a@" + DOMAIN + "\"}",
+                "{\"megabytes\":100}",
+                "{\"address\":null,\"megabytes\":null}",
+                "{\"address\":[\"a@" + DOMAIN + "\"],\"megabytes\":100}",
+                "{\"address\":{\"a\":1},\"megabytes\":100}",
+                "{\"address\":\"a@" + DOMAIN + "\",\"megabytes\":\"x\"}",
+                "{\"address\":\"a@" + DOMAIN + "\",\"megabytes\":99999999999999999999}",
+                "{\"address\":\"a@" + DOMAIN + "\",\"megabytes\":1e400}",
+                "{\"address\":\"a@" + DOMAIN + "\",\"megabytes\":-9223372036854775808}",
+                "{\"address\":\"" + "a".repeat(500) + "@" + DOMAIN + "\",\"megabytes\":100}",
+                "{\"address\":\"' or 1=1 --@" + DOMAIN + "\",\"megabytes\":100}",
+                "{\"address\":\"%@" + DOMAIN + "\",\"megabytes\":100}",
+                "{\"address\":\"a\\u0000@" + DOMAIN + "\",\"megabytes\":100}",
+                "{\"address\":\"\\ud800@" + DOMAIN + "\",\"megabytes\":100}",
+                "{\"address\":\"a@b@" + DOMAIN + "\",\"megabytes\":100}",
+                "[".repeat(5_000),
+                "{\"address\":".repeat(900),
+                random(chance));
+        for (var body : bodies) {
+            var answer = quota(secret, body);
+            assertThat(answer.statusCode()).as(seed + ": " + body).isBetween(400, 499);
+            assertThat(answer.body()).doesNotContain("Exception", "1=1", "org.postgresql");
+        }
+        assertThat(quotas()).isEqualTo(before);
+    }
+
+    /** As the mail servers are told of a mailbox soon after it is opened, where they run. */
+    private void accounts(MailAddress address) {
+        jdbc.sql("insert into mailstore.domain values (:domain) on conflict do nothing")
+                .param("domain", DOMAIN)
+                .update();
+        var id = new AccountId(lifecycle.find(address).orElseThrow().id().value());
+        assertThat(mail.open(id, address)).isInstanceOf(fr.balise.mailstore.Opening.Opened.class);
+    }
+
+    private long quotaOf(MailAddress address) {
+        return mail.find(address).orElseThrow().quota().toBytes();
+    }
+
+    private String quotas() {
+        return jdbc.sql(
+                        "select coalesce(string_agg(id || ':' || quota_bytes, ',' order by id), '') from mailstore.account")
+                .query(String.class)
+                .single();
+    }
+
+    private HttpResponse<String> quota(@Nullable String key, String body) throws Exception {
+        return call("/api/mailboxes/quota", key, body);
+    }
+
     private static String random(Random chance) {
         var bytes = new byte[200];
         chance.nextBytes(bytes);
@@ -319,8 +418,12 @@ class CreatingModuleTests {
     }
 
     private HttpResponse<String> call(@Nullable String key, String body) throws Exception {
+        return call("/api/mailboxes", key, body);
+    }
+
+    private HttpResponse<String> call(String path, @Nullable String key, String body) throws Exception {
         try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/mailboxes"))
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body));
             if (key != null) request.header("ESANTE-API-KEY", key);
