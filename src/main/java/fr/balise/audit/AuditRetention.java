@@ -1,8 +1,8 @@
 package fr.balise.audit;
 
+import fr.balise.kernel.HomeZone;
 import java.sql.Timestamp;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -11,24 +11,24 @@ import org.springframework.transaction.annotation.Transactional;
 /** Removes entries whose time is over, from the beginning of the chain on: the last seal removed becomes its new beginning. */
 @Component
 class AuditRetention {
-    private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
-
     private final JdbcClient jdbc;
     private final InstantSource clock;
     private final AuditSettings settings;
+    private final HomeZone home;
 
-    AuditRetention(JdbcClient jdbc, InstantSource clock, AuditSettings settings) {
+    AuditRetention(JdbcClient jdbc, InstantSource clock, AuditSettings settings, HomeZone home) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings;
+        this.home = home;
     }
 
     /** Safe to run in two copies at once: the row of the chain is locked first. */
-    @Scheduled(cron = "0 40 3 * * *", zone = "Europe/Paris")
+    @Scheduled(cron = "0 40 3 * * *", zone = "${balise.mailbox.zone:Europe/Paris}")
     @Transactional
     void removeWhatIsOver() {
         var due = Timestamp.from(
-                clock.instant().atZone(ZONE).minus(settings.retention()).toInstant());
+                clock.instant().atZone(home.id()).minus(settings.retention()).toInstant());
         jdbc.sql("select position from audit.chain for update")
                 .query(Long.class)
                 .optional();

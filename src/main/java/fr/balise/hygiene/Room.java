@@ -38,6 +38,11 @@ public record Room(long used, long quota, @Nullable Instant fullSince, int targe
         return percent() >= target ? Level.LATER : Level.GOOD;
     }
 
+    /** Whether pages that are about something else say so too. */
+    public boolean presses() {
+        return level().compareTo(Level.SOON) >= 0;
+    }
+
     /** How much it presses, the least first. */
     public enum Level {
         GOOD,

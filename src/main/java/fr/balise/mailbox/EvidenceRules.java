@@ -60,7 +60,7 @@ final class EvidenceRules {
             case BoxUse.ByDay(var activity) ->
                 activity.lastUse()
                         .map(on -> new Evidence.Connected(
-                                on, days.today().isBefore(on.plus(settings.confirmationLife()))));
+                                on, !on.isBefore(days.today().minusDays(UseClass.SHOWS_SOMEBODY_DAYS))));
         };
     }
 

@@ -155,6 +155,16 @@ class EvidenceTests {
     }
 
     @Test
+    void aLoginProvesForNinetyDaysThatSomebodyIsThereAsItDoesForTheOperator() {
+        practice.uses.put(
+                HERE, new BoxUse.ByDay(new UsedDays(300).usedDaysAgo(90).activity()));
+        assertThat(evidence(HERE).confidence()).isEqualTo(Evidence.Confidence.PROVEN);
+        practice.uses.put(
+                HERE, new BoxUse.ByDay(new UsedDays(300).usedDaysAgo(91).activity()));
+        assertThat(evidence(HERE).confidence()).isEqualTo(Evidence.Confidence.NONE);
+    }
+
+    @Test
     void aLoginOfLongAgoProvesNothingAndIsToldOnlyWhereNobodyKnowsBetter() {
         practice.uses.put(
                 HERE, new BoxUse.ByDay(new UsedDays(300).usedDaysAgo(250).activity()));

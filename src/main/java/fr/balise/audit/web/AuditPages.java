@@ -4,6 +4,7 @@ import fr.balise.audit.AuditQuestion;
 import fr.balise.audit.AuditTrail;
 import fr.balise.audit.Verification;
 import fr.balise.identity.Rights;
+import fr.balise.kernel.HomeZone;
 import fr.balise.kernel.SensitiveAct;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -29,7 +29,6 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @RequestMapping("/operateur/audit")
 class AuditPages {
-    private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
     private static final int SHOWN = 100;
     private static final int DEFAULT_DAYS = 30;
 
@@ -38,18 +37,21 @@ class AuditPages {
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
+    private final HomeZone home;
 
     AuditPages(
             AuditTrail trail,
             Rights rights,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
-            InstantSource clock) {
+            InstantSource clock,
+            HomeZone home) {
         this.trail = trail;
         this.rights = rights;
         this.events = events;
         this.transaction = transaction;
         this.clock = clock;
+        this.home = home;
     }
 
     /**
@@ -73,21 +75,21 @@ class AuditPages {
                     to == null ? today : to);
         }
 
-        AuditQuestion question() {
+        AuditQuestion question(HomeZone home) {
             if (action == null || from == null || to == null) throw new IllegalStateException("not filled in");
             return new AuditQuestion(
                     action,
-                    from.atStartOfDay(ZONE).toInstant(),
-                    to.plusDays(1).atStartOfDay(ZONE).toInstant());
+                    home.startOf(from),
+                    home.startOf(to.plusDays(1)));
         }
     }
 
     @GetMapping
     ModelAndView show(Asked asked) {
-        var full = asked.within(today());
+        var full = asked.within(home.today(clock));
         return new ModelAndView("audit/audit")
                 .addObject("asked", full)
-                .addObject("entries", trail.latest(full.question(), SHOWN));
+                .addObject("entries", trail.latest(full.question(home), SHOWN));
     }
 
     /** A POST, since it reads the whole chain. */
@@ -105,7 +107,7 @@ class AuditPages {
     @PostMapping("/export")
     void export(@RequestParam(defaultValue = "") String action, Asked asked, HttpServletResponse response)
             throws IOException {
-        var full = asked.within(today());
+        var full = asked.within(home.today(clock));
         var actor = rights.actor().orElseThrow();
         transaction.executeWithoutResult(_ -> events.publishEvent(new SensitiveAct(
                 actor.auditName(),
@@ -120,10 +122,6 @@ class AuditPages {
                 HttpHeaders.CONTENT_DISPOSITION,
                 "attachment; filename=\"balise-audit-" + full.from() + "-" + full.to() + ".jsonl\"");
         PrintWriter out = response.getWriter();
-        trail.export(full.question(), line -> out.append(line).append('\n'));
-    }
-
-    private LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        trail.export(full.question(home), line -> out.append(line).append('\n'));
     }
 }

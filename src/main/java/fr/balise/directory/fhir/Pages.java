@@ -20,9 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Reads pages and single resources, each in one snapshot of the database. */
 @Component
 class Pages {
-    /** Longer than this no search may take, in seconds: the national API gives up after 30. */
-    private static final int LONGEST = 20;
-
     private final Found found;
     private final Practitioners practitioners;
     private final Roles roles;
@@ -38,6 +35,7 @@ class Pages {
             Organizations organizations,
             Included included,
             JdbcClient jdbc,
+            FhirSettings settings,
             PlatformTransactionManager transactions) {
         this.found = found;
         this.practitioners = practitioners;
@@ -47,7 +45,7 @@ class Pages {
         this.jdbc = jdbc;
         transaction = new TransactionTemplate(transactions);
         transaction.setReadOnly(true);
-        transaction.setTimeout(LONGEST);
+        transaction.setTimeout(Math.toIntExact(settings.longestSearch().toSeconds()));
     }
 
     /** In the transaction of a writer, if there is one. */

@@ -1,9 +1,9 @@
 package fr.balise.directory.web;
 
 import fr.balise.directory.Directory;
+import fr.balise.kernel.HomeZone;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,15 +14,16 @@ import org.springframework.stereotype.Component;
  */
 @Component("directoryFreshness")
 class DirectoryFreshness {
-    private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
     private static final long OLD_AFTER_DAYS = 3;
 
     private final Directory directory;
     private final InstantSource clock;
+    private final HomeZone home;
 
-    DirectoryFreshness(Directory directory, InstantSource clock) {
+    DirectoryFreshness(Directory directory, InstantSource clock, HomeZone home) {
         this.directory = directory;
         this.clock = clock;
+        this.home = home;
     }
 
     /** @param old more than three days: shown in orange */
@@ -36,6 +37,6 @@ class DirectoryFreshness {
     /** Null before the first load. */
     public @Nullable Age age() {
         var asOf = directory.age().told();
-        return asOf == null ? null : Age.of(asOf, LocalDate.ofInstant(clock.instant(), ZONE));
+        return asOf == null ? null : Age.of(asOf, home.today(clock));
     }
 }

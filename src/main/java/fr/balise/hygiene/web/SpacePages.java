@@ -84,6 +84,6 @@ class SpacePages {
 
     /** The fullest mailbox of the person, where it presses: for the home page. */
     Optional<Row> pressing() {
-        return rows().stream().findFirst().filter(row -> row.room().level().compareTo(Room.Level.SOON) >= 0);
+        return rows().stream().findFirst().filter(row -> row.room().presses());
     }
 }

@@ -3,6 +3,7 @@ package fr.balise.identity.account;
 import fr.balise.identity.Actor;
 import fr.balise.identity.Secrets;
 import fr.balise.identity.account.Delegation.State;
+import fr.balise.kernel.HomeZone;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ public class Delegations {
     private final Guesses guesses;
     private final Caller caller;
     private final InstantSource clock;
+    private final HomeZone home;
 
     Delegations(
             DelegationStore store,
@@ -38,13 +40,15 @@ public class Delegations {
             Acts acts,
             Guesses guesses,
             Caller caller,
-            InstantSource clock) {
+            InstantSource clock,
+            HomeZone home) {
         this.store = store;
         this.accounts = accounts;
         this.acts = acts;
         this.guesses = guesses;
         this.caller = caller;
         this.clock = clock;
+        this.home = home;
     }
 
     public enum Refusal {
@@ -97,7 +101,7 @@ public class Delegations {
         if (name.isEmpty()) return Refusal.NAME_MISSING;
         if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl))
             return Refusal.NAME_TOO_LONG;
-        if (endsOn != null && endsOn.isBefore(Grants.today(clock))) return Refusal.ENDS_IN_THE_PAST;
+        if (endsOn != null && endsOn.isBefore(home.today(clock))) return Refusal.ENDS_IN_THE_PAST;
         var open = by(holder).stream()
                 .filter(shown -> shown.state() == State.INVITED || shown.state() == State.ACTIVE)
                 .count();
@@ -122,7 +126,7 @@ public class Delegations {
     }
 
     private State state(Delegation one) {
-        return one.state(clock.instant(), Grants.today(clock));
+        return one.state(clock.instant(), home.today(clock));
     }
 
     /** Who invites; empty unless that invitation can be accepted by this account now. Changes nothing. */

@@ -4,8 +4,6 @@ import fr.balise.identity.Accounts;
 import fr.balise.identity.Actor;
 import fr.balise.kernel.NationalPersonId;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +14,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Roles that one person gives to another, each with its trace. */
 @Service
 public class Grants implements Accounts {
-    private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
-
     private final AccountStore accounts;
     private final ManagerStore managers;
     private final Acts acts;
@@ -28,11 +24,6 @@ public class Grants implements Accounts {
         this.managers = managers;
         this.acts = acts;
         this.clock = clock;
-    }
-
-    /** The day in which last days of delegations are counted. */
-    public static LocalDate today(InstantSource clock) {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
     }
 
     @Override

@@ -10,6 +10,7 @@ import fr.balise.identity.account.AccountStore;
 import fr.balise.identity.account.DelegationStore;
 import fr.balise.identity.account.Grants;
 import fr.balise.identity.account.ManagerStore;
+import fr.balise.kernel.HomeZone;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -32,12 +33,14 @@ public class RightsNow implements Rights {
     private final DelegationStore delegations;
     private final ManagerStore managers;
     private final InstantSource clock;
+    private final HomeZone home;
 
-    RightsNow(AccountStore accounts, DelegationStore delegations, ManagerStore managers, InstantSource clock) {
+    RightsNow(AccountStore accounts, DelegationStore delegations, ManagerStore managers, InstantSource clock, HomeZone home) {
         this.accounts = accounts;
         this.delegations = delegations;
         this.managers = managers;
         this.clock = clock;
+        this.home = home;
     }
 
     /** Everything that one request needs to know, read together. */
@@ -118,7 +121,7 @@ public class RightsNow implements Rights {
 
     private Optional<Known> read(long id) {
         return accounts.get(id).map(account -> {
-            var holders = delegations.holdersFor(id, Grants.today(clock));
+            var holders = delegations.holdersFor(id, home.today(clock));
             var structures = managers.structuresOf(id);
             var roles = EnumSet.noneOf(Role.class);
             if (!holders.isEmpty()) roles.add(Role.DELEGATE);

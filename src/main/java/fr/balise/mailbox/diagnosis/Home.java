@@ -6,6 +6,7 @@ import fr.balise.mailbox.Evidence;
 import fr.balise.mailbox.Finding;
 import fr.balise.mailbox.HomeSummary;
 import fr.balise.mailbox.RequestState;
+import fr.balise.mailbox.lifecycle.UseClass;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
@@ -53,7 +54,8 @@ final class Home {
         return switch (evidence) {
             case Evidence.Confirmed confirmed -> Optional.of(confirmed.until());
             case Evidence.ConfirmedByColleague confirmed -> Optional.of(confirmed.until());
-            case Evidence.Connected(var on, var recent) when recent -> Optional.of(on.plus(confirmationLife));
+            case Evidence.Connected(var on, var recent)
+            when recent -> Optional.of(on.plusDays(UseClass.SHOWS_SOMEBODY_DAYS));
             case Evidence.DeclaredRead read -> Optional.of(read.on().plus(confirmationLife));
             default -> Optional.empty();
         };

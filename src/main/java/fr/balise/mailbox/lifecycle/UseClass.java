@@ -15,6 +15,9 @@ public enum UseClass {
     /** The records have a gap in which it may have been used: never "unused". */
     UNKNOWN;
 
+    /** A use older than this many days does not show that somebody is there. */
+    public static final int SHOWS_SOMEBODY_DAYS = 90;
+
     static UseClass of(Activity activity) {
         var used = activity.lastUse();
         var perhaps = activity.lastGap();
@@ -28,7 +31,7 @@ public enum UseClass {
 
     private static UseClass of(LocalDate day, LocalDate today) {
         if (day.isAfter(today.minusDays(30))) return UNDER_30_DAYS;
-        return day.isBefore(today.minusDays(90)) ? OVER_90_DAYS : FROM_30_TO_90_DAYS;
+        return day.isBefore(today.minusDays(SHOWS_SOMEBODY_DAYS)) ? OVER_90_DAYS : FROM_30_TO_90_DAYS;
     }
 
     /** What is older than the records cannot be called "never". */

@@ -21,6 +21,12 @@ record Group(
         @Nullable LocalDate since,
         @Nullable LocalDate gone,
         List<Card> cards) {
+    private static final int CARDS_AT_MOST = 4;
+
+    /** The many mailboxes of a structure are one list of lines, each of which leads to its page. */
+    public boolean brief() {
+        return kind.equals("structure") && cards.size() > CARDS_AT_MOST;
+    }
 
     static List<Group> of(CensusView view, Subject subject) {
         return view.groups().stream().map(group -> of(group, view, subject)).toList();

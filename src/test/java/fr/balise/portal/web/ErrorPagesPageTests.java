@@ -7,14 +7,18 @@ import fr.balise.testing.DemoPageTest;
 import fr.balise.testing.Visit;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** No failure is a dead end: each page says what happened, what to do next, and a number for support. */
 @NullUnmarked
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = {"balise.directory.search.burst=4", "balise.directory.search.requests-per-minute=1"})
 class ErrorPagesPageTests extends DemoPageTest {
     @Autowired
@@ -26,6 +30,14 @@ class ErrorPagesPageTests extends DemoPageTest {
         try (var visit = reader("Camille Lefèvre", language)) {
             tells(visit.to("/annuaire?q=%ff&langue=%zz"), "400", "400-" + language);
         }
+    }
+
+    @Test
+    void whatCannotBeReadIsNotLoggedEither(CapturedOutput output) {
+        try (var visit = reader("Camille Lefèvre", "fr")) {
+            visit.to("/annuaire?q=invente%ff");
+        }
+        assertThat(output.getAll()).doesNotContain("invente", "InvalidParameterException");
     }
 
     @ParameterizedTest
