@@ -77,10 +77,7 @@ class AuditPages {
 
         AuditQuestion question(HomeZone home) {
             if (action == null || from == null || to == null) throw new IllegalStateException("not filled in");
-            return new AuditQuestion(
-                    action,
-                    home.startOf(from),
-                    home.startOf(to.plusDays(1)));
+            return new AuditQuestion(action, home.startOf(from), home.startOf(to.plusDays(1)));
         }
     }
 

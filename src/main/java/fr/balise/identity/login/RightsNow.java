@@ -8,7 +8,6 @@ import fr.balise.identity.Subject.Right;
 import fr.balise.identity.account.Account;
 import fr.balise.identity.account.AccountStore;
 import fr.balise.identity.account.DelegationStore;
-import fr.balise.identity.account.Grants;
 import fr.balise.identity.account.ManagerStore;
 import fr.balise.kernel.HomeZone;
 import java.time.InstantSource;
@@ -35,7 +34,12 @@ public class RightsNow implements Rights {
     private final InstantSource clock;
     private final HomeZone home;
 
-    RightsNow(AccountStore accounts, DelegationStore delegations, ManagerStore managers, InstantSource clock, HomeZone home) {
+    RightsNow(
+            AccountStore accounts,
+            DelegationStore delegations,
+            ManagerStore managers,
+            InstantSource clock,
+            HomeZone home) {
         this.accounts = accounts;
         this.delegations = delegations;
         this.managers = managers;

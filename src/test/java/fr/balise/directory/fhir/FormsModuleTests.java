@@ -22,7 +22,13 @@ class FormsModuleTests extends Served {
     LinkSeal seal;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/Practitioner?family=leclerc", "/PractitionerRole?active=true", "/Organization?name=hopital", "/metadata"})
+    @ValueSource(
+            strings = {
+                "/Practitioner?family=leclerc",
+                "/PractitionerRole?active=true",
+                "/Organization?name=hopital",
+                "/metadata"
+            })
     void xmlSaysWhatJsonSays(String path) throws Exception {
         var json = asked(path, "application/fhir+json");
         var xml = asked(path, "application/fhir+xml");
@@ -51,7 +57,9 @@ class FormsModuleTests extends Served {
 
     @Test
     void aLinkToTheNextPageOfOneCopyIsGoodAtAnother() throws Exception {
-        var link = call.bundle("/PractitionerRole?_count=1&practitioner=" + fixture.camille).getLink("next").getUrl();
+        var link = call.bundle("/PractitionerRole?_count=1&practitioner=" + fixture.camille)
+                .getLink("next")
+                .getUrl();
         var walk = link.replaceAll(".*_getpages=([^&]*).*", "$1");
         var sealed = link.replaceAll(".*_pageId=([^&]*).*", "$1");
         var copy = new LinkSeal(new LinkKey(jdbc));

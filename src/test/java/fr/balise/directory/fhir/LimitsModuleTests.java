@@ -49,7 +49,8 @@ class LimitsModuleTests extends Served {
         long wait = Long.parseLong(reply.headers().firstValue("retry-after").orElseThrow());
         assertThat(wait).isBetween(1L, 10L);
         Thread.sleep(wait * 1000);
-        assertThat(call.send(call.request("/Practitioner?family=leclerc").build()).statusCode())
+        assertThat(call.send(call.request("/Practitioner?family=leclerc").build())
+                        .statusCode())
                 .isEqualTo(200);
     }
 
