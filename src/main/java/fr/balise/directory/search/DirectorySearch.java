@@ -2,9 +2,13 @@ package fr.balise.directory.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -163,16 +167,28 @@ public class DirectorySearch {
             return searcher.search(query, new TopScoreDocCollectorManager(count, null, count)).scoreDocs;
         }
 
+        /** In the order of documents, so that each segment is opened once: its reader of cards has room for the longest of them. */
         private List<Hit> read(ScoreDoc[] found) throws IOException {
-            var hits = new ArrayList<Hit>(found.length);
+            var hits = new TreeMap<Integer, Hit>();
             var leaves = searcher.getIndexReader().leaves();
-            for (var one : found) {
-                var leaf = leaves.get(org.apache.lucene.index.ReaderUtil.subIndex(one.doc, leaves));
-                BinaryDocValues cards = leaf.reader().getBinaryDocValues(Fields.CARD);
-                if (cards != null && cards.advanceExact(one.doc - leaf.docBase))
-                    hits.add(Card.read(cards.binaryValue(), one.score));
+            BinaryDocValues cards = null;
+            int of = -1;
+            for (int rank : byDocument(found)) {
+                int number = ReaderUtil.subIndex(found[rank].doc, leaves);
+                var leaf = leaves.get(number);
+                if (number != of) cards = leaf.reader().getBinaryDocValues(Fields.CARD);
+                of = number;
+                if (cards != null && cards.advanceExact(found[rank].doc - leaf.docBase))
+                    hits.put(rank, Card.read(cards.binaryValue(), found[rank].score));
             }
-            return hits;
+            return List.copyOf(hits.values());
+        }
+
+        private static List<Integer> byDocument(ScoreDoc[] found) {
+            return IntStream.range(0, found.length)
+                    .boxed()
+                    .sorted(Comparator.comparingInt(rank -> found[rank].doc))
+                    .toList();
         }
     }
 }
