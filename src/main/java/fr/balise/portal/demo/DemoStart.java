@@ -62,8 +62,8 @@ class DemoStart implements ApplicationRunner {
     synchronized void startOver() {
         mail.forget(); // while the rows still say whose it is
         reset.emptyAll();
+        keys.issue(); // before the first wish is carried: it would fail for want of the key
         story.tell();
-        keys.issue();
         mailboxes.open();
         mail.fill();
         activity.tell();
