@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutin
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Instant;
@@ -34,17 +35,24 @@ class Workers implements DisposableBean {
 
     Workers(DataSource database, Runner runner, JobRows rows, TransactionTemplate transaction, JobSettings settings) {
         this.runner = runner;
-        var task = Tasks.custom(TASK, Void.class).onDeadExecutionRevive().execute((instance, _) -> {
-            var id = new JobId(Long.parseLong(instance.getId()));
-            var again = runner.turn(id);
-            CompletionHandler<Void> completion = (end, due) -> transaction.executeWithoutResult(_ -> {
-                // Somebody may have resumed the job since the turn ended.
-                var waits = rows.lock(id).filter(Runner::isDue).isPresent();
-                if (waits) due.reschedule(end, again);
-                else due.remove();
-            });
-            return completion;
-        });
+        // A turn that even its failure cannot be written down of, since the database went away meanwhile. The
+        // scheduler's own pause
+        // would be five minutes.
+        var soon = new FailureHandler.OnFailureRetryLater<Void>(settings.firstPause());
+        var task = Tasks.custom(TASK, Void.class)
+                .onFailure(soon)
+                .onDeadExecutionRevive()
+                .execute((instance, _) -> {
+                    var id = new JobId(Long.parseLong(instance.getId()));
+                    var again = runner.turn(id);
+                    CompletionHandler<Void> completion = (end, due) -> transaction.executeWithoutResult(_ -> {
+                        // Somebody may have resumed the job since the turn ended.
+                        var waits = rows.lock(id).filter(Runner::isDue).isPresent();
+                        if (waits) due.reschedule(end, again);
+                        else due.remove();
+                    });
+                    return completion;
+                });
         scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(database), task)
                 .tableName("jobs.due")
                 .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))

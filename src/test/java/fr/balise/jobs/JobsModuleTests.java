@@ -135,6 +135,23 @@ class JobsModuleTests {
     }
 
     @Test
+    void aTurnWhoseFailureCouldNotBeWrittenIsTakenUpSoon() throws InterruptedException {
+        var id = begin("40 20");
+        await(() -> done(id) > 3);
+
+        jdbc.sql("alter table jobs.job rename to job_away").update();
+        // Until the scheduler gave the turn back, for a later time.
+        await(() -> jdbc.sql("select count(*) from jobs.due where not picked")
+                        .query(Long.class)
+                        .single()
+                == 1);
+        jdbc.sql("alter table jobs.job_away rename to job").update();
+
+        await(() -> state(id) == State.DONE);
+        assertThat(steps(id)).as("each step at least once").contains(0, 39).hasSizeGreaterThanOrEqualTo(40);
+    }
+
+    @Test
     void aFailureIsTriedAgainFromThePlaceReached() {
         var id = begin("10 1 6");
         await(() -> state(id) == State.DONE);
