@@ -1,10 +1,14 @@
 package fr.balise.testing;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +60,45 @@ public final class MailTalk implements AutoCloseable {
         talk.imap("STARTTLS");
         talk.tls(null);
         return talk;
+    }
+
+    /** IMAP after STARTTLS, from one of this machine's addresses. @param from {@code 127.x.y.z} */
+    public static MailTalk imapFrom(String from, int port) throws IOException {
+        var talk = new MailTalk(new Socket(InetAddress.ofLiteral("127.0.0.1"), port, InetAddress.ofLiteral(from), 0));
+        talk.in.readLine();
+        talk.imap("STARTTLS");
+        talk.tls(null);
+        return talk;
+    }
+
+    /**
+     * Says these octets, and then a line that makes the server end the connection; should it wait for more, that there is none.
+     *
+     * @return all that it says until it ends the connection, octets as characters
+     * @throws IOException also when it ends nothing
+     */
+    public String allAnswers(byte[] octets, String end) throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS / 2);
+        var out = socket.getOutputStream();
+        var answer = new ByteArrayOutputStream();
+        try {
+            out.write(octets);
+            out.write(end.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            rest(answer);
+        } catch (SocketTimeoutException waits) {
+            socket.shutdownOutput();
+            rest(answer);
+        } catch (SocketException cut) {
+            // As good an answer as any.
+        }
+        return answer.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private void rest(ByteArrayOutputStream answer) throws IOException {
+        var octets = new byte[4096];
+        var from = socket.getInputStream();
+        for (int n = from.read(octets); n >= 0; n = from.read(octets)) answer.write(octets, 0, n);
     }
 
     /** IMAP inside TLS from the first octet. */
@@ -237,7 +280,7 @@ public final class MailTalk implements AutoCloseable {
             socket.setSoTimeout(millis);
             for (String line = in.readLine(); line != null; line = in.readLine()) continue;
             return true;
-        } catch (java.net.SocketTimeoutException open) {
+        } catch (SocketTimeoutException open) {
             return false;
         } catch (IOException ended) {
             return true;
