@@ -14,7 +14,7 @@ final class MailSoak {
         long accepted = 0;
         long refused = 0;
         int twice = 0;
-        try (var crashes = new MailCrashRounds(campaign.seed())) {
+        try (var crashes = new MailCrashRounds(campaign.seed(), true)) {
             for (int i = 1; i <= campaign.rounds(); i++) {
                 var round = crashes.round(i);
                 IO.println(round);

@@ -6,20 +6,35 @@ import fr.balise.directory.Directory;
 import fr.balise.directory.Publication;
 import fr.balise.directory.Publication.Visibility;
 import fr.balise.directory.Publication.Wanted;
+import fr.balise.hygiene.Cleaning;
+import fr.balise.hygiene.Cleanings;
+import fr.balise.hygiene.Group;
+import fr.balise.hygiene.Rooms;
+import fr.balise.hygiene.Stocktaking;
 import fr.balise.identity.Accounts;
+import fr.balise.identity.Actor;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import fr.balise.kernel.NationalPersonId;
+import fr.balise.mailbox.takeout.Copies;
+import fr.balise.mailbox.takeout.Exports;
+import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailStore;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Balise in a process of its own that may be killed. Asked by lines: {@code open ADDRESS PERSON}, {@code do COMMAND ID}. */
+/** Balise in a process of its own that may be killed. Asked by lines, a word and its arguments; answers by lines that begin with a mark. */
 final class MailCrashApp {
     static final String MARK = "@said ";
+    static final String PERSON = "899700000017";
+
+    private static final Set<Group> THROWN_AWAY = Set.of(Group.TRASH);
 
     private final ConfigurableApplicationContext balise;
 
@@ -37,20 +52,41 @@ final class MailCrashApp {
         app.balise.close();
     }
 
+    private <T> T bean(Class<T> type) {
+        return balise.getBean(type);
+    }
+
     private String answer(String... words) {
         try {
             return switch (words[0]) {
-                case "open" -> open(MailAddress.parse(words[1]), new NationalPersonId(words[2]));
-                case "do" -> decided(new MailboxId(Long.parseLong(words[2])), words[1]);
-                default -> throw new IllegalArgumentException(words[0]);
+                case "open" -> open(MailAddress.parse(words[1]));
+                case "export" -> name(bean(Exports.class).order(holder(), mailbox(words[1]), null, false, false));
+                case "copy" -> name(bean(Copies.class).order(holder(), mailbox(words[1]), mailbox(words[2])));
+                case "clean" -> clean(mailbox(words[1]));
+                case "undo" -> String.valueOf(bean(Cleanings.class).undo(holder(), last(words[1]), THROWN_AWAY));
+                case "waiting" -> waiting(last(words[1]));
+                default -> decided(new MailboxId(Long.parseLong(words[1])), words[0]);
             };
         } catch (RuntimeException e) {
             return "failed " + e.getClass().getSimpleName(); // a part is down: what was decided resumes by itself
         }
     }
 
-    private String open(MailAddress address, NationalPersonId person) {
-        var id = ((Opening.Opened) balise.getBean(Openings.class)
+    private static String name(Object answer) {
+        return answer.getClass().getSimpleName();
+    }
+
+    private Actor holder() {
+        return bean(Accounts.class).named(new NationalPersonId(PERSON), "Essai");
+    }
+
+    private Hosted mailbox(String id) {
+        return bean(Lifecycle.class).find(new MailboxId(Long.parseLong(id))).orElseThrow();
+    }
+
+    private String open(MailAddress address) {
+        var person = new NationalPersonId(PERSON);
+        var id = ((Opening.Opened) bean(Openings.class)
                         .open(
                                 address,
                                 MailboxType.PER,
@@ -61,13 +97,12 @@ final class MailCrashApp {
                 .mailbox()
                 .id();
         var carrier = new Carrier.OfPerson(
-                balise.getBean(Directory.class).person(person).orElseThrow().id());
-        balise.getBean(Publication.class)
+                bean(Directory.class).person(person).orElseThrow().id());
+        bean(Publication.class)
                 .want(new Wanted(address, MailboxType.PER, carrier, Visibility.PUBLISHED, 1, null, null, null), "test");
-        var holder = balise.getBean(Accounts.class).named(person, "Essai");
         return id + " "
-                + balise.getBean(FirstPasswords.class)
-                        .make(id, holder, "test", By.SYSTEM)
+                + bean(FirstPasswords.class)
+                        .make(id, holder(), "test", By.SYSTEM)
                         .secret();
     }
 
@@ -76,13 +111,35 @@ final class MailCrashApp {
             case "depublish" -> new Command.Depublish(null);
             case "republish" -> new Command.Republish();
             case "retrieve" -> new Command.Retrieve(Retrieval.How.SAID);
-            case "takeback" -> new Command.TakeBack();
             case "erase" -> new Command.Erase();
             default -> throw new IllegalArgumentException(command);
         };
-        return balise.getBean(Lifecycle.class)
-                .apply(id, act, By.SYSTEM)
-                .getClass()
-                .getSimpleName();
+        return name(bean(Lifecycle.class).apply(id, act, By.SYSTEM));
+    }
+
+    /** What was thrown away is removed, as a person who looks and then says yes. */
+    private String clean(Hosted mailbox) {
+        var stock = bean(Stocktaking.class).take(new AccountId(mailbox.id().value()));
+        var cleanings = bean(Cleanings.class);
+        var room = bean(Rooms.class).of(mailbox).orElseThrow();
+        long shown = cleanings.proposals(stock, room).of(THROWN_AWAY).messages();
+        return name(cleanings.order(holder(), mailbox, THROWN_AWAY, shown, ""));
+    }
+
+    private Cleaning last(String mailbox) {
+        return bean(Cleanings.class).of(mailbox(mailbox)).getFirst();
+    }
+
+    /** The Message-IDs in the folders from which a clean-up can be taken back: no mail program sees them. */
+    private String waiting(Cleaning cleaning) {
+        var ids = new ArrayList<String>();
+        try (var open = bean(MailStore.class).open(cleaning.account())) {
+            for (var part : cleaning.parts())
+                open.list(
+                        MailStore.RECOVERABLE + "/" + cleaning.id() + "-" + part.number(),
+                        0,
+                        message -> ids.add(String.valueOf(message.head().messageId())));
+        }
+        return String.join(" ", ids);
     }
 }

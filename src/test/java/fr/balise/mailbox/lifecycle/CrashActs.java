@@ -1,0 +1,327 @@
+package fr.balise.mailbox.lifecycle;
+
+import fr.balise.portal.supervisor.EngineForTests;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+
+/** What is done to a mailbox while parts are killed, and how it is seen afterwards to be done: whole, and once. */
+final class CrashActs {
+    private static final String DONE = "done";
+
+    private final BaliseProcess balise;
+    private final CrashDatabase database;
+    private final CrashMail mail;
+    private final EngineForTests engine;
+    private final Path exports;
+    private final CrashBox vault;
+    private final int patienceMillis;
+
+    /** @param exports folder of what is taken away @param vault the mailbox that others are copied into */
+    CrashActs(
+            BaliseProcess balise,
+            CrashDatabase database,
+            CrashMail mail,
+            EngineForTests engine,
+            Path exports,
+            CrashBox vault,
+            int patienceMillis) {
+        this.balise = balise;
+        this.database = database;
+        this.mail = mail;
+        this.engine = engine;
+        this.exports = exports;
+        this.vault = vault;
+        this.patienceMillis = patienceMillis;
+    }
+
+    enum Kind {
+        DEPUBLISH,
+        REPUBLISH,
+        EXPORT,
+        COPY,
+        CLEAN,
+        UNDO,
+        ERASE
+    }
+
+    /** One act on one mailbox, which was prepared while all ran. */
+    interface Act {
+        /** What Balise is asked while parts die. */
+        List<String> orders();
+
+        /** Nobody helps: only an order that was killed before it was decided is given again. */
+        void check() throws Exception;
+    }
+
+    private record Told(List<String> orders) implements Act {
+        @Override
+        public void check() {
+            // What every state means is looked at for all mailboxes, in each round.
+        }
+    }
+
+    Act prepare(Kind kind, CrashBox box, Random random) throws IOException, SQLException {
+        return switch (kind) {
+            case DEPUBLISH -> new Told(List.of("depublish " + box.id));
+            case REPUBLISH -> new Told(List.of("depublish " + box.id, "republish " + box.id));
+            case EXPORT -> new Exported(box);
+            case COPY -> new Copied(box);
+            case CLEAN -> {
+                throwAway(box, random);
+                yield new Cleaned(box);
+            }
+            case UNDO -> {
+                throwAway(box, random);
+                yield new TakenBack(box);
+            }
+            case ERASE -> new Erased(box);
+        };
+    }
+
+    /** Background work that has a row of its own. */
+    private abstract class Worked implements Act {
+        final CrashBox box;
+        final Map<String, Integer> before;
+        private final String kind;
+        private final String order;
+        private final long last;
+
+        Worked(String kind, CrashBox box, String order, String... folders) throws IOException, SQLException {
+            this.kind = kind;
+            this.box = box;
+            this.order = order;
+            last = lastJob();
+            before = mail.counted(box, patienceMillis, folders);
+        }
+
+        @Override
+        public List<String> orders() {
+            return List.of(order);
+        }
+
+        @Override
+        public void check() throws Exception {
+            if (orders().isEmpty()) return;
+            ended();
+            seen();
+        }
+
+        abstract void seen() throws Exception;
+
+        final void ended() throws SQLException {
+            CrashActs.this.ended(kind, box, order, last);
+        }
+    }
+
+    private long lastJob() throws SQLException {
+        return database.number("select coalesce(max(id), 0) from jobs.job");
+    }
+
+    private void ended(String kind, CrashBox box, String order, long last) throws SQLException {
+        long until = System.currentTimeMillis() + patienceMillis;
+        var job = "from jobs.job where kind = '" + kind + "' and subject = 'mailbox:" + box.id + "' and id > " + last;
+        while (true) {
+            var state = database.text("select state " + job + " order by id desc limit 1");
+            if (state.equals(DONE)) return;
+            if (state.equals("failed") || System.currentTimeMillis() > until)
+                throw new IllegalStateException(kind + " is " + state + " " + database.text("select failure " + job));
+            // Killed before it was decided. A person would ask again.
+            if (state.isEmpty() && String.valueOf(balise.ask(order)).startsWith("Nothing")) return;
+            CrashMail.pause(100);
+        }
+    }
+
+    private static void once(Map<String, Integer> before, Map<String, Integer> after, String where) {
+        if (!after.equals(before))
+            throw new IllegalStateException(where + " hold " + after.size() + " messages in "
+                    + after.values().stream().mapToInt(n -> n).sum() + " copies, not " + before.size() + " in "
+                    + before.values().stream().mapToInt(n -> n).sum());
+    }
+
+    /** A message whose delivery was cut off may come a second time while it is taken out: in a copy there are as many as there. */
+    private void asManyAsThere(Worked act, Map<String, Integer> taken, String where) throws IOException {
+        var now = mail.counted(act.box, patienceMillis, CrashMail.INBOX, CrashMail.TRASH);
+        act.before.forEach((id, copies) -> {
+            int there = taken.getOrDefault(id, 0);
+            if (there < copies || there > now.getOrDefault(id, 0))
+                throw new IllegalStateException("a message is " + there + " times in " + where + ", not " + copies);
+        });
+    }
+
+    private final class Exported extends Worked {
+        Exported(CrashBox box) throws IOException, SQLException {
+            super("mailbox.export", box, "export " + box.id, CrashMail.INBOX, CrashMail.TRASH);
+        }
+
+        @Override
+        void seen() throws Exception {
+            var folder = database.text(
+                    "select folder from mailbox.export where hosted = " + box.id + " order by id desc limit 1");
+            asManyAsThere(this, unpacked(exports.resolve(folder).resolve("export.zip")), "an export");
+        }
+    }
+
+    private static Map<String, Integer> unpacked(Path file) throws IOException {
+        var texts = new SentTexts();
+        try (var outer = new ZipFile(file.toFile())) {
+            for (var part :
+                    outer.stream().filter(one -> one.getName().endsWith(".zip")).toList())
+                try (var inner = new ZipInputStream(outer.getInputStream(part))) {
+                    for (var entry = inner.getNextEntry(); entry != null; entry = inner.getNextEntry())
+                        if (entry.getName().endsWith(".eml"))
+                            new BufferedReader(new InputStreamReader(inner, StandardCharsets.UTF_8))
+                                    .lines()
+                                    .forEach(texts::line);
+                }
+        }
+        var counts = new HashMap<String, Integer>();
+        texts.found().forEach((id, copies) -> counts.put(id, copies.size()));
+        return counts;
+    }
+
+    private final class Copied extends Worked {
+        Copied(CrashBox box) throws IOException, SQLException {
+            super("mailbox.copy", box, "copy " + box.id + " " + vault.id, CrashMail.INBOX, CrashMail.TRASH);
+        }
+
+        @Override
+        void seen() throws Exception {
+            var below = box.address + "/";
+            var folders = new ArrayList<String>();
+            try (var imap = mail.opened(vault)) {
+                for (var folder : List.of(CrashMail.INBOX, CrashMail.TRASH))
+                    if (imap.imap("STATUS \"" + below + folder + "\" (MESSAGES)")
+                            .contains("* STATUS")) folders.add(below + folder);
+            }
+            asManyAsThere(this, mail.counted(vault, patienceMillis, folders.toArray(String[]::new)), "a copy");
+        }
+    }
+
+    /** A part of the inbox is thrown away, as by a mail program, and read. */
+    private void throwAway(CrashBox box, Random random) throws IOException {
+        try (var imap = mail.opened(box)) {
+            var there = CrashMail.done(imap.imap("SELECT INBOX"));
+            int messages = there.lines()
+                    .filter(line -> line.endsWith(" EXISTS"))
+                    .map(line -> Integer.parseInt(line.split(" ")[1]))
+                    .findFirst()
+                    .orElse(0);
+            if (messages > 0) CrashMail.done(imap.imap("MOVE 1:" + (1 + random.nextInt(messages)) + " Trash"));
+            if (!CrashMail.done(imap.imap("SELECT Trash")).contains("* 0 EXISTS"))
+                CrashMail.done(imap.imap("STORE 1:* +FLAGS.SILENT (\\Seen)"));
+        }
+    }
+
+    private Map<String, Integer> trash(CrashBox box) throws IOException {
+        return mail.counted(box, patienceMillis, CrashMail.TRASH);
+    }
+
+    private abstract class Emptied extends Worked {
+        Emptied(String kind, CrashBox box, String order) throws IOException, SQLException {
+            super(kind, box, order, CrashMail.TRASH);
+        }
+
+        /** All of it out of the mailbox and in the folder that can be taken back, each message as often as before. */
+        final void waiting() throws IOException {
+            if (!trash(box).isEmpty()) throw new IllegalStateException("cleaned up, and messages are left");
+            var waiting = new HashMap<String, Integer>();
+            for (var id : String.valueOf(balise.ask("waiting " + box.id)).split(" "))
+                waiting.merge(id, 1, Integer::sum);
+            once(before, waiting, "cleaned up, and those that can be taken back");
+        }
+
+        final void back() throws IOException {
+            once(before, trash(box), "taken back, and the trash does");
+        }
+    }
+
+    /** Killed while messages are taken out; they are put back afterwards, and all of them come. */
+    private final class Cleaned extends Emptied {
+        Cleaned(CrashBox box) throws IOException, SQLException {
+            super("hygiene.clean", box, "clean " + box.id);
+        }
+
+        @Override
+        void seen() throws Exception {
+            if (before.isEmpty()) return;
+            waiting();
+            CrashActs.this.ended("hygiene.undo", box, "undo " + box.id, lastJob());
+            back();
+        }
+    }
+
+    /** Killed while messages are put back. */
+    private final class TakenBack extends Emptied {
+        TakenBack(CrashBox box) throws IOException, SQLException {
+            super("hygiene.undo", box, "undo " + box.id);
+            if (before.isEmpty()) return;
+            CrashActs.this.ended("hygiene.clean", box, "clean " + box.id, lastJob());
+            waiting();
+        }
+
+        @Override
+        public List<String> orders() {
+            return before.isEmpty() ? List.of() : super.orders();
+        }
+
+        @Override
+        void seen() throws Exception {
+            back();
+        }
+    }
+
+    /** Begins past the gates, which other tests look at. */
+    private final class Erased implements Act {
+        private final CrashBox box;
+
+        Erased(CrashBox box) throws SQLException {
+            this.box = box;
+            box.erased = true;
+            mail.forget(box);
+            balise.ask("depublish " + box.id);
+            balise.ask("retrieve " + box.id);
+            database.execute(
+                    "update mailbox.hosted set state = 'retrieval-only', since = now(), requested_by = 'system',"
+                            + " requested_by_name = '', earliest_on = current_date - 1, erase_on = current_date - 1,"
+                            + " version = version + 1 where id = " + box.id);
+        }
+
+        @Override
+        public List<String> orders() {
+            return List.of("erase " + box.id);
+        }
+
+        /** On the disk: that a login is refused says nothing of what lies there. */
+        @Override
+        public void check() throws Exception {
+            long until = System.currentTimeMillis() + patienceMillis;
+            var home = engine.data().resolve("mail").resolve(Long.toString(box.id));
+            while (!gone(home)) {
+                if (System.currentTimeMillis() > until)
+                    throw new IllegalStateException("erased, and its folder is on the disk");
+                CrashMail.pause(100);
+            }
+            if (database.number(
+                            "select count(*) from mailstore.password where revoked_at is null and account = " + box.id)
+                    > 0) throw new IllegalStateException("erased, and a password is valid");
+        }
+
+        private boolean gone(Path home) throws SQLException {
+            var state = database.text("select state || (in_line = version) from mailbox.hosted where id = " + box.id);
+            if (state.startsWith("retrieval-only")) balise.ask("erase " + box.id); // killed before it was decided
+            return state.equals("erasedtrue") && Files.notExists(home);
+        }
+    }
+}
