@@ -5,6 +5,7 @@ import fr.balise.portal.supervisor.Instance.MailPort;
 import fr.balise.testing.MailTalk;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class CrashMail {
     static final String TRASH = "Trash";
 
     /** Between two messages: a sender at full speed takes the machine from what is being started again. */
-    private static final int BETWEEN_MESSAGES_MILLIS = 20;
+    private static final int BETWEEN_MESSAGES_MILLIS = 40;
 
     /** In most rounds all is there at the first look. */
     private static final int BETWEEN_LOOKS_MILLIS = 500;
@@ -46,6 +47,14 @@ final class CrashMail {
 
     int held() {
         return accepted.size();
+    }
+
+    CrashBox fullest(List<CrashBox> boxes) {
+        return boxes.stream()
+                .max(Comparator.comparingLong(box -> accepted.values().stream()
+                        .filter(message -> message.box == box)
+                        .count()))
+                .orElseThrow();
     }
 
     Collection<String> bounced() {

@@ -37,8 +37,8 @@ public final class MailCrashRounds implements AutoCloseable {
 
     private static final int MAILBOXES = 4;
 
-    /** Beyond it a mailbox is erased and another one opened, so that a look at all of them stays short. */
-    private static final int MANY = 800;
+    /** Beyond it the fullest mailbox is erased and another one opened, so that a look at all of them stays short. */
+    private static final int MANY = 1_500;
 
     private static final int PATIENCE_MILLIS = 90_000;
 
@@ -71,7 +71,7 @@ public final class MailCrashRounds implements AutoCloseable {
     public MailCrashRounds(long seed, boolean slow) throws IOException, InterruptedException, SQLException {
         random = new Random(seed);
         this.slow = slow;
-        engine = EngineForTests.start(database.url());
+        engine = EngineForTests.start(database.url(), "", MailCrashRounds::hurry);
         balise = new BaliseProcess(folder, arguments());
         balise.start();
         mail = new CrashMail(engine);
@@ -83,6 +83,17 @@ public final class MailCrashRounds implements AutoCloseable {
         var vault = opened();
         for (int i = 0; i < MAILBOXES; i++) boxes.add(opened());
         acts = new CrashActs(balise, database, mail, engine, folder.resolve("exports"), vault, PATIENCE_MILLIS);
+    }
+
+    /** What Postfix could not deliver it tries again after seconds, not after half a minute: how it does so is the same. */
+    private static void hurry(Path dovecot, Path postfix) throws IOException {
+        var main = postfix.resolve("main.cf");
+        var settings = Files.readString(main);
+        var hurried = settings.replaceAll("(?m)^minimal_backoff_time = .*$", "minimal_backoff_time = 3s")
+                .replaceAll("(?m)^maximal_backoff_time = .*$", "maximal_backoff_time = 10s")
+                .replaceAll("(?m)^queue_run_delay = .*$", "queue_run_delay = 2s");
+        if (hurried.equals(settings)) throw new IllegalStateException("the queue's pauses are not where they were");
+        Files.writeString(main, hurried);
     }
 
     private List<String> arguments() throws IOException {
@@ -135,8 +146,9 @@ public final class MailCrashRounds implements AutoCloseable {
     public Round round(int number) throws Exception {
         long begun = System.nanoTime();
         var killed = next(victims, victims());
-        var kind = mail.held() > MANY ? CrashActs.Kind.ERASE : next(kinds, List.of(CrashActs.Kind.values()));
-        var box = boxes.get(random.nextInt(boxes.size()));
+        boolean many = mail.held() > MANY;
+        var kind = many ? CrashActs.Kind.ERASE : next(kinds, List.of(CrashActs.Kind.values()));
+        var box = many ? mail.fullest(boxes) : boxes.get(random.nextInt(boxes.size()));
         int after = random.nextInt(900);
         int pause = random.nextInt(200);
         long letters = random.nextLong();
