@@ -32,15 +32,15 @@ final class BaselineTrial {
     private static Map<String, ?> answer(SqliteDirectory baseline, String what, List<String> with) throws Exception {
         return switch (what) {
             case "load" -> Map.of("seconds", baseline.load(Path.of(with.getFirst())));
-            case "search" -> search(baseline, with.get(0), Long.parseLong(with.get(1)));
+            case "search" -> search(baseline, with.get(0), Long.parseLong(with.get(1)), Integer.parseInt(with.get(2)));
             default -> throw new IllegalArgumentException(what);
         };
     }
 
     /** The same questions as Balise is asked, drawn from Balise's own database. */
-    private static Map<String, ?> search(SqliteDirectory baseline, String database, long seed) {
+    private static Map<String, ?> search(SqliteDirectory baseline, String database, long seed, int count) {
         var questions = new DriverManagerDataSource(database, "postgres", "");
-        return new SearchBench(questions, text -> hits(baseline, text), seed)
+        return new SearchBench(questions, text -> hits(baseline, text), seed, count)
                 .measure()
                 .asMap();
     }

@@ -127,7 +127,9 @@ final class DirectoryBench {
                 var balise = new Child(log(), ApplicationFlags.ALL, ServedApplication.class)) {
             loadBaseline(baseline, "small", small);
             double seconds = seconds(loadBalise(balise, "small", small));
-            double p99 = tellSearch("Balise search, " + sizes.small() + " rows", balise.ask("search", "" + seed));
+            double p99 = tellSearch(
+                    "Balise search, " + sizes.small() + " rows",
+                    balise.ask("search", "" + seed, "" + sizes.questions()));
             double theirs = 0;
             double ours = 0;
             for (int round = 1; round <= sizes.rounds(); round++) {
@@ -140,11 +142,12 @@ final class DirectoryBench {
                     "%.1f times the time for %.0f times the rows (the first is in a JVM just started)",
                     ours / sizes.rounds() / seconds,
                     (double) sizes.mailboxes() / sizes.small());
-            var searched = balise.ask("search", "" + seed);
+            var searched = balise.ask("search", "" + seed, "" + sizes.questions());
             targets.reached("search-growth-ratio", tellSearch("Balise search, mailboxes", searched) / p99);
             tellSearch(
                     "baseline search, mailboxes",
-                    baseline.ask("search", databases.get("mailboxes" + sizes.rounds()), "" + seed));
+                    baseline.ask(
+                            "search", databases.get("mailboxes" + sizes.rounds()), "" + seed, "" + sizes.questions()));
         }
         delete(file.getParent());
     }
@@ -179,7 +182,7 @@ final class DirectoryBench {
                     "heap after collections",
                     "%.0f MiB",
                     loaded.path("heap").path("live").asDouble());
-            var found = application.ask("search", "" + seed);
+            var found = application.ask("search", "" + seed, "" + sizes.questions());
             tellSearch("search over everything", found);
             targets.reached("search-p50-ms", found.path("p50").asDouble());
             targets.reached("search-p99-ms", found.path("p99").asDouble());
@@ -190,7 +193,8 @@ final class DirectoryBench {
             var delta = application.ask(words("load", day(tomorrow, 1)));
             tellLoad("next day", delta);
             targets.reached("delta-apply-seconds", seconds(delta));
-            var during = application.ask(words("loadWhileSearching\t" + seed, day(tomorrow.nextDay(1), 2)));
+            var during = application.ask(
+                    words("loadWhileSearching\t" + seed + "\t" + sizes.questions(), day(tomorrow.nextDay(1), 2)));
             targets.reached("search-p99-during-switch-ms", figure(during, "p99"));
         }
         start();
@@ -205,7 +209,7 @@ final class DirectoryBench {
 
     private void fhir(int port, Child application) throws IOException, InterruptedException {
         var key = application.ask("key").path("key").asString();
-        var fhir = new FhirTrial("http://127.0.0.1:" + port + "/fhir", key, database("nation"), seed);
+        var fhir = new FhirTrial("http://127.0.0.1:" + port + "/fhir", key, database("nation"), seed, sizes.calls());
         reached("fhir-identifier-p99-ms", fhir.identifier());
         reached("fhir-name-p99-ms", fhir.name());
     }

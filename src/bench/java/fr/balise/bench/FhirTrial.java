@@ -15,8 +15,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** FHIR searches over HTTP, one client, one connection; milliseconds. */
 final class FhirTrial {
-    private static final int WARM = 2000;
-    private static final int MEASURED = 1000;
+    private static final int WARM_FOR_EACH = 2;
 
     record Figures(double p50, double p99) {}
 
@@ -30,11 +29,13 @@ final class FhirTrial {
     private final String key;
     private final List<Known> known;
     private final SplittableRandom random;
+    private final int calls;
 
     /** @param key API key, empty where none is asked */
-    FhirTrial(String base, String key, String database, long seed) {
+    FhirTrial(String base, String key, String database, long seed, int calls) {
         this.base = base;
         this.key = key;
+        this.calls = calls;
         random = new SplittableRandom(seed);
         known = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""))
                 .sql(
@@ -59,8 +60,8 @@ final class FhirTrial {
     }
 
     private Figures measured(Query query) throws IOException, InterruptedException {
-        for (int i = 0; i < WARM; i++) ask(query);
-        var times = new double[MEASURED];
+        for (int i = 0; i < calls * WARM_FOR_EACH; i++) ask(query);
+        var times = new double[calls];
         for (int i = 0; i < times.length; i++) times[i] = ask(query);
         return new Figures(SearchBench.percentile(times, .5), SearchBench.percentile(times, .99));
     }

@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 
 /** Measures the search in process, one thread: how fast, and how often the person meant is among the first five. */
 public final class SearchBench {
-    private static final int QUESTIONS = 2000;
+    static final int QUESTIONS = 2000;
     private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
 
     /** Milliseconds, and shares from 0 to 1; {@code busy} is time on the processor, which other programs do not lengthen. */
@@ -59,13 +59,13 @@ public final class SearchBench {
     private final List<Question> questions;
 
     /** @param seed of the questions; the caller draws and prints it */
-    public SearchBench(DataSource database, DirectorySearch search, long seed) {
-        this(database, text -> found(search, text), seed);
+    public SearchBench(DataSource database, DirectorySearch search, long seed, int questions) {
+        this(database, text -> found(search, text), seed, questions);
     }
 
-    SearchBench(DataSource database, Asked asked, long seed) {
+    SearchBench(DataSource database, Asked asked, long seed, int questions) {
         this.asked = asked;
-        questions = new QuestionMix(database, seed).draw(QUESTIONS);
+        this.questions = new QuestionMix(database, seed).draw(questions);
     }
 
     /** Warms up with the whole mix twice, then measures it once. */

@@ -18,7 +18,7 @@ final class SearchTrial {
             opened.bringInLine();
             IO.println(String.format(
                     Locale.ROOT, "in line after %.1f s; seed %d", (System.nanoTime() - started) / 1e9, seed));
-            var bench = new SearchBench(database, opened.search(), seed);
+            var bench = new SearchBench(database, opened.search(), seed, SearchBench.QUESTIONS);
             IO.println(bench.measure());
             IO.println(bench.measure());
             for (var kind : Question.Kind.values())

@@ -62,17 +62,21 @@ final class ServedApplication {
     private Map<String, ?> answer(String what, List<String> with) throws Exception {
         return switch (what) {
             case "load" -> load(with);
-            case "loadWhileSearching" ->
-                loadWhileSearching(Long.parseLong(with.getFirst()), with.subList(1, with.size()));
-            case "search" -> bench(Long.parseLong(with.getFirst())).measure().asMap();
+            case "loadWhileSearching" -> loadWhileSearching(bench(with), with.subList(2, with.size()));
+            case "search" -> bench(with).measure().asMap();
             case "key" -> Map.of("key", context.getBean(ApiKeys.class).issue("bench", Set.of(), false));
             case "memory" -> memory();
             default -> throw new IllegalArgumentException(what);
         };
     }
 
-    private SearchBench bench(long seed) {
-        return new SearchBench(context.getBean(DataSource.class), search, seed);
+    /** @param with seed and number of questions, first */
+    private SearchBench bench(List<String> with) {
+        return new SearchBench(
+                context.getBean(DataSource.class),
+                search,
+                Long.parseLong(with.getFirst()),
+                Integer.parseInt(with.get(1)));
     }
 
     /**
@@ -111,8 +115,7 @@ final class ServedApplication {
                 "heap", Map.of("peak", heap.mostMib(), "live", afterCollections()));
     }
 
-    private Map<String, ?> loadWhileSearching(long seed, List<String> files) throws Exception {
-        var bench = bench(seed);
+    private Map<String, ?> loadWhileSearching(SearchBench bench, List<String> files) throws Exception {
         bench.measure();
         Callable<?> loading = () -> load(files);
         return Map.of("p99", bench.p99During(loading));
