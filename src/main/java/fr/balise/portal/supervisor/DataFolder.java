@@ -28,6 +28,7 @@ final class DataFolder {
                     + "; name another folder with --data, for instance --data /var/lib/balise/"
                     + instance.kind().word());
         Shell.run(account.command(List.of("mkdir", "-p", instance.logs().toString())));
+        readable(data.resolve("secrets"));
         checkKind(data.resolve(KIND));
     }
 
@@ -46,6 +47,7 @@ final class DataFolder {
             throw new Failure(postfix + " does not belong to root; remove it, Balise makes it anew.");
         Shell.run("chown", "--no-dereference", "root:" + account.name(), data.toString());
         Shell.run("chmod", "1771", data.toString());
+        hand(data.resolve("secrets"));
         Shell.run(account.command(List.of(
                 "find",
                 data.toString(),
@@ -62,6 +64,25 @@ final class DataFolder {
                 "go=",
                 "{}",
                 "+")));
+    }
+
+    /** What root put there before the first start. Only root's own folder: in one of the other user, a link may lead anywhere. */
+    private void hand(Path secrets) throws IOException, InterruptedException {
+        if (!Files.isDirectory(secrets, LinkOption.NOFOLLOW_LINKS)
+                || !Files.getOwner(secrets, LinkOption.NOFOLLOW_LINKS).getName().equals("root")) return;
+        Shell.run("chmod", "-R", "u=rwX,go=", secrets.toString());
+        Shell.run("chown", "-R", "--no-dereference", account.name() + ":", secrets.toString());
+    }
+
+    /** @throws Failure when one of the secrets was put there later, for root alone */
+    private void readable(Path secrets) throws IOException, InterruptedException {
+        if (!Files.isDirectory(secrets)) return;
+        var closed =
+                Shell.line(account.command(List.of("find", secrets.toString(), "!", "-readable", "-print", "-quit"))
+                        .toArray(String[]::new));
+        if (!closed.isEmpty())
+            throw new Failure("the user " + account.name() + " cannot read " + closed + ". Run: chown " + account.name()
+                    + " " + closed);
     }
 
     private void checkKind(Path file) throws IOException, InterruptedException {
