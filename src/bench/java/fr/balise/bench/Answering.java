@@ -1,7 +1,6 @@
 package fr.balise.bench;
 
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +26,11 @@ final class Answering {
         }
     }
 
-    private static void say(PrintStream out, Answers answers, List<String> words) throws Exception {
+    private static void say(PrintStream out, Answers answers, List<String> words) {
         Map<String, ?> answer;
         try {
             answer = answers.to(words.getFirst(), words.subList(1, words.size()));
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception | LinkageError e) {
             e.printStackTrace();
             answer = Map.of("failed", e.toString());
         }
