@@ -222,7 +222,7 @@ public class Cleanings {
         }));
     }
 
-    /** What nobody took back in time is removed for good, and its room on the disk freed. */
+    /** What nobody took back in time is removed for good; its room on the disk is free after the next night. */
     @Scheduled(initialDelayString = "4m", fixedDelayString = "1h")
     void end() {
         for (var cleaning : rows.over(clock.instant())) {

@@ -12,6 +12,7 @@ import fr.balise.testing.FreshEngine;
 import fr.balise.testing.MailTalk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,12 @@ class HostedMailboxEngineTests extends OpenMailboxContract {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Purging purging;
+
+    @Autowired
+    MailstoreSettings settings;
 
     private AccountId id;
     private String address;
@@ -89,6 +96,39 @@ class HostedMailboxEngineTests extends OpenMailboxContract {
     private String login(String secret) throws IOException {
         try (var talk = MailTalk.imap(engine.port(MailPort.IMAP))) {
             return talk.imap("LOGIN " + address + " " + secret);
+        }
+    }
+
+    @Test
+    void whatWasDeletedLeavesTheDiskWithTheNextNightAndTheRestStays() throws IOException {
+        var noise = new byte[150_000];
+        new java.util.Random(7).nextBytes(noise);
+        var body = java.util.Base64.getMimeEncoder().encodeToString(noise);
+        for (int n = 1; n <= 20; n++) store.append(id, "INBOX", (plain(n) + body).getBytes(StandardCharsets.UTF_8));
+        try (var mailbox = store.open(id)) {
+            mailbox.move(
+                    "INBOX",
+                    java.util.stream.LongStream.rangeClosed(2, 20).boxed().toList(),
+                    MailStore.RECOVERABLE + "/1-1");
+            mailbox.removeFolder(MailStore.RECOVERABLE + "/1-1");
+        }
+        assertThat(onDisk()).isGreaterThan(3_000_000);
+        purging.night();
+        assertThat(onDisk()).isLessThan(1_000_000);
+        try (var mailbox = store.open(id)) {
+            var left = new java.util.ArrayList<Integer>();
+            mailbox.read("INBOX", java.util.List.of(1L), (_, octets) -> left.add(octets.readAllBytes().length));
+            assertThat(left)
+                    .singleElement()
+                    .satisfies(octets -> assertThat(octets).isGreaterThan(150_000));
+        }
+    }
+
+    private long onDisk() throws IOException {
+        try (var files = Files.walk(settings.folder().resolve(id.toString()))) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
         }
     }
 

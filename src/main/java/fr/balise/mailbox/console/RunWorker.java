@@ -6,6 +6,7 @@ import fr.balise.mailbox.console.Run.State;
 import fr.balise.mailbox.console.RunLines.Seen;
 import fr.balise.mailbox.console.Runs.Found;
 import fr.balise.mailbox.console.Runs.Task;
+import fr.balise.mailstore.MailStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,8 +21,12 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -41,6 +46,9 @@ class RunWorker implements DisposableBean {
 
     /** Lines that go in one commit; as many are done again one by one when something breaks it. */
     private static final int TOGETHER = 25;
+
+    /** Of a line that fails for a reason of its own. */
+    private static final int TRIES = 3;
 
     private final Runs runs;
     private final RunLines lines;
@@ -134,14 +142,34 @@ class RunWorker implements DisposableBean {
             } else transaction.executeWithoutResult(_ -> runs.done(found(task, lines.act(run, task))));
             return true;
         } catch (RuntimeException broken) {
-            // Its class alone: a message may name an address. The run goes on with this line when it is taken up again.
+            // Its class alone: a message may name an address.
             log.warn(
-                    "run {}, line {} is tried again: {}",
+                    "run {}, line {} failed: {}",
                     run.id(),
                     task.n(),
                     broken.getClass().getName());
-            return false;
+            return !passes(broken) && givenUp(run, task);
         }
+    }
+
+    /** Whether the cause is a server that will be back: the line waits for it, however long. */
+    private static boolean passes(RuntimeException broken) {
+        return broken instanceof TransientDataAccessException
+                || broken instanceof NonTransientDataAccessResourceException
+                || broken instanceof RecoverableDataAccessException
+                || broken instanceof TransactionException
+                || broken instanceof MailStore.Unavailable;
+    }
+
+    /** After some tries the line is over without effect, so that the run comes to its end. */
+    private boolean givenUp(Run run, Task task) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            if (runs.tried(task) < TRIES) return false;
+            var over = found(task, Seen.refused(Words.of("console.run.broken")));
+            if (run.state() == State.CHECKING) runs.looked(over);
+            else runs.done(over);
+            return true;
+        }));
     }
 
     private List<Found> found(Task task, Seen seen) {

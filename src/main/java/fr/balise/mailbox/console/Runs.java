@@ -236,6 +236,15 @@ class Runs {
                         .toList());
     }
 
+    /** Notes one more try of a line. @return how many there were */
+    int tried(Task task) {
+        return jdbc.sql("update mailbox.run_line set tries = tries + 1 where run = :run and n = :n returning tries")
+                .param("run", task.run())
+                .param("n", task.n())
+                .query(Integer.class)
+                .single();
+    }
+
     void done(List<Found> found) {
         batch.batchUpdate(
                 "update mailbox.run_line set outcome = ?, hosted = coalesce(?, hosted), told = ? where run = ? and n = ?",
