@@ -198,18 +198,18 @@ public class Cleanings {
         return id == null ? Optional.empty() : jobs.find(id);
     }
 
-    /** Puts back what is still waiting of these groups. @return whether it begins, or has begun */
+    /** Puts back what is still waiting of these groups. @return whether it begins, or has begun: not while others come back */
     public boolean undo(Actor actor, Cleaning cleaning, Set<Group> groups) {
         if (!cleaning.recoverable(clock.instant())) return false;
-        return Boolean.TRUE.equals(transaction.execute(status -> {
+        var what =
+                cleaning.id() + " " + groups.stream().map(Group::name).sorted().collect(Collectors.joining(","));
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
             var started = jobs.start(new NewJob(
-                    UndoWork.KIND,
-                    actor.account(),
-                    subject(cleaning.account()),
-                    cleaning.id() + " "
-                            + groups.stream().map(Group::name).sorted().collect(Collectors.joining(",")),
-                    "hygiene.undo.words"));
-            if (!started.isNew()) return true;
+                    UndoWork.KIND, actor.account(), subject(cleaning.account()), what, "hygiene.undo.words"));
+            if (!started.isNew())
+                return jobs.find(started.id())
+                        .filter(job -> job.input().equals(what))
+                        .isPresent();
             rows.undoing(cleaning.id(), started.id());
             events.publishEvent(new SensitiveAct(
                     actor.auditName(),
