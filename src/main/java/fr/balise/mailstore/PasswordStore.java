@@ -72,7 +72,10 @@ class PasswordStore implements MailPasswords {
     @Override
     @Transactional
     public int revokeAll(AccountId account, long person) {
-        return withdraw(account, person, null);
+        int revoked = withdraw(account, person, null);
+        // Who came with a token has no password here, and a session all the same.
+        if (revoked == 0) events.publishEvent(new Withdrawn(account));
+        return revoked;
     }
 
     private int withdraw(AccountId account, long person, @Nullable Long id) {

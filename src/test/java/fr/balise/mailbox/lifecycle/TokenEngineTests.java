@@ -6,10 +6,6 @@ import fr.balise.identity.Accounts;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import fr.balise.kernel.NationalPersonId;
-import fr.balise.mailstore.AccountId;
-import fr.balise.mailstore.MailPasswords;
-import fr.balise.mailstore.MailPasswords.Level;
-import fr.balise.mailstore.MailPasswords.Rights;
 import fr.balise.portal.supervisor.EngineForTests;
 import fr.balise.portal.supervisor.Instance.MailPort;
 import fr.balise.testing.EngineTest;
@@ -44,9 +40,6 @@ class TokenEngineTests {
 
     @Autowired
     FirstPasswords passwords;
-
-    @Autowired
-    MailPasswords mailPasswords;
 
     @Autowired
     Accounts accounts;
@@ -133,21 +126,6 @@ class TokenEngineTests {
         var other = someone();
         assertThat(imap(other, token(who.person()))).doesNotContain("OK");
         assertThat(imap(other, token(person()))).doesNotContain("OK");
-    }
-
-    @Test
-    void whoMayReadReadsWithATokenAndSendsNothingUntilThatEnds() throws IOException {
-        var who = someone();
-        var delegate = accounts.named(person(), "delegate");
-        var account = new AccountId(who.id().value());
-        mailPasswords.issue(account, delegate.account(), "x", new Rights(Level.READ, false));
-        assertThat(imap(who, token(delegate.nationalId()))).contains("OK");
-        try (var smtp = MailTalk.smtp(engine.port(MailPort.SUBMISSION), null)) {
-            assertThat(smtp.smtp("AUTH XOAUTH2 " + xoauth2(who.address(), token(delegate.nationalId()))))
-                    .doesNotStartWith("235");
-        }
-        mailPasswords.revokeAll(account, delegate.account());
-        assertThat(imap(who, token(delegate.nationalId()))).doesNotContain("OK");
     }
 
     @Test

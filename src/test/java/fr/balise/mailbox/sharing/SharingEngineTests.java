@@ -25,11 +25,14 @@ import fr.balise.portal.supervisor.Instance.MailPort;
 import fr.balise.testing.EngineTest;
 import fr.balise.testing.FreshEngine;
 import fr.balise.testing.MailTalk;
+import fr.balise.testing.TokenServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -189,6 +192,45 @@ class SharingEngineTests {
         }
         assertThat(login(mailbox, secret)).startsWith("NO");
         assertThat(keyring.one(secretary, NOTHING, mailbox.id()).isDone()).isFalse();
+    }
+
+    @Test
+    void aDelegateComesWithATokenOfHerOwnAndNoPasswordUntilTheRightEnds() throws Exception {
+        var doctor = person("Anne JETON");
+        var secretary = person("Nadia JETON");
+        var mailbox = practice(doctor);
+        var token = "token-of-a-delegate-" + System.nanoTime();
+        TokenServer.knows(token, secretary.nationalId().value());
+        assertThat(byToken(mailbox, token)).doesNotContain("OK");
+        shared(doctor, NOTHING, mailbox, secretary, May.READ, false, null);
+        assertThat(byToken(mailbox, token)).contains("OK");
+        assertThat(keyring.one(secretary, NOTHING, mailbox.id()).isDone()).isTrue();
+        try (var smtp = MailTalk.smtp(engine.port(MailPort.SUBMISSION), null)) {
+            assertThat(smtp.smtp("AUTH XOAUTH2 " + xoauth2(mailbox, token))).doesNotStartWith("235");
+        }
+        try (var open = MailTalk.imap(engine.port(MailPort.IMAP))) {
+            assertThat(open.imap("AUTHENTICATE XOAUTH2 " + xoauth2(mailbox, token)))
+                    .contains("OK");
+            assertThat(open.imap("CREATE Dossier")).startsWith("NO");
+            done(sharing.end(
+                    doctor,
+                    NOTHING,
+                    mailbox.id(),
+                    sharing.of(mailbox).getFirst().share().id()));
+            await(() -> ended(open));
+        }
+        assertThat(byToken(mailbox, token)).doesNotContain("OK");
+    }
+
+    private String byToken(Hosted mailbox, String token) throws IOException {
+        try (var imap = MailTalk.imap(engine.port(MailPort.IMAP))) {
+            return imap.imap("AUTHENTICATE XOAUTH2 " + xoauth2(mailbox, token));
+        }
+    }
+
+    private static String xoauth2(Hosted mailbox, String token) {
+        var said = "user=" + mailbox.address().key() + "\u0001auth=Bearer " + token + "\u0001\u0001";
+        return Base64.getEncoder().encodeToString(said.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package fr.balise.mailbox.lifecycle;
+package fr.balise.mailbox.sharing;
 
 import fr.balise.identity.Accounts;
 import fr.balise.identity.Actor;
@@ -6,40 +6,36 @@ import fr.balise.identity.BearerTokens;
 import fr.balise.identity.BearerTokens.Reading;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.NationalPersonId;
-import fr.balise.mailstore.AccountId;
-import fr.balise.mailstore.MailPassword;
-import fr.balise.mailstore.MailPasswords;
+import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.Owner;
 import fr.balise.mailstore.MailPasswords.Rights;
 import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.TokenDoor;
-import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens a mailbox to the token of a person: everything of one's own; of others what that person's valid passwords for the mailbox may do,
- * so that a delegation that ended ends here too.
+ * Opens a mailbox to the token of a person: everything of one's own; of others what was shared with that person and holds today. No
+ * password is needed beside it.
  */
 @Component
 class TokenLogins implements TokenDoor {
     private static final Logger LOG = LoggerFactory.getLogger(TokenLogins.class);
 
-    /** The wider ones first: level, then sending. */
-    private static final Comparator<Rights> WIDTH =
-            Comparator.comparing(Rights::level).thenComparing(Rights::send);
-
     private final BearerTokens tokens;
     private final Lifecycle lifecycle;
     private final Accounts accounts;
-    private final MailPasswords passwords;
+    private final Keyring keyring;
 
-    TokenLogins(BearerTokens tokens, Lifecycle lifecycle, Accounts accounts, MailPasswords passwords) {
+    TokenLogins(BearerTokens tokens, Lifecycle lifecycle, Accounts accounts, Keyring keyring) {
         this.tokens = tokens;
         this.lifecycle = lifecycle;
         this.accounts = accounts;
-        this.passwords = passwords;
+        this.keyring = keyring;
     }
 
     @Override
@@ -57,15 +53,13 @@ class TokenLogins implements TokenDoor {
     private Optional<Proven> proven(Hosted mailbox, NationalPersonId person) {
         return mailbox.owner().equals(new Owner.OfPerson(person))
                 ? Optional.of(new Proven(accounts.named(person, unnamed(person)).account(), Rights.HOLDER))
-                : accounts.find(person).map(Actor::account).flatMap(account -> delegated(mailbox, account));
+                : accounts.find(person).flatMap(actor -> shared(mailbox, actor));
     }
 
-    private Optional<Proven> delegated(Hosted mailbox, long account) {
-        return passwords.of(new AccountId(mailbox.id().value()), account).stream()
-                .filter(password -> password.revokedAt() == null)
-                .map(MailPassword::rights)
-                .max(WIDTH)
-                .map(rights -> new Proven(account, rights));
+    /** Managing a structure opens no mailbox of people, and software has no token of a person. */
+    private Optional<Proven> shared(Hosted mailbox, Actor actor) {
+        return Optional.ofNullable(keyring.standing(actor, Set.of(), mailbox).rights())
+                .map(rights -> new Proven(actor.account(), rights));
     }
 
     /** For who never logged in to the portal; an account that is there keeps its name. */
