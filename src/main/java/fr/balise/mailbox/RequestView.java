@@ -57,6 +57,20 @@ public record RequestView(
         }
     }
 
+    /** Where it stands. The directory shows that an address left, never that a mailbox was deleted: that is not said. */
+    public Words told() {
+        return kind == Kind.DELETE && state instanceof RequestState.Observed(var file)
+                ? Words.of("mailbox.request.state.observed-delete", file)
+                : state.words();
+    }
+
+    /** What the directory says of its aim, in words. */
+    public Words tracked() {
+        return kind == Kind.DELETE && tracking instanceof Tracking.Gone(var file)
+                ? Words.of("mailbox.request.tracking.gone-delete", file)
+                : tracking.words();
+    }
+
     /**
      * The message in French, with all identifiers filled in.
      *

@@ -10,13 +10,20 @@ import fr.balise.testing.DemoEnginePageTest;
 import fr.balise.testing.Hand;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What fills a mailbox, in a browser. */
+@NullUnmarked
 class SpacePageTests extends DemoEnginePageTest {
     private static final String FORGOTTEN = "lefevre.rabine@balise-demo.mssante.fr";
+
+    @Autowired
+    JdbcClient jdbc;
 
     private void space(fr.balise.testing.Visit visit) throws InterruptedException {
         var end = Instant.now().plus(Duration.ofMinutes(3));
@@ -38,6 +45,31 @@ class SpacePageTests extends DemoEnginePageTest {
             for (var side : new String[] {"Nature", "Année", "Dossier", "Expéditeur"}) sees(page, side);
             visit.isFit().picture("space-" + width);
             visit.to("/espace").isFit().picture("spaces-" + width);
+        }
+    }
+
+    @Test
+    void nothingIsInOrderWhileAMailboxIsFull() {
+        var full = "jean-baptiste.d-herouville@balise-demo.mssante.fr";
+        jdbc.sql("insert into mailstore.usage (username, bytes, messages) values (:full, 5000000000, 3)"
+                        + " on conflict (username) do update set bytes = 5000000000")
+                .param("full", full)
+                .update();
+        try (var visit = visit("Hérouville", 390, ColorScheme.LIGHT)) {
+            visit.to("/").isFit().picture("full-and-else-in-order");
+            assertThat(find(visit.page(), "in-order")).hasCount(0);
+            assertThat(find(visit.page(), "home-sentence")).hasText("Une chose à faire ci-dessous.");
+            assertThat(find(visit.page(), "room-free")).isVisible();
+            visit.to("/mes-boites");
+            assertThat(find(visit.page(), "box-room")).hasText("Pleine");
+        } finally {
+            jdbc.sql("update mailstore.usage set bytes = 3000 where username = :full")
+                    .param("full", full)
+                    .update();
+        }
+        try (var visit = visit("Hérouville", 390, ColorScheme.LIGHT)) {
+            visit.to("/");
+            assertThat(find(visit.page(), "in-order")).isVisible();
         }
     }
 

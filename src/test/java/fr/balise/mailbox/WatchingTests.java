@@ -35,6 +35,17 @@ class WatchingTests {
     }
 
     @Test
+    void anAddressThatLeftIsNotSaidToBeDeleted() {
+        practice.directory.lists(THERE, practice.doctor);
+        practice.sent(THERE, Kind.DELETE, 3);
+        practice.directory.drop(THERE, LocalDate.of(2026, 11, 12));
+        assertThat(request().told())
+                .isEqualTo(Words.of("mailbox.request.state.observed-delete", LocalDate.of(2026, 11, 12)));
+        assertThat(request().tracked())
+                .isEqualTo(Words.of("mailbox.request.tracking.gone-delete", LocalDate.of(2026, 11, 12)));
+    }
+
+    @Test
     void aFileNotNewerThanTheOneItWasAskedFromProvesNothing() {
         practice.directory.lists(THERE, practice.doctor);
         practice.sent(THERE, Kind.DEPUBLISH, 3);

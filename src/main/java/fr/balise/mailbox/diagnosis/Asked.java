@@ -28,7 +28,9 @@ final class Asked {
 
     /** Came true: the mailbox left because the person wanted it to. */
     static boolean cameTrue(Box box) {
-        return box.requests().stream().anyMatch(request -> request.state() instanceof RequestState.Observed);
+        return box.requests().stream()
+                .anyMatch(request ->
+                        request.kind() != RequestView.Kind.CORRECT && request.state() instanceof RequestState.Observed);
     }
 
     static Stream<Finding> stillPublishedAfterRequest(CensusView view) {

@@ -88,10 +88,14 @@ record Card(Box box, List<Place> places, boolean asked, boolean mayDecide, boole
         return mayDecide && !box.hidden() && !box.nextCheck().isAfter(box.days().today());
     }
 
-    /** Requests that can be prepared now: the mailbox is listed, theirs, and none of that kind is under way. */
+    /**
+     * Requests that can be prepared now: the mailbox is theirs, and none of that kind is under way. What is not listed can still be
+     * deleted [L-I7]; there is nothing else to ask of it.
+     */
     public List<RequestView.Kind> requestable() {
-        if (!mayPrepare || box.hidden() || !box.proven() || !box.published()) return List.of();
+        if (!mayPrepare || box.hidden() || !box.proven()) return List.of();
         return Stream.of(RequestView.Kind.values())
+                .filter(kind -> box.published() || kind == RequestView.Kind.DELETE)
                 .filter(kind -> box.requests().stream()
                         .noneMatch(r -> r.kind() == kind && r.state().open()))
                 .toList();

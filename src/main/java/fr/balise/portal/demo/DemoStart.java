@@ -27,6 +27,7 @@ class DemoStart implements ApplicationRunner {
 
     DemoStart(
             @Value("${balise.data}") Path folder,
+            @Value("${balise.postgresql.url:}") String external,
             DemoState state,
             DemoReset reset,
             DemoStory story,
@@ -34,6 +35,7 @@ class DemoStart implements ApplicationRunner {
             DemoMailboxes mailboxes,
             DemoMail mail,
             DemoActivity activity) {
+        if (!external.isEmpty()) throw new IllegalStateException("a demo empties its database: never an external one");
         this.folder = folder.toAbsolutePath();
         this.state = state;
         this.reset = reset;

@@ -43,6 +43,7 @@ public final class Supervisor {
      * @throws Failure when a part does not come up; what had been started is stopped again
      */
     public void start() throws IOException, InterruptedException {
+        refuseForeignData();
         var account = Account.ensure();
         new DataFolder(instance, account).prepare();
         takeLock();
@@ -106,6 +107,14 @@ public final class Supervisor {
             tell.accept("postfix: needs root");
             unstartable.add(new Ledger.Entry("postfix", Ledger.NEEDS_ROOT, "", null));
         }
+    }
+
+    /** A demo empties the database that it finds: it has one of its own, always. */
+    private void refuseForeignData() throws IOException {
+        if (instance.kind() == Instance.Kind.DEMO
+                && ExternalDatabase.url(instance.home()).isPresent())
+            throw new Failure("a demo begins by emptying its database, and balise.postgresql.url names one of yours."
+                    + " Take that setting away for the demo, or start the installation with ./balise up.");
     }
 
     private Part balise(Account account) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.mailbox.Practice;
 import fr.balise.mailbox.RequestView.Kind;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 /** What a card offers, and how the picture marks the same mailbox. */
@@ -51,6 +52,17 @@ class CardTests {
         practice.sent(HERE, Kind.DEPUBLISH, 1);
         assertThat(card(HERE).requestable()).containsExactly(Kind.DELETE, Kind.CORRECT);
         assertThat(card(HERE).underWay()).isNotNull();
+    }
+
+    @Test
+    void ofAMailboxThatLeftTheDirectoryTheDeletionCanStillBeAskedFor() {
+        assertThat(card(left(ALONE)).requestable()).containsExactly(Kind.DELETE);
+    }
+
+    private String left(String address) {
+        practice.directory.lists(address, practice.situation);
+        practice.directory.drop(address, LocalDate.of(2026, 11, 12));
+        return address;
     }
 
     @Test
