@@ -24,7 +24,7 @@ class AuditRetention {
     }
 
     /** Safe to run in two copies at once: the row of the chain is locked first. */
-    @Scheduled(cron = "0 40 3 * * *", zone = "${balise.mailbox.zone:Europe/Paris}")
+    @Scheduled(cron = "0 40 3 * * *", zone = "#{@homeZone.id().id}")
     @Transactional
     void removeWhatIsOver() {
         var due = Timestamp.from(

@@ -25,8 +25,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Where Postfix asks: at the end of each message that somebody logged in sends, and at each recipient of what filters redirect. Loopback alone. While nobody answers, and on any doubt,
- * the sender is told to try again: no message is lost by it.
+ * Where Postfix asks: at the end of each message that somebody logged in sends, and at each recipient of what filters redirect. Loopback
+ * alone. While nobody answers, and on any doubt, the sender is told to try again: no message is lost by it.
  */
 @Component
 @ConditionalOnBooleanProperty("balise.mailstore.enabled")

@@ -35,9 +35,7 @@ class Workers implements DisposableBean {
 
     Workers(DataSource database, Runner runner, JobRows rows, TransactionTemplate transaction, JobSettings settings) {
         this.runner = runner;
-        // A turn that even its failure cannot be written down of, since the database went away meanwhile. The
-        // scheduler's own pause
-        // would be five minutes.
+        // For a turn whose very failure could not be written down, since the database was away: five minutes otherwise.
         var soon = new FailureHandler.OnFailureRetryLater<Void>(settings.firstPause());
         var task = Tasks.custom(TASK, Void.class)
                 .onFailure(soon)

@@ -2,6 +2,7 @@ package fr.balise.kernel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A mail address, valid by construction.
@@ -27,6 +28,15 @@ public record MailAddress(String localPart, String domain) {
         int at = text.lastIndexOf('@');
         if (at < 0) throw new IllegalArgumentException("no @ in address");
         return new MailAddress(text.substring(0, at), text.substring(at + 1));
+    }
+
+    /** The same of what somebody typed or sent; empty for what {@link #parse} refuses. */
+    public static Optional<MailAddress> read(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     /** The identity of the address: both parts in lower case. Two spellings of one mailbox have one key. */

@@ -5,7 +5,6 @@ import fr.balise.mailstore.MailAccount.Access;
 import fr.balise.mailstore.MailPasswords.Level;
 import fr.balise.mailstore.MailPasswords.Rights;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** Decides on each login of a mail program: which person, with which rights, under the name of which mailbox. */
@@ -55,7 +54,7 @@ class MailLogins {
 
     /** @param shut whether nobody's secret is to be looked at now but Balise's own */
     Answer decide(Attempt attempt, boolean shut) {
-        return address(attempt.mailbox())
+        return MailAddress.read(attempt.mailbox())
                 .flatMap(accounts::find)
                 .map(account -> decide(account, attempt, shut))
                 .orElse(shut ? LATER : NO);
@@ -105,13 +104,5 @@ class MailLogins {
 
     private static Answer granted(MailAccount account, long person, Level level) {
         return new Answer.Granted(account.id(), person, level);
-    }
-
-    private static Optional<MailAddress> address(String typed) {
-        try {
-            return Optional.of(MailAddress.parse(typed));
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
     }
 }

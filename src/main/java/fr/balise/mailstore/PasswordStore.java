@@ -66,28 +66,28 @@ class PasswordStore implements MailPasswords {
     @Override
     @Transactional
     public boolean revoke(AccountId account, long person, long id) {
-        return withdraw(account, person, id) > 0;
+        boolean revoked = withdraw(account, person, id) > 0;
+        if (revoked) events.publishEvent(new Withdrawn(account));
+        return revoked;
     }
 
     @Override
     @Transactional
     public int revokeAll(AccountId account, long person) {
         int revoked = withdraw(account, person, null);
-        // Who came with a token has no password here, and a session all the same.
-        if (revoked == 0) events.publishEvent(new Withdrawn(account));
+        // Even if there were none: who came with a token has a session all the same.
+        events.publishEvent(new Withdrawn(account));
         return revoked;
     }
 
     private int withdraw(AccountId account, long person, @Nullable Long id) {
-        int rows = jdbc.sql("update mailstore.password set revoked_at = :now where account = :account"
+        return jdbc.sql("update mailstore.password set revoked_at = :now where account = :account"
                         + " and person = :person and revoked_at is null and (cast(:id as bigint) is null or id = :id)")
                 .param("now", Timestamp.from(clock.instant()))
                 .param("account", account.value())
                 .param("person", person)
                 .param("id", id)
                 .update();
-        if (rows > 0) events.publishEvent(new Withdrawn(account));
-        return rows;
     }
 
     @Override

@@ -31,7 +31,7 @@ class Purging {
     private record Kept(long id, String user) {}
 
     /** One mailbox after the other, while few people are there. What this night does not reach, the next one does. */
-    @Scheduled(cron = "0 15 2 * * *", zone = "${balise.mailbox.zone:Europe/Paris}")
+    @Scheduled(cron = "0 15 2 * * *", zone = "#{@homeZone.id().id}")
     void night() {
         long after = 0;
         try {

@@ -1,8 +1,13 @@
 package fr.balise.testing;
 
+import fr.balise.portal.supervisor.Instance;
+import fr.balise.portal.supervisor.Instance.MailPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -16,14 +21,16 @@ public final class TestPorts {
     public static int freeOffset() {
         for (int attempt = 0; attempt < 200; attempt++) {
             int offset = ThreadLocalRandom.current().nextInt(1_000, HIGHEST);
-            if (ports().allMatch(port -> free(port + offset))) return offset;
+            if (ports(offset).allMatch(TestPorts::free)) return offset;
         }
         throw new IllegalStateException("no free ports");
     }
 
-    private static IntStream ports() {
+    private static IntStream ports(int offset) {
+        var at = new Instance(Instance.Kind.MAIN, Path.of(""), Path.of(""), offset, List.of());
         return IntStream.concat(
-                IntStream.of(8080, 2525, 2587, 2143, 2993, 24190, 2599, 5433), IntStream.rangeClosed(12424, 12440));
+                IntStream.of(at.portalPort(), at.postgresqlPort()),
+                Arrays.stream(MailPort.values()).mapToInt(at::port));
     }
 
     private static boolean free(int port) {

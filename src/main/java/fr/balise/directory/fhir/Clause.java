@@ -59,7 +59,6 @@ record Clause(String sql, List<Object> values, Reach reach) {
 
     static Clause any(List<Clause> clauses) {
         if (clauses.isEmpty()) return NEVER;
-        if (clauses.size() == 1) return clauses.getFirst();
         return joined(" or ", clauses, reaches(clauses).allMatch(Reach.FEW::equals) ? Reach.FEW : Reach.ANY);
     }
 
@@ -67,6 +66,7 @@ record Clause(String sql, List<Object> values, Reach reach) {
         return clauses.stream().map(Clause::reach);
     }
 
+    /** One alone stays as it is, with its own reach. */
     private static Clause joined(String word, List<Clause> clauses, Reach reach) {
         if (clauses.size() == 1) return clauses.getFirst();
         var sql = new StringBuilder("(");

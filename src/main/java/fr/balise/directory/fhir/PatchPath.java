@@ -55,11 +55,8 @@ sealed interface PatchPath {
     }
 
     static MailAddress address(String text) {
-        try {
-            return MailAddress.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw Unwritable.malformed("An address is written local@domain, without spaces.");
-        }
+        return MailAddress.read(text)
+                .orElseThrow(() -> Unwritable.malformed("An address is written local@domain, without spaces."));
     }
 
     private static Field field(Matcher part) {

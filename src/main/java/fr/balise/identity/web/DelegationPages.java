@@ -146,10 +146,6 @@ class DelegationPages {
     }
 
     private static @Nullable MailAddress address(String typed) {
-        try {
-            return typed.isBlank() ? null : MailAddress.parse(typed.strip());
-        } catch (IllegalArgumentException malformed) {
-            return null;
-        }
+        return MailAddress.read(typed.strip()).orElse(null);
     }
 }

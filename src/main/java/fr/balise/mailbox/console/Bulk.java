@@ -26,6 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Bulk {
+    /** What may happen to a holder; PROPOSE stands for a departure. */
+    public static final List<Kind> OF_HOLDER = List.of(Kind.DEATH, Kind.INCAPACITY, Kind.PROPOSE);
+
     /** More than this is prepared in several lots, so that a person can look through one. */
     public static final int MOST = 20_000;
 
@@ -93,11 +96,10 @@ public class Bulk {
         return Outcome.done(new Doing.Done(run));
     }
 
-    /** On every mailbox of whoever holds that one. @param kind what happened to the holder; PROPOSE for a departure */
+    /** On every mailbox of whoever holds that one. @param kind one of {@link #OF_HOLDER} */
     @Transactional
     public Outcome<Doing> prepareHolder(Actor actor, Kind kind, MailboxId one, String reason) {
-        if (kind != Kind.DEATH && kind != Kind.INCAPACITY && kind != Kind.PROPOSE)
-            throw new IllegalArgumentException("nothing that happens to a holder");
+        if (!OF_HOLDER.contains(kind)) throw new IllegalArgumentException("nothing that happens to a holder");
         var all = console.ofHolder(actor, one);
         if (!(all instanceof Outcome.Done<List<Hosted>>(var mailboxes)))
             return all.map(_ -> new Doing.Refused(Why.NOTHING));

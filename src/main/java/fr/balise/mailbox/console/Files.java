@@ -209,15 +209,11 @@ public class Files {
 
     private List<Hosted> hosted(Map<String, String> cells) {
         var address = cells.getOrDefault("address", "");
-        if (!address.isEmpty()) {
-            try {
-                return address.chars().anyMatch(c -> c > '~')
-                        ? List.of()
-                        : lifecycle.find(MailAddress.parse(address)).stream().toList();
-            } catch (IllegalArgumentException none) {
-                return List.of();
-            }
-        }
+        if (!address.isEmpty())
+            return address.chars().anyMatch(c -> c > '~')
+                    ? List.of()
+                    : MailAddress.read(address).flatMap(lifecycle::find).stream()
+                            .toList();
         var number = cells.getOrDefault("holder", "").replace(" ", "");
         if (!Bearer.NUMBER.matcher(number).matches()) return List.of();
         var person = new NationalPersonId(Bearer.RPPS.matcher(number).matches() ? "8" + number : number);

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -71,10 +70,10 @@ public class Forwarding {
      * @return whether it may go
      */
     public boolean ask(String sender, String recipient) {
-        var from = address(withoutDetail(sender)).filter(one -> !one.equals(outbox.ownSender()));
+        var from = MailAddress.read(withoutDetail(sender)).filter(one -> !one.equals(outbox.ownSender()));
         var mailbox = from.flatMap(rows::find);
         if (mailbox.isEmpty()) return true;
-        var transfer = address(recipient)
+        var transfer = MailAddress.read(recipient)
                 .map(to -> transfers.ask(Use.FORWARDING, mailbox.get(), to))
                 .orElseGet(() -> new Transfer(false, Transfer.Because.NOT_ACTIVE_HERE));
         transaction.executeWithoutResult(_ -> noted(mailbox.get(), transfer));
@@ -126,13 +125,5 @@ public class Forwarding {
 
     static String withoutDetail(String address) {
         return address.replaceFirst("\\+[^@]*@", "@");
-    }
-
-    private static Optional<MailAddress> address(String text) {
-        try {
-            return Optional.of(MailAddress.parse(text));
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
     }
 }

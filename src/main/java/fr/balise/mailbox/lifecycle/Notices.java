@@ -96,11 +96,7 @@ class Notices {
     }
 
     private static Optional<MailAddress> parsed(String address) {
-        try {
-            return Optional.of(MailAddress.parse(address.strip()));
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
+        return MailAddress.read(address.strip());
     }
 
     /**

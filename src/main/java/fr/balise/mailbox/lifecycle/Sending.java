@@ -54,10 +54,6 @@ public class Sending {
     }
 
     private Optional<MailAccount> account(String login) {
-        try {
-            return accounts.find(MailAddress.parse(login));
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
+        return MailAddress.read(login).flatMap(accounts::find);
     }
 }

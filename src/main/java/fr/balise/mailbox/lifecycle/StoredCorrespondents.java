@@ -94,11 +94,7 @@ class StoredCorrespondents implements Correspondents {
     }
 
     private static Optional<MailAddress> address(MessageHead head) {
-        try {
-            return Optional.ofNullable(head.from()).map(MailAddress::parse);
-        } catch (IllegalArgumentException unreadable) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(head.from()).flatMap(MailAddress::read);
     }
 
     /** As the automatic reply tells machines from people [RFC3834 2]. */

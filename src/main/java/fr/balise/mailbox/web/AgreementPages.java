@@ -83,11 +83,7 @@ class AgreementPages {
     }
 
     private Optional<Hosted> mailbox(String text) {
-        try {
-            return lifecycle.find(MailAddress.parse(text.strip()));
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
+        return MailAddress.read(text.strip()).flatMap(lifecycle::find);
     }
 
     private static Optional<LocalDate> day(String text) {

@@ -4,10 +4,7 @@ import fr.balise.kernel.Named;
 import fr.balise.mailbox.console.Bulk;
 import fr.balise.mailbox.console.Bulk.Doing;
 import fr.balise.mailbox.console.HostedConsole;
-import fr.balise.mailbox.console.Run.Kind;
 import fr.balise.mailbox.lifecycle.MailboxId;
-import java.util.Arrays;
-import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,8 +22,6 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @RequestMapping("/operateur/boites/{id:[0-9]{1,18}}/titulaire")
 class HolderPages {
-    private static final List<Kind> EVENTS = List.of(Kind.DEATH, Kind.INCAPACITY, Kind.PROPOSE);
-
     private final Here here;
     private final HostedConsole console;
     private final Bulk bulk;
@@ -45,7 +40,7 @@ class HolderPages {
         return new ModelAndView("mailbox/holder")
                 .addObject("one", Here.shown(console.detail(actor, new MailboxId(id))))
                 .addObject("all", Here.shown(console.ofHolder(actor, new MailboxId(id))))
-                .addObject("events", EVENTS);
+                .addObject("events", Bulk.OF_HOLDER);
     }
 
     @PostMapping
@@ -54,8 +49,7 @@ class HolderPages {
             @RequestParam(defaultValue = "") String event,
             @RequestParam(defaultValue = "") String reason) {
         var actor = here.actor();
-        var kind = Arrays.stream(Kind.values())
-                .filter(EVENTS::contains)
+        var kind = Bulk.OF_HOLDER.stream()
                 .filter(one -> one.word().equals(event))
                 .findFirst()
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));

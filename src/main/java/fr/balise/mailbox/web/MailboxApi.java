@@ -99,9 +99,9 @@ class MailboxApi {
                 .flatMap(keys::find)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED));
         var wait = pace.secondsToWait(key.auditName());
-        if (wait > 0) return later(wait);
+        if (wait > 0) return Replies.later(wait);
         if (!asked.readable())
-            return problem(
+            return Replies.problem(
                     HttpStatus.BAD_REQUEST, null, "type and holder are needed; no text is longer than 400 characters.");
         return answer(asked, key);
     }
@@ -117,7 +117,7 @@ class MailboxApi {
             case Creation.There(var mailbox) -> ResponseEntity.ok(Reply.of("there", mailbox));
             case Creation.Possible(var address, var _) ->
                 ResponseEntity.ok(new Reply("possible", null, address.toString(), null));
-            case Creation.Refused(var why) -> problem(status(why), why, wording.of(why.words()));
+            case Creation.Refused(var why) -> Replies.problem(status(why), Named.word(why), wording.of(why.words()));
         };
     }
 
@@ -129,26 +129,8 @@ class MailboxApi {
         };
     }
 
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, Creation.@Nullable Why why, String detail) {
-        var problem = ProblemDetail.forStatusAndDetail(status, detail);
-        if (why != null) problem.setProperty("code", Named.word(why));
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
-    }
-
-    private static ResponseEntity<ProblemDetail> later(long seconds) {
-        var problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.TOO_MANY_REQUESTS, "Too many calls: wait " + seconds + " s.");
-        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-                .header("Retry-After", Long.toString(seconds))
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
-    }
-
-    /** Nothing of what was sent is repeated. */
     @ExceptionHandler(HttpMessageNotReadableException.class)
     ResponseEntity<ProblemDetail> unreadable() {
-        return problem(HttpStatus.BAD_REQUEST, null, "This is not the JSON that openapi.json describes.");
+        return Replies.unreadable();
     }
 }

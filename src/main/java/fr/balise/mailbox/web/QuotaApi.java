@@ -51,15 +51,12 @@ class QuotaApi {
                 .flatMap(keys::find)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED));
         var wait = pace.secondsToWait(key.auditName());
-        if (wait > 0)
-            return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-                    .header("Retry-After", Long.toString(wait))
-                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                    .body(ProblemDetail.forStatusAndDetail(
-                            HttpStatus.TOO_MANY_REQUESTS, "Too many calls: wait " + wait + " s."));
-        var address = address(asked.address());
+        if (wait > 0) return Replies.later(wait);
+        var address = Optional.ofNullable(asked.address())
+                .filter(text -> text.length() <= LONGEST)
+                .flatMap(MailAddress::read);
         if (address.isEmpty() || asked.megabytes() == null)
-            return problem(HttpStatus.BAD_REQUEST, null, "address and megabytes are needed.");
+            return Replies.problem(HttpStatus.BAD_REQUEST, null, "address and megabytes are needed.");
         return answer(address.get(), quotas.set(new Opener.Program(key), address.get(), asked.megabytes()));
     }
 
@@ -67,7 +64,7 @@ class QuotaApi {
         return switch (outcome) {
             case Outcome.Done<DataSize>(var quota) ->
                 ResponseEntity.ok(new Reply(address.toString(), quota.toMegabytes()));
-            case Outcome.Refused<DataSize>(var why) -> problem(status(why), why, wording.of(why.words()));
+            case Outcome.Refused<DataSize>(var why) -> Replies.problem(status(why), code(why), wording.of(why.words()));
         };
     }
 
@@ -87,26 +84,8 @@ class QuotaApi {
         };
     }
 
-    private static Optional<MailAddress> address(@Nullable String text) {
-        if (text == null || text.length() > LONGEST) return Optional.empty();
-        try {
-            return Optional.of(MailAddress.parse(text));
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
-    }
-
-    private static ResponseEntity<ProblemDetail> problem(HttpStatus status, @Nullable Refusal why, String detail) {
-        var problem = ProblemDetail.forStatusAndDetail(status, detail);
-        if (why != null) problem.setProperty("code", code(why));
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
-    }
-
-    /** Nothing of what was sent is repeated. */
     @ExceptionHandler(HttpMessageNotReadableException.class)
     ResponseEntity<ProblemDetail> unreadable() {
-        return problem(HttpStatus.BAD_REQUEST, null, "This is not the JSON that openapi.json describes.");
+        return Replies.unreadable();
     }
 }
