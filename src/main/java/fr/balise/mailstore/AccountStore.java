@@ -201,9 +201,10 @@ class AccountStore implements MailAccounts {
                 .collect(Collectors.toSet());
     }
 
+    /** Holds them until commit: whoever tells of one of them at the same time waits, and finds what is so already. */
     private Map<AccountId, Access> accessOf(List<Settled> wanted) {
         var found = new HashMap<AccountId, Access>();
-        jdbc.sql("select id, access from mailstore.account where id = any(:ids)")
+        jdbc.sql("select id, access from mailstore.account where id = any(:ids) order by id for update")
                 .param("ids", ids(wanted))
                 .query(row -> {
                     found.put(new AccountId(row.getLong("id")), access(row.getString("access")));
