@@ -86,7 +86,9 @@ class PersonTimeline implements Timeline {
         }
 
         Entry asked(StoredRequests.Act act) {
-            var key = "mailbox.timeline.request." + act.act();
+            // As RequestView.told: that a mailbox was deleted is seen in no directory.
+            var seen = act.kind() == RequestView.Kind.DELETE && act.act().equals("observed") ? "-delete" : "";
+            var key = "mailbox.timeline.request." + act.act() + seen;
             var kind = act.kind().words();
             var words = act.file() == null ? Words.of(key, kind) : Words.of(key, kind, act.file());
             return entry(act.at(), act.address(), Kind.REQUEST, words, act.by());

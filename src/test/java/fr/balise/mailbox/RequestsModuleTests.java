@@ -114,6 +114,17 @@ class RequestsModuleTests {
     }
 
     @Test
+    void theTimelineSaysThatAnAddressLeftAndNotThatItsMailboxWasDeleted() {
+        sent(Kind.DELETE);
+        directory.drop(doctor.address(), today());
+        watch.bringInLine();
+        assertThat(done(timeline.of(doctor.self(), doctor.box())))
+                .extracting(entry -> entry.words().key())
+                .contains("mailbox.timeline.request.observed-delete")
+                .doesNotContain("mailbox.timeline.request.observed");
+    }
+
+    @Test
     void howeverOftenALoadIsToldItIsObservedOnce() {
         var request = sent();
         directory.drop(doctor.address(), today());
@@ -235,7 +246,11 @@ class RequestsModuleTests {
     }
 
     private RequestView sent() {
-        var prepared = done(requests.prepare(doctor.self(), doctor.box(), Kind.DEPUBLISH));
+        return sent(Kind.DEPUBLISH);
+    }
+
+    private RequestView sent(Kind kind) {
+        var prepared = done(requests.prepare(doctor.self(), doctor.box(), kind));
         var sent = done(requests.markSent(doctor.self(), prepared.id()));
         clock.forward(Duration.ofDays(1));
         return sent;
