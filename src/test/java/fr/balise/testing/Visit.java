@@ -6,6 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
@@ -89,7 +90,14 @@ public final class Visit implements AutoCloseable {
     /** Goes there from an empty cache and counts what travels. */
     public Visit to(String path) {
         bytes = 0;
-        page.navigate(origin + path);
+        try {
+            page.navigate(origin + path);
+        } catch (PlaywrightException going) {
+            // A page that shows progress goes on by itself when it is over: perhaps just now.
+            if (!String.valueOf(going.getMessage()).contains("ERR_ABORTED")) throw going;
+            page.waitForLoadState();
+            page.navigate(origin + path);
+        }
         page.waitForLoadState(LoadState.NETWORKIDLE);
         return this;
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
@@ -25,24 +26,27 @@ final class CrashActs {
     private final CrashMail mail;
     private final EngineForTests engine;
     private final Path exports;
-    private final CrashBox vault;
+    private final Supplier<CrashBox> vaults;
     private final int patienceMillis;
 
-    /** @param exports folder of what is taken away @param vault the mailbox that others are copied into */
+    /**
+     * @param exports folder of what is taken away
+     * @param vaults new mailboxes, one for each copy: what moved between two copies into one is there twice (decision 0105)
+     */
     CrashActs(
             BaliseProcess balise,
             CrashDatabase database,
             CrashMail mail,
             EngineForTests engine,
             Path exports,
-            CrashBox vault,
+            Supplier<CrashBox> vaults,
             int patienceMillis) {
         this.balise = balise;
         this.database = database;
         this.mail = mail;
         this.engine = engine;
         this.exports = exports;
-        this.vault = vault;
+        this.vaults = vaults;
         this.patienceMillis = patienceMillis;
     }
 
@@ -77,7 +81,7 @@ final class CrashActs {
             case DEPUBLISH -> new Told(List.of("depublish " + box.id));
             case REPUBLISH -> new Told(List.of("depublish " + box.id, "republish " + box.id));
             case EXPORT -> new Exported(box);
-            case COPY -> new Copied(box);
+            case COPY -> new Copied(box, vaults.get());
             case CLEAN -> {
                 throwAway(box, random);
                 yield new Cleaned(box);
@@ -192,8 +196,11 @@ final class CrashActs {
     }
 
     private final class Copied extends Worked {
-        Copied(CrashBox box) throws IOException, SQLException {
+        private final CrashBox vault;
+
+        Copied(CrashBox box, CrashBox vault) throws IOException, SQLException {
             super("mailbox.copy", box, "copy " + box.id + " " + vault.id, CrashMail.INBOX, CrashMail.TRASH);
+            this.vault = vault;
         }
 
         @Override

@@ -80,9 +80,8 @@ public final class MailCrashRounds implements AutoCloseable {
                 "insert into directory.person (national_id, rpps, family, name_key, first_seen, updated_at) values ('"
                         + MailCrashApp.PERSON + "', '" + MailCrashApp.PERSON.substring(1)
                         + "', 'ESSAI', 'essai', current_date, now())");
-        var vault = opened();
         for (int i = 0; i < MAILBOXES; i++) boxes.add(opened());
-        acts = new CrashActs(balise, database, mail, engine, folder.resolve("exports"), vault, PATIENCE_MILLIS);
+        acts = new CrashActs(balise, database, mail, engine, folder.resolve("exports"), this::opened, PATIENCE_MILLIS);
     }
 
     /** What Postfix could not deliver it tries again after seconds, not after half a minute: how it does so is the same. */
