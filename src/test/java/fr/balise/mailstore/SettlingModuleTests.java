@@ -14,9 +14,11 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 
 /** What the mail servers must know, told by several at once: the sweep, and whoever just decided. */
@@ -33,6 +35,16 @@ class SettlingModuleTests {
 
     @Autowired
     MailDomains domains;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    /** Others of this database begin with no account. */
+    @AfterEach
+    void leavesNothing() {
+        jdbc.sql("delete from mailstore.sieve where account >= 9000").update();
+        jdbc.sql("delete from mailstore.account where id >= 9000").update();
+    }
 
     private static Settled wanted(int n) {
         return new Settled(
