@@ -1,6 +1,7 @@
 package fr.balise.bench;
 
 import fr.balise.Balise;
+import fr.balise.mailbox.console.BulkTrial;
 import fr.balise.mailbox.lifecycle.LifecycleTrial;
 import fr.balise.mailbox.takeout.ExportTrial;
 import fr.balise.portal.supervisor.EngineForTests;
@@ -304,16 +305,42 @@ final class LifecycleBench {
         targets.tell("depublish", "median %.3f s", median(times));
         targets.reached("depublish-seconds", slowest);
         int many = quick ? 1_000 : 10_000;
-        var ids = LongStream.rangeClosed(FEW + 1, FEW + many).boxed().toList();
-        var before = Cost.now(jdbc, postgres.process());
-        targets.reached("bulk-depublish-per-second", trial.depublishAll(ids));
-        targets.tell("depublish", "each: " + Cost.now(jdbc, postgres.process()).each(before, many));
         int counted = 100;
-        var more = LongStream.rangeClosed(FEW + many + 1, FEW + many + counted)
+        newOnes(jdbc, FEW + 1, FEW + many + counted);
+        var bulk = new BulkTrial(balise, jdbc);
+        long lot =
+                bulk.prepare(LongStream.rangeClosed(FEW + 1, FEW + many).boxed().toList());
+        var before = Cost.now(jdbc, postgres.process());
+        targets.reached("bulk-depublish-per-second", bulk.depublish(lot));
+        targets.tell("depublish", "each: " + Cost.now(jdbc, postgres.process()).each(before, many));
+        targets.tell("depublish", "%d answer with another address", replies(jdbc));
+        long more = bulk.prepare(LongStream.rangeClosed(FEW + many + 1, FEW + many + counted)
                 .boxed()
-                .toList();
-        long statements = postgres.statements(() -> trial.depublishAll(more));
+                .toList());
+        long statements = postgres.statements(() -> bulk.depublish(more));
         targets.tell("depublish", "each: %.1f statements", statements / (double) counted);
+    }
+
+    private static long replies(JdbcClient jdbc) {
+        return jdbc.sql("select count(*) from mailstore.sieve")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Every holder has another mailbox, published and active, that the reply of the closed one names. */
+    private static void newOnes(JdbcClient jdbc, long from, long to) {
+        for (var sql : List.of("""
+                insert into directory.address (id, key, display, domain, type, first_seen, updated_at) overriding system value
+                select n + 500000, 'new' || n || '@%1$s', 'new' || n || '@%1$s', '%1$s', 'PER', current_date, now() from generate_series(:from, :to) n""", """
+                insert into directory.attachment (id, address_id, person_id, source, first_seen, updated_at) overriding system value
+                select n + 500000, n + 500000, n, 'national', current_date, now() from generate_series(:from, :to) n""", """
+                insert into mailbox.hosted (id, address, display, type, owner, zone, opened_at, state, since, in_line) overriding system value
+                select n + 500000, 'new' || n || '@%1$s', 'new' || n || '@%1$s', 'PER', 'person:8997' || lpad(n::text, 8, '0'), 'Europe/Paris', now(), 'active', now(), 1
+                  from generate_series(:from, :to) n""", """
+                insert into mailstore.account (id, address, address_key, quota_bytes, reserve_bytes, reserve_days, opened_at)
+                select n + 500000, 'new' || n || '@%1$s', 'new' || n || '@%1$s', 1073741824, 52428800, 7, now() from generate_series(:from, :to) n"""))
+            jdbc.sql(sql.formatted(DOMAIN)).param("from", from).param("to", to).update();
+        jdbc.sql("analyze").update();
     }
 
     private static double median(List<Double> values) {

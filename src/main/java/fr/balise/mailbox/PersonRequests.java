@@ -161,6 +161,12 @@ class PersonRequests implements Requests {
 
     @Override
     @Transactional
+    public Outcome<RequestView> markConfirmed(Subject subject, UUID id) {
+        return act(subject, id, new Command.MarkConfirmed(), "confirmed");
+    }
+
+    @Override
+    @Transactional
     public Outcome<RequestView> cancel(Subject subject, UUID id) {
         return act(subject, id, new Command.Cancel(), "cancelled");
     }
@@ -179,6 +185,7 @@ class PersonRequests implements Requests {
         var box = BoxId.of(subject.person(), request.address());
         return census.find(subject, box)
                 .then(found -> RequestRules.decide(
+                        request.kind(),
                         in(found, request.id()).state(),
                         command,
                         found.days().today(),

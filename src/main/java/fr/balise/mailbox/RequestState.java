@@ -23,6 +23,9 @@ public sealed interface RequestState {
     /** Refusée by the operator, as the person told. */
     record Refused(LocalDate on, String reason) implements RequestState {}
 
+    /** The operator says that the mailbox is deleted, as the person told: no directory shows it. Of deletions only. */
+    record Confirmed(LocalDate on) implements RequestState {}
+
     /** Given up before anything was observed. */
     record Cancelled(LocalDate on) implements RequestState {}
 
@@ -30,7 +33,7 @@ public sealed interface RequestState {
     default boolean open() {
         return switch (this) {
             case AwaitingApproval _, ToSend _, Sent _, Reminded _, Refused _ -> true;
-            case Observed _, Cancelled _ -> false;
+            case Observed _, Confirmed _, Cancelled _ -> false;
         };
     }
 
@@ -42,6 +45,7 @@ public sealed interface RequestState {
             case Reminded r -> Words.of("mailbox.request.state.reminded", r.on());
             case Observed(var file) -> Words.of("mailbox.request.state.observed", file);
             case Refused(var on, var _) -> Words.of("mailbox.request.state.refused", on);
+            case Confirmed(var on) -> Words.of("mailbox.request.state.confirmed", on);
             case Cancelled(var on) -> Words.of("mailbox.request.state.cancelled", on);
         };
     }

@@ -50,6 +50,8 @@ public record RequestView(
         MARK_SENT,
         REMIND,
         MARK_REFUSED,
+        /** Of deletions only. */
+        MARK_CONFIRMED,
         CANCEL;
 
         public Words words() {
@@ -104,6 +106,9 @@ public record RequestView(
         /** The address was not listed when the request was made: the directory cannot tell. */
         record NotWatchable() implements Tracking {}
 
+        /** Deleted, as the operator told. */
+        record Told(LocalDate on) implements Tracking {}
+
         record GivenUp() implements Tracking {}
 
         default Words words() {
@@ -115,6 +120,7 @@ public record RequestView(
                             sure ? "mailbox.request.tracking.after" : "mailbox.request.tracking.after-old", days, file);
                 case Gone(var file) -> Words.of("mailbox.request.tracking.gone", file);
                 case NotWatchable _ -> Words.of("mailbox.request.tracking.not-watchable");
+                case Told(var on) -> Words.of("mailbox.request.tracking.told", on);
                 case GivenUp _ -> Words.of("mailbox.request.tracking.given-up");
             };
         }

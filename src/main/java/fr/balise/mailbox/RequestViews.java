@@ -43,7 +43,10 @@ class RequestViews {
                 letters.of(seen, box, material),
                 allowed(
                         RequestRules.possible(
-                                seen.state(), today, days.settings().remindAfter()),
+                                seen.kind(),
+                                seen.state(),
+                                today,
+                                days.settings().remindAfter()),
                         material.subject()));
     }
 

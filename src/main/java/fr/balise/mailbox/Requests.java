@@ -35,6 +35,9 @@ public interface Requests {
     /** The operator refused. @param reason 1 to 500 characters */
     Outcome<RequestView> markRefused(Subject subject, UUID id, String reason);
 
+    /** "L'opérateur a confirmé la suppression": of deletions only. */
+    Outcome<RequestView> markConfirmed(Subject subject, UUID id);
+
     /** Gives the request up, or declines what a delegate prepared. */
     Outcome<RequestView> cancel(Subject subject, UUID id);
 

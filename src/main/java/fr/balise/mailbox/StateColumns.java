@@ -24,6 +24,7 @@ record StateColumns(
                 new StateColumns("reminded", sent, on, times, null, null, null);
             case RequestState.Observed(var file) -> new StateColumns("observed", null, null, 0, null, null, file);
             case RequestState.Refused(var on, var why) -> new StateColumns("refused", null, null, 0, on, why, null);
+            case RequestState.Confirmed(var on) -> new StateColumns("confirmed", null, null, 0, on, null, null);
             case RequestState.Cancelled(var on) -> new StateColumns("cancelled", null, null, 0, on, null, null);
         };
     }
@@ -37,6 +38,7 @@ record StateColumns(
                 new RequestState.Reminded(day(row, "sent_on"), day(row, "reminded_on"), row.getInt("reminders"));
             case "observed" -> new RequestState.Observed(day(row, "file"));
             case "refused" -> new RequestState.Refused(day(row, "decided_on"), row.getString("reason"));
+            case "confirmed" -> new RequestState.Confirmed(day(row, "decided_on"));
             case "cancelled" -> new RequestState.Cancelled(day(row, "decided_on"));
             case String unknown -> throw new IllegalStateException("unknown state of a request: " + unknown);
         };

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class StoredRequests {
-    private static final String OPEN = "state not in ('observed', 'cancelled')";
+    private static final String OPEN = "state not in ('observed', 'confirmed', 'cancelled')";
 
     private final JdbcClient jdbc;
 

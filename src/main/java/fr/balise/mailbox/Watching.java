@@ -72,6 +72,7 @@ final class Watching {
             StoredRequest request, RequestState state, DirectoryAge age, LocalDate today, MailboxSettings settings) {
         return switch (state) {
             case Cancelled _ -> new Tracking.GivenUp();
+            case RequestState.Confirmed(var on) -> new Tracking.Told(on);
             case Observed(var file) -> new Tracking.Gone(file);
             case RequestState.AwaitingApproval _, RequestState.ToSend _ -> new Tracking.NothingSent();
             case RequestState.Sent(var on) -> still(request, on, on, age.mailboxes(), today, settings);

@@ -24,7 +24,12 @@ public record Words(String key, List<Object> values) implements Serializable {
     public static <T> Words list(Collection<T> things, Function<T, Words> word) {
         return things.isEmpty()
                 ? of("mailbox.words.nothing")
-                : new Words(LIST, List.copyOf(things.stream().sorted().map(word).toList()));
+                : listed(things.stream().sorted().map(word).toList());
+    }
+
+    /** In the order given. */
+    public static Words listed(List<Words> words) {
+        return new Words(LIST, List.copyOf(words));
     }
 
     /** Not a message: the values stand side by side. */

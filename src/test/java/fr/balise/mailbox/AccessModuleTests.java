@@ -96,6 +96,7 @@ class AccessModuleTests {
         doors.put("requests.approve", s -> requests.approve(s, request));
         doors.put("requests.markSent", s -> requests.markSent(s, request));
         doors.put("requests.remind", s -> requests.remind(s, request));
+        doors.put("requests.markConfirmed", s -> requests.markConfirmed(s, request));
         doors.put("requests.markRefused", s -> requests.markRefused(s, request, "y"));
         return doors;
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.balise.mailbox.RequestRules.Command;
 import fr.balise.mailbox.RequestState.AwaitingApproval;
 import fr.balise.mailbox.RequestState.Cancelled;
+import fr.balise.mailbox.RequestState.Confirmed;
 import fr.balise.mailbox.RequestState.Observed;
 import fr.balise.mailbox.RequestState.Refused;
 import fr.balise.mailbox.RequestState.Reminded;
 import fr.balise.mailbox.RequestState.Sent;
 import fr.balise.mailbox.RequestState.ToSend;
 import fr.balise.mailbox.RequestView.Act;
+import fr.balise.mailbox.RequestView.Kind;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
@@ -58,22 +60,39 @@ class RequestRulesTests {
                 .isEqualTo(Outcome.refused(new Refusal.TooSoon(TODAY.plusDays(1))));
     }
 
+    @Test
+    void onlyADeletionIsConfirmedByWhatTheOperatorSays() {
+        var confirm = new Command.MarkConfirmed();
+        var done = Outcome.<RequestState>done(new Confirmed(TODAY));
+        assertThat(decide(Kind.DELETE, sent(1), confirm)).isEqualTo(done);
+        assertThat(decide(Kind.DELETE, new Reminded(ago(9), ago(1), 1), confirm))
+                .isEqualTo(done);
+        assertThat(decide(Kind.DELETE, new Observed(ago(1)), confirm))
+                .as("the address left, and now the mailbox went too")
+                .isEqualTo(done);
+        assertThat(decide(Kind.DELETE, new ToSend(), confirm).isDone()).isFalse();
+        assertThat(decide(Kind.DEPUBLISH, sent(1), confirm).isDone()).isFalse();
+        assertThat(decide(Kind.CORRECT, new Observed(ago(1)), confirm).isDone()).isFalse();
+    }
+
     @Property
-    void whatIsPossibleIsWhatIsNotRefused(@ForAll("states") RequestState state) {
+    void whatIsPossibleIsWhatIsNotRefused(@ForAll Kind kind, @ForAll("states") RequestState state) {
         for (var act : Act.values())
-            assertThat(decide(state, command(act)).isDone())
-                    .as("%s in %s", act, state)
-                    .isEqualTo(RequestRules.possible(state, TODAY, WEEK).contains(act));
+            assertThat(decide(kind, state, command(act)).isDone())
+                    .as("%s of %s in %s", act, kind, state)
+                    .isEqualTo(RequestRules.possible(kind, state, TODAY, WEEK).contains(act));
     }
 
     @Property
     void whateverIsPressedTheEndIsTheEnd(
-            @ForAll("states") RequestState start, @ForAll @Size(max = 12) List<Act> presses) {
+            @ForAll Kind kind, @ForAll("states") RequestState start, @ForAll @Size(max = 12) List<Act> presses) {
         var state = start;
         for (var act : presses) {
             var before = state;
-            if (decide(state, command(act)) instanceof Outcome.Done<RequestState>(var next)) state = next;
-            if (!before.open()) assertThat(state).isEqualTo(before);
+            if (decide(kind, state, command(act)) instanceof Outcome.Done<RequestState>(var next)) state = next;
+            if (!before.open() && !(state instanceof Confirmed))
+                assertThat(state).isEqualTo(before);
+            if (before instanceof Confirmed) assertThat(state).isEqualTo(before);
             if (state instanceof Observed)
                 assertThat(before).as("only the directory makes it come true").isInstanceOf(Observed.class);
         }
@@ -94,6 +113,7 @@ class RequestRulesTests {
                 days.map(on -> new Reminded(on.minusDays(10), on, 1)),
                 days.map(Observed::new),
                 days.map(on -> new Refused(on, "non")),
+                days.map(Confirmed::new),
                 days.map(Cancelled::new));
     }
 
@@ -103,6 +123,7 @@ class RequestRulesTests {
             case MARK_SENT -> new Command.MarkSent();
             case REMIND -> new Command.Remind();
             case MARK_REFUSED -> new Command.MarkRefused("non");
+            case MARK_CONFIRMED -> new Command.MarkConfirmed();
             case CANCEL -> new Command.Cancel();
         };
     }
@@ -118,7 +139,11 @@ class RequestRulesTests {
     }
 
     private static Outcome<RequestState> decide(RequestState from, Command command) {
-        return RequestRules.decide(from, command, TODAY, WEEK);
+        return decide(Kind.DEPUBLISH, from, command);
+    }
+
+    private static Outcome<RequestState> decide(Kind kind, RequestState from, Command command) {
+        return RequestRules.decide(kind, from, command, TODAY, WEEK);
     }
 
     private static Sent sent(int daysAgo) {

@@ -237,6 +237,27 @@ class RequestsModuleTests {
         assertThat(done(requests.markSent(doctor.self(), request.id())).state()).isInstanceOf(RequestState.Sent.class);
     }
 
+    @Test
+    void aDeletionEndsWithWhatTheOperatorAnsweredAndMayBeAskedForAgain() {
+        var request = sent(Kind.DELETE);
+        directory.drop(doctor.address(), today());
+        watch.bringInLine();
+        assertThat(refusal(requests.markConfirmed(doctor.secretary(), request.id())))
+                .isInstanceOf(Refusal.NotAllowed.class);
+
+        var confirmed = done(requests.markConfirmed(doctor.self(), request.id()));
+
+        assertThat(confirmed.state()).isEqualTo(new RequestState.Confirmed(today()));
+        assertThat(confirmed.possible()).isEmpty();
+        assertThat(stored(request.id())).isEqualTo("confirmed");
+        assertThat(done(timeline.of(doctor.self(), doctor.box())))
+                .extracting(entry -> entry.words().key())
+                .contains("mailbox.timeline.request.confirmed");
+        assertThat(done(requests.prepare(doctor.self(), doctor.box(), Kind.DELETE))
+                        .id())
+                .isNotEqualTo(request.id());
+    }
+
     private void awaitObserved(RequestView request) {
         var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!stored(request.id()).equals("observed")) {

@@ -29,8 +29,9 @@ final class Asked {
     /** Came true: the mailbox left because the person wanted it to. */
     static boolean cameTrue(Box box) {
         return box.requests().stream()
-                .anyMatch(request ->
-                        request.kind() != RequestView.Kind.CORRECT && request.state() instanceof RequestState.Observed);
+                .anyMatch(request -> request.kind() != RequestView.Kind.CORRECT
+                        && (request.state() instanceof RequestState.Observed
+                                || request.state() instanceof RequestState.Confirmed));
     }
 
     static Stream<Finding> stillPublishedAfterRequest(CensusView view) {

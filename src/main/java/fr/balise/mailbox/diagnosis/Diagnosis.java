@@ -24,7 +24,7 @@ final class Diagnosis {
                         DirectoryRules.leftDirectory(view),
                         PlaceRules.twoCarriers(view),
                         PlaceRules.purposeUnknown(view),
-                        PlaceRules.noPreferred(view),
+                        PlaceRules.noPreferred(view, heldHere),
                         ReadingRules.noEvidence(view),
                         DirectoryRules.operatorUnknown(view, heldHere))
                 .flatMap(found -> found)

@@ -9,6 +9,7 @@ import fr.balise.mailbox.Finding;
 import fr.balise.mailbox.Finding.NextStep;
 import fr.balise.mailbox.Finding.Rule;
 import fr.balise.mailbox.Finding.Severity;
+import fr.balise.mailbox.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,19 @@ final class DirectoryRules {
                 .filter(box -> isUnknown(box, heldHere) && !isInSpace(box))
                 .map(box -> Found.about(Rule.UNKNOWN_DOMAIN, box)
                         .restingOn(box.address().domain())
-                        .next(Severity.TO_CHECK, "S1", Found.contact(Rule.UNKNOWN_DOMAIN), 2));
+                        .next(Severity.TO_CHECK, "S1", whoGaveIt(box), 2));
+    }
+
+    /** Nobody knows its operator: the place that the directory names beside it is whom to ask first. */
+    private static NextStep.Contact whoGaveIt(Box box) {
+        var domain = box.address().domain();
+        return box.attachments().stream()
+                .map(Box.Attachment::structure)
+                .flatMap(Stream::ofNullable)
+                .findFirst()
+                .map(place -> new NextStep.Contact(
+                        Words.of("mailbox.finding.unknown-domain.contact-place", domain, place.shownName())))
+                .orElseGet(() -> Found.contact(Rule.UNKNOWN_DOMAIN, domain));
     }
 
     /** Of the space, but nobody knows yet whom to ask [L-I6] [L-I9]. Once per domain. */

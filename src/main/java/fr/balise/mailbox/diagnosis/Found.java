@@ -71,8 +71,8 @@ final class Found {
                 facts);
     }
 
-    static NextStep.Contact contact(Rule rule) {
-        return new NextStep.Contact(Words.of("mailbox.finding." + word(rule) + ".contact"));
+    static NextStep.Contact contact(Rule rule, Object... values) {
+        return new NextStep.Contact(Words.of("mailbox.finding." + word(rule) + ".contact", values));
     }
 
     private String id() {

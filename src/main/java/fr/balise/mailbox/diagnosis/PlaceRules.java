@@ -13,9 +13,11 @@ import fr.balise.mailbox.Finding.NextStep;
 import fr.balise.mailbox.Finding.Rule;
 import fr.balise.mailbox.Finding.Severity;
 import fr.balise.mailbox.RequestView.Kind;
+import fr.balise.mailbox.Words;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Does each mailbox serve one of the person's practice situations [L-I3]? */
@@ -121,15 +123,15 @@ final class PlaceRules {
      * Several in one situation: colleagues cannot know which to choose [L-P1]. The files give no rank, so this is no reproach; the
      * rank is set by the operator, whom the person asks.
      */
-    static Stream<Finding> noPreferred(CensusView view) {
+    static Stream<Finding> noPreferred(CensusView view, Predicate<String> heldHere) {
         return view.groups().stream()
                 .filter(Group.OfSituation.class::isInstance)
                 .map(Group.OfSituation.class::cast)
                 .filter(group -> group.situation().presence().present())
-                .flatMap(group -> noPreferred(group).stream());
+                .flatMap(group -> noPreferred(group, heldHere).stream());
     }
 
-    private static Optional<Finding> noPreferred(Group.OfSituation group) {
+    private static Optional<Finding> noPreferred(Group.OfSituation group, Predicate<String> heldHere) {
         var published = group.boxes().stream().filter(Box::published).toList();
         var structure = group.situation().structure();
         if (published.size() < 2 || structure == null) return Optional.empty();
@@ -139,6 +141,26 @@ final class PlaceRules {
                 .part(group.situation().id())
                 .told(structure.shownName(), published.size())
                 .restingOn(ids)
-                .next(Severity.INFORMATION, "P1", Found.contact(Rule.NO_PREFERRED), 1));
+                .next(Severity.INFORMATION, "P1", Found.contact(Rule.NO_PREFERRED, whoseTurn(published, heldHere)), 1));
+    }
+
+    /** Each address with whom to ask about it. */
+    private static Words whoseTurn(List<Box> boxes, Predicate<String> heldHere) {
+        return Words.listed(boxes.stream()
+                .map(box -> Words.of(
+                        "mailbox.finding.no-preferred.whom", box.address().toString(), operator(box, heldHere)))
+                .toList());
+    }
+
+    private static Words operator(Box box, Predicate<String> heldHere) {
+        var sheet = box.operator();
+        if (sheet == null)
+            return Words.of(
+                    "mailbox.finding.operator." + (heldHere.test(box.address().domain()) ? "here" : "unknown"));
+        var contact = Stream.of(sheet.hospitalIt(), sheet.support(), sheet.form())
+                .flatMap(Stream::ofNullable)
+                .findFirst();
+        return contact.map(c -> Words.of("mailbox.finding.operator.contact", sheet.name(), c))
+                .orElseGet(() -> Words.of("mailbox.finding.operator.name", sheet.name()));
     }
 }

@@ -30,8 +30,11 @@ record Effect(List<String> places) {
     private static boolean isUnsent(RequestState state) {
         return switch (state) {
             case RequestState.AwaitingApproval _, RequestState.ToSend _, RequestState.Refused _ -> true;
-            case RequestState.Sent _, RequestState.Reminded _, RequestState.Observed _, RequestState.Cancelled _ ->
-                false;
+            case RequestState.Sent _,
+                    RequestState.Reminded _,
+                    RequestState.Observed _,
+                    RequestState.Confirmed _,
+                    RequestState.Cancelled _ -> false;
         };
     }
 

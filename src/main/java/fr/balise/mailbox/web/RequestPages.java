@@ -93,6 +93,11 @@ class RequestPages {
         return acted(id, "refused", flash, requests.markRefused(here.subject(), id, reason));
     }
 
+    @PostMapping("/demarches/{id}/confirmee")
+    ModelAndView confirmed(@PathVariable("id") UUID id, RedirectAttributes flash) {
+        return acted(id, "confirmed", flash, requests.markConfirmed(here.subject(), id));
+    }
+
     @PostMapping("/demarches/{id}/abandonner")
     ModelAndView cancel(@PathVariable("id") UUID id, RedirectAttributes flash) {
         return acted(id, "cancelled", flash, requests.cancel(here.subject(), id));

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Each rule: when it speaks, what it says, and when it keeps silent. */
@@ -226,6 +227,25 @@ class DiagnosisTests {
     }
 
     @Test
+    void whoMakesAMailboxThePreferredOneIsNamed() {
+        practice.directory.lists(HERE, practice.situation);
+        practice.directory.lists("dr.essai@ailleurs.mssante.fr", practice.situation);
+        practice.sheets.put("ailleurs.mssante.fr", sheet("support@ailleurs.example"));
+
+        assertThat(step(one(Rule.NO_PREFERRED)))
+                .contains(HERE + " – l’équipe de cet hébergeur")
+                .contains("dr.essai@ailleurs.mssante.fr – Essai (support@ailleurs.example)");
+    }
+
+    @Test
+    void ofAnUnknownDomainThePlaceIsAsked() {
+        practice.directory.lists("dr@mail.example", practice.situation);
+        assertThat(step(one(Rule.UNKNOWN_DOMAIN)))
+                .contains("mail.example")
+                .contains("Demandez à " + practice.practice.shownName());
+    }
+
+    @Test
     void whatIsNotKnownToBeReadIsForInformation() {
         practice.directory.lists(HERE, practice.situation);
         assertThat(one(Rule.NO_EVIDENCE).counts()).isFalse();
@@ -250,7 +270,12 @@ class DiagnosisTests {
     }
 
     private static OperatorSheet sheet() {
-        return new OperatorSheet(1, "Essai", List.of("x.fr"), null, null, null, null, null, LocalDate.of(2026, 11, 1));
+        return sheet(null);
+    }
+
+    private static OperatorSheet sheet(@Nullable String support) {
+        return new OperatorSheet(
+                1, "Essai", List.of("x.fr"), support, null, null, null, null, LocalDate.of(2026, 11, 1));
     }
 
     private List<Finding> found() {
@@ -263,6 +288,10 @@ class DiagnosisTests {
 
     private Finding one(Rule rule) {
         return of(rule).orElseThrow(() -> new AssertionError(rule + " not among " + found()));
+    }
+
+    private static String step(Finding finding) {
+        return Practice.wording().of(finding.step().words(), java.util.Locale.FRANCE);
     }
 
     private static String title(Finding finding) {

@@ -6,15 +6,11 @@ import fr.balise.directory.search.SearchRequest;
 import fr.balise.kernel.MailAddress;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.concurrent.Executors;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Depublication as production does it, timed: through {@code Lifecycle}, until the directory and the mail servers' tables obey. */
 public final class LifecycleTrial {
-    private static final int ACTING = 4;
-
     private final Lifecycle lifecycle;
     private final DirectorySearch search;
     private final JdbcClient jdbc;
@@ -35,18 +31,6 @@ public final class LifecycleTrial {
         apply(id);
         while (found(address) || !replies(id)) Thread.sleep(2);
         return (System.nanoTime() - started) / 1e9;
-    }
-
-    /** @return mailboxes per second, until the last one is out of the directory and answers */
-    public double depublishAll(List<Long> ids) throws Exception {
-        long started = System.nanoTime();
-        try (var acting = Executors.newFixedThreadPool(ACTING)) {
-            for (var id : ids) acting.submit(() -> apply(id));
-        }
-        long decided = System.nanoTime();
-        IO.println("  decided: %.0f per second".formatted(ids.size() / ((decided - started) / 1e9)));
-        while (behind() > 0) Thread.sleep(20);
-        return ids.size() / ((System.nanoTime() - started) / 1e9);
     }
 
     private void apply(long id) {
@@ -75,12 +59,6 @@ public final class LifecycleTrial {
         return jdbc.sql("select exists (select 1 from mailstore.sieve where account = ?)")
                 .param(id)
                 .query(Boolean.class)
-                .single();
-    }
-
-    private long behind() {
-        return jdbc.sql("select count(*) from mailbox.hosted where in_line < version")
-                .query(Long.class)
                 .single();
     }
 }
