@@ -19,18 +19,22 @@ final class HeldFiles {
     void keep(long load, List<Path> files) throws IOException {
         var place = folder.resolve(Long.toString(load));
         drop(load);
-        Files.createDirectories(
-                place, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        // Copies, not links: whoever fetches the next file may write it over the old one.
-        for (var file : files) Files.copy(file, place.resolve(file.getFileName()));
+        for (int i = 0; i < files.size(); i++) {
+            // Each in a folder of its own: files of one load may have one name.
+            var own = Files.createDirectories(
+                    place.resolve(Integer.toString(i)),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            // Copies, not links: whoever fetches the next file may write it over the old one.
+            Files.copy(files.get(i), own.resolve(files.get(i).getFileName()));
+        }
     }
 
     /** The kept files; empty when they are not on this machine. */
     List<Path> of(long load) throws IOException {
         var place = folder.resolve(Long.toString(load));
         if (!Files.isDirectory(place)) return List.of();
-        try (var files = Files.list(place)) {
-            return files.sorted().toList();
+        try (var files = Files.walk(place)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

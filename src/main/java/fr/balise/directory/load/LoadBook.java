@@ -20,6 +20,16 @@ import org.springframework.stereotype.Repository;
 /** The record of loads and their files. */
 @Repository
 class LoadBook {
+    /**
+     * Files are written into the record when a load is held or applied, not before: a load that runs and has some was held, and somebody
+     * accepted it. It did not come to its end, so it waits for a decision again, with the figures and the reason that it had.
+     */
+    private static final String GIVEN_UP = """
+            update directory.load l set (state, reason) = (
+              select case when waited then 'held' else 'abandoned' end, case when waited then l.reason else :why end
+                from (select exists (select 1 from directory.load_file f where f.load_id = l.id) waited) x)
+             where l.state = 'staging'""";
+
     private final JdbcClient jdbc;
     private final Sentences sentences;
 
@@ -29,9 +39,8 @@ class LoadBook {
     }
 
     /** Only while no load runs: whatever still says that it does has died. */
-    int abandonLeftovers() {
-        return jdbc.sql("update directory.load set state = 'abandoned', reason = 'died' where state = 'staging'")
-                .update();
+    int endLeftovers() {
+        return jdbc.sql(GIVEN_UP).param("why", "died").update();
     }
 
     long begin(Instant now) {
@@ -41,7 +50,15 @@ class LoadBook {
                 .single();
     }
 
-    void file(long load, Planned planned) {
+    /** Writes the figures of a load, in place of those that it had when it was held. */
+    void files(long load, List<Planned> files) {
+        jdbc.sql("delete from directory.load_file where load_id = ?")
+                .param(load)
+                .update();
+        for (var file : files) file(load, file);
+    }
+
+    private void file(long load, Planned planned) {
         var tally = planned.tally();
         var rejects = planned.rejects().file();
         jdbc.sql("""
@@ -79,12 +96,16 @@ class LoadBook {
                 .update();
     }
 
+    /** Of a load that broke off; one whose commit went through all the same stays applied. */
+    void failed(long load) {
+        jdbc.sql(GIVEN_UP + " and l.id = :load")
+                .param("why", "failed")
+                .param("load", load)
+                .update();
+    }
+
     /** Makes a held load one that runs again; false when it is not held any more. */
     boolean resume(long load) {
-        jdbc.sql(
-                        "delete from directory.load_file where load_id = ? and exists (select 1 from directory.load where id = ? and state = 'held')")
-                .params(load, load)
-                .update();
         return jdbc.sql("update directory.load set state = 'staging' where id = ? and state = 'held'")
                         .param(load)
                         .update()

@@ -25,8 +25,9 @@ class LoadLeftovers {
     void clean() throws SQLException {
         try (var lock = LoadLock.tryTake(database)) {
             if (lock == null) return;
-            int dead = book.abandonLeftovers();
-            if (dead > 0) LOG.info("{} loads that died are marked as abandoned", dead);
+            int dead = book.endLeftovers();
+            if (dead > 0)
+                LOG.info("{} loads had died: they are abandoned, or held again where somebody had accepted them", dead);
         }
     }
 }

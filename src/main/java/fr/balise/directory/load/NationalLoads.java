@@ -67,7 +67,7 @@ class NationalLoads implements Loads {
     @Override
     public LoadReport load(List<Path> files, @Nullable String acceptedBy, Consumer<LoadProgress> progress) {
         return alone(beside -> {
-            book.abandonLeftovers();
+            book.endLeftovers();
             var report = run(beside, book.begin(clock.instant()), files, acceptedBy, progress);
             if (report.applied()) forgetOvertaken();
             return report;
@@ -77,7 +77,7 @@ class NationalLoads implements Loads {
     @Override
     public LoadReport accept(long load, String acceptedBy) {
         return alone(beside -> {
-            book.abandonLeftovers();
+            book.endLeftovers();
             if (book.appliedSince(load)) return refusedAtTheDoor(Sentence.of("accept-late"));
             var files = held.of(load);
             if (files.isEmpty()) return refusedAtTheDoor(Sentence.of("accept-none"));
@@ -157,15 +157,16 @@ class NationalLoads implements Loads {
             ended = true;
         } finally {
             opened.forEach(Rejects::close);
-            if (!ended) book.ended(load, "abandoned", Sentence.of("failed"), seconds(start));
+            if (!ended) book.failed(load);
         }
         return book.find(load).orElseThrow();
     }
 
     private List<Planned> plan(Parcel parcel, long load, List<Rejects> opened) throws IOException {
         opened.forEach(Rejects::close);
+        opened.clear();
         var files = Planned.of(parcel, LocalDate.ofInstant(clock.instant(), FRANCE), name -> {
-            opened.add(new Rejects(data.resolve("rejects"), load, name, sentences));
+            opened.add(new Rejects(data.resolve("rejects"), load, name, opened, sentences));
             return opened.getLast();
         });
         refuseOlder(files); // whoever accepts a large change does not thereby turn time back
@@ -217,7 +218,7 @@ class NationalLoads implements Loads {
                 return new Stopped(why, files);
             }
             run.apply(load);
-            for (var file : files) book.file(load, file);
+            book.files(load, files);
             book.applied(load, now, acceptedBy, seconds(start));
             events.publishEvent(new LoadApplied(load, now));
             tell("directory.load", load, acceptedBy == null ? "system" : acceptedBy, figures(files));
@@ -232,7 +233,7 @@ class NationalLoads implements Loads {
     private void hold(long load, Sentence why, List<Planned> files, List<Path> paths, long start) throws IOException {
         held.keep(load, paths);
         transaction.executeWithoutResult(_ -> {
-            for (var file : files) book.file(load, file);
+            book.files(load, files);
             book.ended(load, "held", why, seconds(start));
         });
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The report of rejected rows of one file: number of the line and reason, never its content. Made with the first one. */
@@ -14,10 +15,18 @@ final class Rejects implements AutoCloseable {
     private final Sentences sentences;
     private @Nullable BufferedWriter writer;
 
-    Rejects(Path folder, long load, String name, Sentences sentences) {
+    /** @param others reports of the same load */
+    Rejects(Path folder, long load, String name, List<Rejects> others, Sentences sentences) {
         var plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
-        this.file = folder.resolve(load + "-" + (plain.endsWith(".txt") ? plain : plain + ".txt"));
+        var ending = plain.endsWith(".txt") ? plain : plain + ".txt";
+        var free = folder.resolve(load + "-" + ending);
+        for (int number = 2; isOf(others, free); number++) free = folder.resolve(load + "-" + number + "-" + ending);
+        this.file = free;
         this.sentences = sentences;
+    }
+
+    private static boolean isOf(List<Rejects> others, Path file) {
+        return others.stream().anyMatch(other -> other.file.equals(file));
     }
 
     void add(long line, Fault fault) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -30,22 +31,23 @@ class Incoming {
     }
 
     void put(UUID batch, String name, InputStream content) throws IOException {
-        var target = folder.resolve(batch.toString()).resolve(name);
-        Files.createDirectories(target.getParent());
-        Files.copy(content, target);
+        var place = Files.createDirectories(folder.resolve(batch.toString()));
+        // Each in a folder of its own: files of one import may have one name.
+        Files.copy(content, Files.createTempDirectory(place, "").resolve(name));
     }
 
     /** In the order of their names; empty when nothing was handed over. */
     List<Path> files(UUID batch) throws IOException {
         var place = folder.resolve(batch.toString());
         if (!Files.isDirectory(place)) return List.of();
-        try (var files = Files.list(place)) {
-            return files.sorted().toList();
+        try (var files = Files.walk(place)) {
+            return files.filter(Files::isRegularFile)
+                    .sorted(Comparator.comparing(Path::getFileName).thenComparing(Comparator.naturalOrder()))
+                    .toList();
         }
     }
 
     void drop(UUID batch) throws IOException {
-        for (var file : files(batch)) Files.deleteIfExists(file);
-        Files.deleteIfExists(folder.resolve(batch.toString()));
+        Folders.delete(folder.resolve(batch.toString()));
     }
 }
