@@ -9,8 +9,8 @@ final class Aliases {
     private final KeyTable table;
     private int[] structures;
 
-    Aliases(int expected) {
-        table = new KeyTable(expected);
+    Aliases(OffHeap memory, int expected) {
+        table = new KeyTable(memory, expected);
         structures = new int[Math.max(16, expected)];
     }
 

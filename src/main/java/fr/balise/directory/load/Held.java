@@ -12,15 +12,17 @@ final class Held {
     private final Connection connection;
     private final Hashes hashes;
     private final NationalKeys keys;
+    private final OffHeap memory;
 
-    Held(Connection connection, Hashes hashes) {
+    Held(Connection connection, Hashes hashes, OffHeap memory) {
         this.connection = connection;
+        this.memory = memory;
         this.hashes = hashes;
         this.keys = new NationalKeys(hashes);
     }
 
     Known people() throws SQLException {
-        var known = new Known(count("person"));
+        var known = new Known(memory, count("person"));
         stream(
                 5,
                 "select id, national_id, row_hash, coalesce(told_by, 0::smallint), gone_since is not null from directory.person",
@@ -29,7 +31,7 @@ final class Held {
     }
 
     Known structures(Aliases aliases) throws SQLException {
-        var known = new Known(count("structure"));
+        var known = new Known(memory, count("structure"));
         stream(8, """
                 select id, national_id, row_hash, coalesce(told_by, 0::smallint), gone_since is not null,
                        technical_id, '1' || finess, '3' || siret
@@ -42,7 +44,7 @@ final class Held {
 
     /** Those of the activity file, and those that only a mailbox row named, which the activity file may claim. */
     Known situations(Bearers people, Bearers structures) throws SQLException {
-        var known = new Known(count("situation"));
+        var known = new Known(memory, count("situation"));
         // Present rows last: of two with one key they are meant.
         for (var which : List.of("is not null order by gone_since", "is null"))
             stream(9, """
@@ -61,7 +63,7 @@ final class Held {
     }
 
     Known addresses() throws SQLException {
-        var known = new Known(count("address"));
+        var known = new Known(memory, count("address"));
         stream(5, """
                 select d.id, d.key, d.row_hash, d.gone_since is not null,
                        exists (select 1 from directory.attachment a where a.address_id = d.id and a.source = 'local' and a.gone_since is null)
@@ -73,7 +75,7 @@ final class Held {
     }
 
     Known attachments(Bearers people, Bearers structures) throws SQLException {
-        var known = new Known(count("attachment"));
+        var known = new Known(memory, count("attachment"));
         stream(6, """
                 select id, address_id, person_id, structure_id, row_hash, gone_since is not null
                   from directory.attachment where source = 'national'""", r -> {
@@ -88,7 +90,7 @@ final class Held {
 
     /** Those of the files that this load has. */
     Known qualifications(Bearers people, Set<Kind> kinds) throws SQLException {
-        var known = new Known(count("qualification"));
+        var known = new Known(memory, count("qualification"));
         var words = (kinds.contains(Kind.SKILL) ? "'skill'," : "")
                 + (kinds.contains(Kind.DIPLOMA) ? "'diploma', 'authorisation'," : "")
                 + "''";

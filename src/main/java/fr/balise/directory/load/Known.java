@@ -20,18 +20,18 @@ final class Known {
     private static final VarHandle BITS = MethodHandles.arrayElementVarHandle(byte[].class);
 
     private final KeyTable table;
-    private int[] ids;
-    private long[] hashes;
+    private final OffHeap.Ints ids;
+    private final OffHeap.Longs hashes;
     private byte[] marks;
     private byte[] seen;
     private byte[] had;
     private int held;
 
-    Known(int expected) {
-        table = new KeyTable(expected);
+    Known(OffHeap memory, int expected) {
+        table = new KeyTable(memory, expected);
         int length = Math.max(16, expected);
-        ids = new int[length];
-        hashes = new long[length];
+        ids = memory.ints(length);
+        hashes = memory.longs(length);
         marks = new byte[length];
         seen = new byte[length];
         had = new byte[length];
@@ -44,7 +44,7 @@ final class Known {
     /** A row of the database. */
     int hold(long key, long id, long hash, int mark) {
         int number = add(key, id);
-        hashes[number] = hash;
+        hashes.set(number, hash);
         marks[number] = (byte) mark;
         held = table.size();
         return number;
@@ -52,15 +52,15 @@ final class Known {
 
     int add(long key, long id) {
         int number = table.findOrAdd(key);
-        if (number == ids.length) {
+        if (number == ids.length()) {
             int length = Math.toIntExact(number * 3L / 2 + 16);
-            ids = Arrays.copyOf(ids, length);
-            hashes = Arrays.copyOf(hashes, length);
+            ids.grow(length);
+            hashes.grow(length);
             marks = Arrays.copyOf(marks, length);
             seen = Arrays.copyOf(seen, length);
             had = Arrays.copyOf(had, length);
         }
-        ids[number] = Math.toIntExact(id);
+        ids.set(number, Math.toIntExact(id));
         return number;
     }
 
@@ -78,15 +78,15 @@ final class Known {
     }
 
     int id(int number) {
-        return ids[number];
+        return ids.get(number);
     }
 
     long hash(int number) {
-        return hashes[number];
+        return hashes.get(number);
     }
 
     void hash(int number, long hash) {
-        hashes[number] = hash;
+        hashes.set(number, hash);
     }
 
     int marks(int number) {

@@ -41,11 +41,12 @@ final class Labels {
     record Code(String system, String code) {}
 
     private final Hashes hashes;
-    private final KeyTable met = new KeyTable(4096);
+    private final KeyTable met;
     private final Map<Code, String> labels = new HashMap<>();
 
-    Labels(Hashes hashes) {
+    Labels(Hashes hashes, OffHeap memory) {
         this.hashes = hashes;
+        met = new KeyTable(memory, 4096);
     }
 
     /** Takes what is new in this row. The label met first stays. */

@@ -19,6 +19,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** One load inside its transaction: reads the files, stages the differences, and brings them in unless the guard stops it. */
 final class LoadRun implements AutoCloseable {
+    private final OffHeap memory;
     private final Connection connection;
     private final JdbcClient jdbc;
     private final List<Planned> files;
@@ -40,16 +41,19 @@ final class LoadRun implements AutoCloseable {
     /**
      * @param connection of the transaction
      * @param beside another connection, for what must not wait for the transaction
+     * @param memory that whoever calls gives back
      * @param scattered the rows of a person do not stand together in the activity file
      */
     LoadRun(
             Connection connection,
             Connection beside,
+            OffHeap memory,
             List<Planned> files,
             boolean scattered,
             Instant now,
             Consumer<LoadProgress> progress)
             throws SQLException {
+        this.memory = memory;
         this.scattered = scattered;
         this.connection = connection;
         this.files = files;
@@ -67,7 +71,7 @@ final class LoadRun implements AutoCloseable {
                 .single());
         pipe = new CopyPipe(connection);
         round = new Round(first, kinds(), day(), now, hashes, new Stage(pipe, first));
-        labels = new Labels(hashes);
+        labels = new Labels(hashes, memory);
         entities = entities(beside, hashes);
         absent = new CopyTable(pipe, "absent", List.of("entity", "id"));
         back = new CopyTable(pipe, "back", List.of("entity", "id"));
@@ -84,23 +88,24 @@ final class LoadRun implements AutoCloseable {
 
     private Entities entities(Connection beside, Hashes hashes) throws SQLException {
         progress.accept(new LoadProgress("read", "", 0));
-        var aliases = new Aliases(1024);
-        var here = new Held(connection, hashes);
+        var aliases = new Aliases(memory, 1024);
+        var here = new Held(connection, hashes, memory);
         // The first fill has locked its tables, which are empty: nobody else may look, and nobody needs to.
-        var there = first ? here : new Held(beside, hashes);
+        var there = first ? here : new Held(beside, hashes, memory);
         boolean mailbox = days.containsKey(Kind.MAILBOX);
         boolean qualified = days.containsKey(Kind.SKILL) || days.containsKey(Kind.DIPLOMA);
         var people = new Beside<>(here::people);
         var structures = new Beside<>(() -> there.structures(aliases));
-        var addresses = new Beside<>(() -> mailbox ? there.addresses() : new Known(0));
+        var addresses = new Beside<>(() -> mailbox ? there.addresses() : new Known(memory, 0));
         Beside.all(!first, List.of(people), List.of(structures, addresses));
         var peopleById = new Held.Bearers(people.get());
         var structuresById = new Held.Bearers(structures.get());
-        var situations = new Beside<>(
-                () -> days.containsKey(Kind.ACTIVITY) ? here.situations(peopleById, structuresById) : new Known(0));
-        var attachments = new Beside<>(() -> mailbox ? there.attachments(peopleById, structuresById) : new Known(0));
+        var situations = new Beside<>(() ->
+                days.containsKey(Kind.ACTIVITY) ? here.situations(peopleById, structuresById) : new Known(memory, 0));
+        var attachments =
+                new Beside<>(() -> mailbox ? there.attachments(peopleById, structuresById) : new Known(memory, 0));
         var qualifications =
-                new Beside<>(() -> qualified ? there.qualifications(peopleById, days.keySet()) : new Known(0));
+                new Beside<>(() -> qualified ? there.qualifications(peopleById, days.keySet()) : new Known(memory, 0));
         Beside.all(!first, List.of(situations), List.of(attachments, qualifications));
         return entities(
                 beside,
@@ -127,7 +132,7 @@ final class LoadRun implements AutoCloseable {
         return new Entities(
                 new People(round, people, ids(beside, "person")),
                 new Structures(round, structures, aliases, ids(beside, "structure")),
-                new Situations(round, situations, new Places(hashes, 1024), ids(beside, "situation")),
+                new Situations(round, situations, new Places(memory, hashes, 1024), ids(beside, "situation")),
                 new Addresses(round, addresses, ids(beside, "address")),
                 new Attachments(round, attachments, ids(beside, "attachment")),
                 new Qualifications(round, qualifications, ids(beside, "qualification")));
@@ -167,7 +172,7 @@ final class LoadRun implements AutoCloseable {
     }
 
     private Rows scattered(Planned planned) throws IOException {
-        var sums = SkillSums.read(planned.file(), planned.heading(), round.hashes());
+        var sums = SkillSums.read(planned.file(), planned.heading(), round.hashes(), memory);
         return new ScatteredRows(entities, sums, planned.tally(), labels, late);
     }
 

@@ -209,7 +209,9 @@ class NationalLoads implements Loads {
             Consumer<LoadProgress> progress,
             long start) {
         var now = clock.instant();
-        try (var run = new LoadRun(DataSourceUtils.getConnection(database), beside, files, scattered, now, progress)) {
+        try (var memory = new OffHeap();
+                var run = new LoadRun(
+                        DataSourceUtils.getConnection(database), beside, memory, files, scattered, now, progress)) {
             run.read();
             for (var file : files) {
                 var why = Guard.check(file.file().name(), file.tally(), settings);

@@ -1,7 +1,5 @@
 package fr.balise.directory.load;
 
-import java.util.Arrays;
-
 /** Which situation a person has at a structure, if it is exactly one; the profession decides between several. */
 final class Places {
     /** Several could be meant. */
@@ -11,12 +9,12 @@ final class Places {
 
     private final KeyTable table;
     private final Hashes hashes;
-    private int[] situations;
+    private final OffHeap.Ints situations;
 
-    Places(Hashes hashes, int expected) {
+    Places(OffHeap memory, Hashes hashes, int expected) {
         this.hashes = hashes;
-        table = new KeyTable(expected);
-        situations = new int[Math.max(16, expected)];
+        table = new KeyTable(memory, expected);
+        situations = memory.ints(Math.max(16, expected));
     }
 
     void add(long person, long structure, long profession, int situation) {
@@ -28,15 +26,15 @@ final class Places {
     int find(long person, long structure, long profession) {
         int place = table.find(hashes.mix(person, structure));
         if (place < 0) return NONE;
-        if (situations[place] != SHARED) return situations[place];
+        if (situations.get(place) != SHARED) return situations.get(place);
         int exact = table.find(hashes.mix(person, structure, profession));
-        return exact < 0 ? SHARED : situations[exact];
+        return exact < 0 ? SHARED : situations.get(exact);
     }
 
     private void put(long key, int situation) {
         int before = table.size();
         int place = table.findOrAdd(key);
-        if (place == situations.length) situations = Arrays.copyOf(situations, place * 3 / 2 + 16);
-        situations[place] = place == before ? situation : SHARED;
+        if (place == situations.length()) situations.grow(Math.toIntExact(place * 3L / 2 + 16));
+        situations.set(place, place == before ? situation : SHARED);
     }
 }

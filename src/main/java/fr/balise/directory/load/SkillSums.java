@@ -3,7 +3,6 @@ package fr.balise.directory.load;
 import static fr.balise.directory.load.Column.*;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /** For each situation of an activity file the sum of the hashes of its skills, whatever the order of the rows. */
 final class SkillSums {
@@ -25,16 +24,16 @@ final class SkillSums {
 
     private final Hashes hashes;
     private final KeyTable table;
-    private long[] sums;
+    private final OffHeap.Longs sums;
 
-    private SkillSums(Hashes hashes, int expected) {
+    private SkillSums(OffHeap memory, Hashes hashes, int expected) {
         this.hashes = hashes;
-        table = new KeyTable(expected);
-        sums = new long[expected];
+        table = new KeyTable(memory, expected);
+        sums = memory.longs(expected);
     }
 
-    static SkillSums read(NationalFile file, Heading heading, Hashes hashes) throws IOException {
-        var all = new SkillSums(hashes, 1024);
+    static SkillSums read(NationalFile file, Heading heading, Hashes hashes, OffHeap memory) throws IOException {
+        var all = new SkillSums(memory, hashes, 1024);
         try (var in = file.open()) {
             var lines = new Lines(in);
             lines.next();
@@ -46,12 +45,12 @@ final class SkillSums {
 
     private void add(Row row) {
         int number = table.findOrAdd(row.hash(SAME));
-        if (number == sums.length) sums = Arrays.copyOf(sums, number * 3 / 2);
-        for (var skill : Skills.of(row)) sums[number] += hashes.of(skill);
+        if (number == sums.length()) sums.grow(Math.toIntExact(number * 3L / 2));
+        for (var skill : Skills.of(row)) sums.set(number, sums.get(number) + hashes.of(skill));
     }
 
     long of(Row row) {
         int number = table.find(row.hash(SAME));
-        return number < 0 ? 0 : sums[number];
+        return number < 0 ? 0 : sums.get(number);
     }
 }

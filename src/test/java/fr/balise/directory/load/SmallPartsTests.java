@@ -1,17 +1,22 @@
 package fr.balise.directory.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Random;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
 @NullUnmarked
 class SmallPartsTests {
+    @AutoClose
+    private final OffHeap memory = new OffHeap();
+
     private static final LoadSettings SETTINGS = new LoadSettings(5, 5, DataSize.ofGigabytes(8), 60);
 
     @Test
@@ -72,7 +77,7 @@ class SmallPartsTests {
     @Test
     void theKeyTableIsAMap() {
         var random = new Random(7);
-        var table = new KeyTable(10);
+        var table = new KeyTable(memory, 10);
         var map = new HashMap<Long, Integer>();
         for (int i = 0; i < 50_000; i++) {
             long key = random.nextInt(20_000) - 10_000L;
@@ -81,6 +86,24 @@ class SmallPartsTests {
             assertThat(table.findOrAdd(key)).isEqualTo(map.computeIfAbsent(key, _ -> next));
         }
         assertThat(table.size()).isEqualTo(map.size());
+    }
+
+    @Test
+    void numbersOutsideTheHeapGrowAndAreGivenBack() {
+        try (var own = new OffHeap()) {
+            var ints = own.ints(2);
+            ints.set(1, 7);
+            ints.grow(100);
+            assertThat(ints.get(1)).isEqualTo(7);
+            assertThat(ints.get(99)).isZero();
+            var longs = own.longs(3);
+            longs.set(2, -1);
+            longs.anew(5);
+            assertThat(longs.get(2)).isZero();
+            assertThat(longs.length()).isEqualTo(5);
+            own.close();
+            assertThatIllegalStateException().as("nothing is left of it").isThrownBy(() -> longs.get(0));
+        }
     }
 
     @Test
@@ -98,7 +121,7 @@ class SmallPartsTests {
 
     @Test
     void aSituationIsFoundByPlaceAndAmongSeveralByProfession() {
-        var places = new Places(new Hashes(1), 16);
+        var places = new Places(memory, new Hashes(1), 2);
         assertThat(places.find(1, 2, 10)).isEqualTo(Places.NONE);
         places.add(1, 2, 10, 7);
         assertThat(places.find(1, 2, 50)).isEqualTo(7);
@@ -109,7 +132,7 @@ class SmallPartsTests {
 
     @Test
     void aNumberThatTwoStructuresShareNamesNeither() {
-        var aliases = new Aliases(4);
+        var aliases = new Aliases(memory, 4);
         aliases.add(5, 1);
         assertThat(aliases.find(5)).isEqualTo(1);
         aliases.add(5, 2);
