@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Opens a backup, and trusts none of it before all was compared with its manifest. */
 final class BackupReader implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String FILES = "files/";
     private static final int LARGEST_MANIFEST = 256 * 1024 * 1024;
 
     private final ZipFile zip;
@@ -46,14 +47,13 @@ final class BackupReader implements AutoCloseable {
         return manifest;
     }
 
-    /** Reads everything once. @throws Failure at the first piece that is not as it was written */
-    void verify() throws IOException {
-        for (var table : manifest.tables()) verify(table.piece());
-        for (var piece : manifest.files()) verify(piece);
+    /** Reads all rows once; files are compared when they are unpacked. @throws Failure at the first that are not as they were written */
+    void verifyRows() throws IOException {
+        for (var table : manifest.tables()) verified(table.piece(), OutputStream.nullOutputStream());
     }
 
-    private void verify(Manifest.Piece piece) throws IOException {
-        var digest = new DigestingStream(OutputStream.nullOutputStream());
+    private void verified(Manifest.Piece piece, OutputStream out) throws IOException {
+        var digest = new DigestingStream(out);
         try (var in = open(piece)) {
             in.transferTo(digest);
         } catch (ZipException damaged) {
@@ -68,24 +68,17 @@ final class BackupReader implements AutoCloseable {
         return zip.getInputStream(entry);
     }
 
-    /**
-     * Lays the files below {@code data}; a name that leads elsewhere is refused. Erasures that {@code data} knows are kept, whenever it is
-     * cut off.
-     */
-    void unpackFiles(Path data) throws IOException {
+    /** Lays the files below {@code staging}, each compared with the manifest; a name that leads elsewhere is refused. */
+    void unpackFiles(Path staging) throws IOException {
+        Files.createDirectories(staging);
         for (var piece : manifest.files()) {
+            if (!piece.entry().startsWith(FILES)) throw notWhole();
             var target =
-                    data.resolve(piece.entry().substring("files/".length())).normalize();
-            if (!piece.entry().startsWith("files/") || !target.startsWith(data)) throw notWhole();
+                    staging.resolve(piece.entry().substring(FILES.length())).normalize();
+            if (!target.startsWith(staging) || target.equals(staging)) throw notWhole();
             Files.createDirectories(target.getParent());
-            if (target.equals(data.resolve(Erasures.JOURNAL))) {
-                try (var in = open(piece)) {
-                    Erasures.add(target, in);
-                }
-                continue;
-            }
-            try (var in = open(piece)) {
-                Files.copy(in, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            try (var out = Files.newOutputStream(target)) {
+                verified(piece, out);
             }
         }
     }

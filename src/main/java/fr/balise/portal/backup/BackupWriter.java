@@ -88,6 +88,7 @@ public final class BackupWriter {
                 Instant.now(java.time.Clock.systemUTC()),
                 kind(),
                 catalogue.schemaVersion(),
+                catalogue.databaseBytes(),
                 tables,
                 catalogue.sequences(),
                 files(zip, files));

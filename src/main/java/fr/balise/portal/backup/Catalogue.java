@@ -98,4 +98,10 @@ final class Catalogue {
                 .query(String.class)
                 .single();
     }
+
+    long databaseBytes() {
+        return jdbc.sql("select pg_database_size(current_database())")
+                .query(Long.class)
+                .single();
+    }
 }

@@ -32,7 +32,7 @@ final class DatabaseRestore {
         JdbcClient.create(database).sql("analyze").update();
     }
 
-    private void refuseUnlessEmpty() {
+    void refuseUnlessEmpty() {
         var tables = JdbcClient.create(database)
                 .sql("select count(*) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')")
                 .query(Long.class)
@@ -41,12 +41,22 @@ final class DatabaseRestore {
             throw new Failure("the database is not empty; make an empty one and point balise.postgresql.url at it.");
     }
 
+    /** Asked before anything is made. @throws Failure when this version does not know the tables of the backup */
+    void refuseNewer(String version) {
+        for (var known : flyway(MigrationVersion.LATEST).info().all())
+            if (version.equals(String.valueOf(known.getVersion()))) return;
+        throw newer();
+    }
+
+    private static Failure newer() {
+        return new Failure("this backup was made by a newer Balise; restore it with that version.");
+    }
+
     private void tablesAsThen(String version) {
         var flyway = flyway(MigrationVersion.fromVersion(version));
         flyway.migrate();
         var current = flyway.info().current();
-        if (current == null || !version.equals(String.valueOf(current.getVersion())))
-            throw new Failure("this backup was made by a newer Balise; restore it with that version.");
+        if (current == null || !version.equals(String.valueOf(current.getVersion()))) throw newer();
     }
 
     private Flyway flyway(MigrationVersion target) {

@@ -1,13 +1,10 @@
 package fr.balise.portal.backup;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashSet;
+import java.util.List;
 
 /**
  * The journal of erasures: the one file that a restore never takes back. What the folder knows and what the backup knows are both kept,
@@ -19,18 +16,13 @@ final class Erasures {
 
     private Erasures() {}
 
-    /** Adds the lines of a backup to those that are there. Whole or not at all. */
-    static void add(Path journal, InputStream backup) throws IOException {
+    /** Adds the lines that the folder knows to those of the backup, where the files of the backup are staged. */
+    static void keep(Path data, Path staging) throws IOException {
+        var known = data.resolve(JOURNAL);
+        var staged = staging.resolve(JOURNAL);
         var lines = new LinkedHashSet<String>();
-        if (Files.exists(journal)) lines.addAll(Files.readAllLines(journal));
-        new String(backup.readAllBytes(), StandardCharsets.US_ASCII).lines().forEach(lines::add);
+        for (var journal : List.of(known, staged)) if (Files.exists(journal)) lines.addAll(Files.readAllLines(journal));
         lines.remove("");
-        var fresh = Files.createTempFile(
-                journal.getParent(),
-                "." + JOURNAL,
-                ".new",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(fresh, lines);
-        Files.move(fresh, journal, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (!lines.isEmpty()) Files.write(staged, lines);
     }
 }

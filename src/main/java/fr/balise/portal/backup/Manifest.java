@@ -2,6 +2,7 @@ package fr.balise.portal.backup;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a backup holds, so that a restore can tell a whole one from a damaged one.
@@ -9,12 +10,14 @@ import java.util.List;
  * @param format of the file; 1
  * @param kind of the instance: what belongs to a demo never enters a real one, nor the reverse
  * @param schemaVersion Flyway version of the database when it was saved
+ * @param databaseBytes what the database took on the disk then; null in backups of before this was noted
  */
 record Manifest(
         int format,
         Instant at,
         String kind,
         String schemaVersion,
+        @Nullable Long databaseBytes,
         List<Table> tables,
         List<Sequence> sequences,
         List<Piece> files) {

@@ -1,6 +1,7 @@
 package fr.balise.portal.cli;
 
 import fr.balise.portal.supervisor.Failure;
+import fr.balise.portal.supervisor.RestoreTraces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,12 +23,14 @@ final class BackupCommand {
         var folder = file.getParent();
         if (folder == null || !Files.isDirectory(folder)) throw new Failure("there is no folder for " + file);
         if (Files.exists(file) && !Question.yes(arguments, file + " exists. Replace it?")) return 1;
+        var instance = places.existing(arguments);
+        new RestoreTraces(instance.data()).refuse();
         var fresh = Files.createTempFile(
                 folder,
                 ".balise-backup",
                 ".part",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (var admin = new AdminClient(places.existing(arguments))) {
+        try (var admin = new AdminClient(instance)) {
             try (var in = admin.stream("backup", Map.of())) {
                 Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
             }

@@ -1,6 +1,7 @@
 package fr.balise.portal.cli;
 
 import fr.balise.portal.supervisor.Account;
+import fr.balise.portal.supervisor.ExternalDatabase;
 import fr.balise.portal.supervisor.Failure;
 import fr.balise.portal.supervisor.Instance;
 import fr.balise.portal.supervisor.Instance.Kind;
@@ -66,6 +67,10 @@ final class Places {
         var running = new Ledger(new Instance(kind, home, data, 0, List.of())).read();
         int offset = running.map(Ledger.Page::offset).orElseGet(() -> arguments.portOffset(environment));
         return new Instance(kind, home, data, offset, List.of());
+    }
+
+    boolean externalDatabase() throws IOException {
+        return ExternalDatabase.url(home).isPresent();
     }
 
     Path folder(Kind kind) {

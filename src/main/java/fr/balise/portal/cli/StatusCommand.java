@@ -3,6 +3,7 @@ package fr.balise.portal.cli;
 import fr.balise.portal.supervisor.Failure;
 import fr.balise.portal.supervisor.Instance;
 import fr.balise.portal.supervisor.Ledger;
+import fr.balise.portal.supervisor.RestoreTraces;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,14 @@ final class StatusCommand {
         var page = new Ledger(instance).read();
         var parts = page.map(Ledger.Page::parts).orElse(List.of());
         var figures = figures(instance);
+        var cutOff = new RestoreTraces(instance.data());
         boolean healthy = figures != null
+                && !cutOff.unfinished()
                 && page.filter(Ledger.Page::supervised).isPresent()
                 && parts.stream().allMatch(part -> state(part).equals("up"));
-        if (arguments.has("json")) System.out.println(json(instance, parts, figures));
+        if (arguments.has("json")) System.out.println(json(instance, parts, figures, cutOff.unfinished()));
         else print(instance, parts, figures);
+        if (cutOff.unfinished()) System.err.println("balise: " + cutOff.sentence());
         return healthy ? 0 : 1;
     }
 
@@ -46,11 +50,13 @@ final class StatusCommand {
         }
     }
 
-    private static ObjectNode json(Instance instance, List<Ledger.Entry> parts, @Nullable JsonNode figures) {
+    private static ObjectNode json(
+            Instance instance, List<Ledger.Entry> parts, @Nullable JsonNode figures, boolean unfinished) {
         var out = AdminClient.JSON.createObjectNode();
         out.put("instance", instance.kind().word());
         out.put("portal", instance.portal());
         out.put("fhir", instance.portal() + "/fhir");
+        out.put("restoreUnfinished", unfinished);
         var list = out.putArray("components");
         for (var part : parts.isEmpty() ? down() : parts)
             list.addObject().put("name", part.name()).put("state", state(part)).put("address", part.address());

@@ -44,9 +44,13 @@ public final class Supervisor {
      */
     public void start() throws IOException, InterruptedException {
         refuseForeignData();
+        var traces = new RestoreTraces(instance.data());
+        traces.refuseWhileAtWork();
+        if (!databaseAlone) traces.refuse();
         var account = Account.ensure();
         new DataFolder(instance, account).prepare();
         takeLock();
+        if (!databaseAlone) forget(account, traces);
         new Leftovers(ledger, everyPart(account)).stop();
         new Staging(instance, account).bring();
         if (ExternalDatabase.url(instance.home()).isEmpty()) {
@@ -63,6 +67,12 @@ public final class Supervisor {
             stop();
             throw failed;
         }
+    }
+
+    /** What a restore that was stopped before it changed anything left: a copy of everything that the backup holds. */
+    private static void forget(Account account, RestoreTraces traces) throws IOException, InterruptedException {
+        Shell.run(account.command(
+                List.of("rm", "-rf", traces.copy().toString(), traces.staging().toString())));
     }
 
     private List<Part> everyPart(Account account) throws IOException {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class BackupModuleTests {
     void everyRowComesBackToTheLetter() throws Exception {
         var empty = empty();
         try (var backup = new BackupReader(save())) {
-            backup.verify();
+            backup.verifyRows();
             new DatabaseRestore(empty).fill(backup);
         }
         for (var table : List.of("directory.person", "directory.structure", "directory.attachment"))
@@ -68,16 +69,47 @@ class BackupModuleTests {
         Files.writeString(folder.resolve("data/erasures.journal"), "first\n\nsecond\n");
         var back = Files.createDirectories(folder.resolve("back"));
         Files.writeString(back.resolve("erasures.journal"), "\nfirst\n\nthird\n");
-        try (var backup = new BackupReader(save())) {
-            backup.unpackFiles(back);
-        }
+        bring(back);
         assertThat(Files.readAllLines(back.resolve("erasures.journal"))).containsExactly("first", "third", "second");
 
-        var fresh = folder.resolve("fresh");
-        try (var backup = new BackupReader(save())) {
-            backup.unpackFiles(fresh);
-        }
+        var fresh = Files.createDirectories(folder.resolve("fresh"));
+        bring(fresh);
         assertThat(Files.readAllLines(fresh.resolve("erasures.journal"))).containsExactly("first", "second");
+    }
+
+    /** The files of the backup into a data folder, as a restore does it. */
+    private void bring(Path data) throws IOException, SQLException {
+        var staging = folder.resolve("staging");
+        try (var backup = new BackupReader(save())) {
+            backup.unpackFiles(staging);
+            Erasures.keep(data, staging);
+        }
+        for (var act : new FileExchange(data, staging, "before", List.of()).acts()) act.run();
+    }
+
+    @Test
+    void aFileThatIsNotAsItWasWrittenIsNoticedBeforeAnyIsExchanged() throws Exception {
+        Files.createDirectories(folder.resolve("data/mail/7"));
+        Files.writeString(folder.resolve("data/mail/7/m.1"), "a message");
+        var file = save();
+        try (var zip = FileSystems.newFileSystem(file)) {
+            Files.writeString(zip.getPath("files/mail/7/m.1"), "a massage");
+        }
+        try (var backup = new BackupReader(file)) {
+            assertThatThrownBy(() -> backup.unpackFiles(folder.resolve("staging")))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("not a whole backup");
+        }
+    }
+
+    @Test
+    void theRoomThatARestoreNeedsIsThatOfTheDatabaseTooUnlessItStandsElsewhere() throws Exception {
+        try (var backup = new BackupReader(save())) {
+            long noted = Objects.requireNonNull(backup.held().databaseBytes());
+            assertThat(noted).isGreaterThan(1_000_000);
+            assertThat(SpaceNeeded.of(backup.held(), 1000, false) - SpaceNeeded.of(backup.held(), 1000, true))
+                    .isEqualTo(2 * noted);
+        }
     }
 
     @Test
@@ -97,7 +129,9 @@ class BackupModuleTests {
             Files.writeString(piece, Files.readString(piece).replace("ÀBC", "ABD"));
         }
         try (var backup = new BackupReader(file)) {
-            assertThatThrownBy(backup::verify).isInstanceOf(Failure.class).hasMessageContaining("not a whole backup");
+            assertThatThrownBy(backup::verifyRows)
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("not a whole backup");
         }
     }
 

@@ -6,11 +6,17 @@ import fr.balise.portal.supervisor.Instance.Kind;
 import fr.balise.testing.TestPorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,6 +197,75 @@ class InstanceTests {
         }
         assertThat(balise("up", "--detach").status()).isZero();
         awaitHealthy();
+    }
+
+    /** Whoever holds the old database open is in the way of the exchange of names, which comes after the mark. */
+    @Test
+    @Order(7)
+    void nothingStartsOnAMixtureAndTheRestoreIsGivenAgain() throws Exception {
+        assertThat(balise("down").status()).isZero();
+        var file = data.resolveSibling("saved.zip").toString();
+        var holding = Executors.newSingleThreadExecutor();
+        try {
+            var held = holding.submit(InstanceTests::connection);
+            var cut = balise("restore", file, "--yes");
+            held.get().close();
+            assertThat(cut.status()).as(cut.out()).isEqualTo(1);
+            assertThat(cut.out()).contains("was cut off", "Give it again", "being accessed by other users");
+        } finally {
+            holding.shutdownNow();
+        }
+        for (var words : List.of(
+                List.of("up", "--detach"),
+                List.of("up"),
+                List.of("backup", data.resolveSibling("mixture.zip").toString()),
+                List.of("status"))) {
+            var refused = balise(words.toArray(String[]::new));
+            assertThat(refused.status()).as(words + refused.out()).isEqualTo(1);
+            assertThat(refused.out()).contains("was cut off", "./balise restore FILE");
+        }
+        assertThat(data.resolveSibling("mixture.zip")).doesNotExist();
+        assertThat(balise("status", "--json").out()).contains("\"restoreUnfinished\":true");
+
+        var again = balise("restore", file, "--yes");
+
+        assertThat(again.status()).as(again.out()).isZero();
+        assertThat(balise("up", "--detach").status()).isZero();
+        awaitHealthy();
+        assertThat(data.resolve("restore.zip")).doesNotExist();
+    }
+
+    private static Connection connection() throws IOException, InterruptedException {
+        var url = "jdbc:postgresql://127.0.0.1:" + (5433 + offset) + "/balise";
+        for (int attempt = 0; attempt < 6000; attempt++) {
+            try {
+                var password = Files.readString(data.resolve("secrets/spring.datasource.password"));
+                return DriverManager.getConnection(url, "balise", password.strip());
+            } catch (SQLException notYet) {
+                Thread.sleep(20);
+            }
+        }
+        throw new IOException("no database came up");
+    }
+
+    @Test
+    @Order(7)
+    void aBackupForWhichTheDiskHasNoRoomChangesNothing() throws Exception {
+        var file = Files.copy(
+                data.resolveSibling("saved.zip"),
+                data.resolveSibling("large.zip"),
+                StandardCopyOption.REPLACE_EXISTING);
+        try (var zip = FileSystems.newFileSystem(file)) {
+            var manifest = zip.getPath("manifest.json");
+            Files.writeString(
+                    manifest,
+                    Files.readString(manifest)
+                            .replaceFirst("\"databaseBytes\" : [0-9]+", "\"databaseBytes\" : 900000000000000"));
+        }
+        assertThat(balise("down").status()).isZero();
+        var refused = balise("restore", file.toString(), "--yes");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.out()).contains("MB free in " + data, "nothing was changed");
     }
 
     @Test
