@@ -17,7 +17,12 @@ public final class Visitor {
     private @Nullable String cookie;
 
     public Visitor(int port) {
-        base = URI.create("http://127.0.0.1:" + port);
+        this("127.0.0.1", port);
+    }
+
+    /** @param host another name of this machine */
+    public Visitor(String host, int port) {
+        base = URI.create("http://" + host + ":" + port);
     }
 
     /** @param value {@code BALISE=…} */

@@ -70,6 +70,41 @@ public class AccountStore {
                 .single();
     }
 
+    /** An account that only its passkeys open. */
+    long open(String subject, String name, Instant now) {
+        return jdbc.sql("insert into identity.account (issuer, subject, name, created_at)"
+                        + " values (:issuer, :subject, :name, :now) returning id")
+                .param("issuer", Account.OWN_ISSUER)
+                .param("subject", subject)
+                .param("name", name)
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .single();
+    }
+
+    /** What the provider calls the account, or the handle of its passkeys; empty for people with a national id. */
+    public Optional<String> subject(long account) {
+        return jdbc.sql("select subject from identity.account where id = :id and subject is not null")
+                .param("id", account)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Holds the row until commit. */
+    public void lock(long account) {
+        jdbc.sql("select id from identity.account where id = :id for update")
+                .param("id", account)
+                .query(Long.class)
+                .single();
+    }
+
+    void loggedIn(long account, Instant now) {
+        jdbc.sql("update identity.account set last_login_at = :now where id = :id")
+                .param("id", account)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
     /** Whether that changed anything. */
     boolean operator(long account, boolean granted) {
         return jdbc.sql("update identity.account set operator = :granted where id = :id and operator <> :granted")
@@ -85,6 +120,7 @@ public class AccountStore {
                 row.getLong("id"),
                 person == null ? null : new NationalPersonId(person),
                 row.getString("name"),
-                row.getBoolean("operator"));
+                row.getBoolean("operator"),
+                Account.OWN_ISSUER.equals(row.getString("issuer")));
     }
 }

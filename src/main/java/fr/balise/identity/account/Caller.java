@@ -8,7 +8,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 
 /** Who asks, for traces and limits: an account, the command line, or the application itself. */
 @Component
-class Caller {
+public class Caller {
     private final Rights rights;
 
     Caller(Rights rights) {
@@ -21,7 +21,7 @@ class Caller {
     }
 
     /** Its network address; {@code here} outside of requests. */
-    String address() {
+    public String address() {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request
                 ? request.getRequest().getRemoteAddr()
                 : "here";

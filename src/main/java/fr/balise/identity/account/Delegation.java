@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A holder lets somebody prepare. Drawn in docs/login.md.
  *
  * @param invited the name that the holder typed
+ * @param openedAccount the account that was made with the invitation: no other may accept it
  * @param endsOn last day, inclusive; null for until revoked
  */
 public record Delegation(
@@ -15,6 +16,7 @@ public record Delegation(
         long holder,
         String invited,
         Instant openUntil,
+        @Nullable Long openedAccount,
         @Nullable Long delegate,
         @Nullable LocalDate endsOn,
         @Nullable Instant revokedAt) {

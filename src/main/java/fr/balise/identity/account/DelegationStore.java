@@ -70,6 +70,13 @@ public class DelegationStore {
                 .single();
     }
 
+    void opened(long id, long account) {
+        jdbc.sql("update identity.delegation set opened_account = :account where id = :id")
+                .param("id", id)
+                .param("account", account)
+                .update();
+    }
+
     void accept(long id, long delegate, Instant now) {
         jdbc.sql("update identity.delegation set delegate = :delegate, accepted_at = :now where id = :id")
                 .param("id", id)
@@ -93,6 +100,7 @@ public class DelegationStore {
                 row.getLong("holder"),
                 row.getString("invited"),
                 row.getTimestamp("open_until").toInstant(),
+                row.getObject("opened_account", Long.class),
                 row.getObject("delegate", Long.class),
                 ends == null ? null : ends.toLocalDate(),
                 revoked == null ? null : revoked.toInstant());

@@ -24,13 +24,10 @@ public class Delegations {
     private static final int MOST_OPEN = 50;
 
     private static final int LONGEST_NAME = 120;
-    private static final String DOOR = "invitation";
-
     private final DelegationStore store;
     private final AccountStore accounts;
     private final Acts acts;
-    private final Guesses guesses;
-    private final Caller caller;
+    private final Invitations invitations;
     private final InstantSource clock;
     private final HomeZone home;
 
@@ -38,15 +35,13 @@ public class Delegations {
             DelegationStore store,
             AccountStore accounts,
             Acts acts,
-            Guesses guesses,
-            Caller caller,
+            Invitations invitations,
             InstantSource clock,
             HomeZone home) {
         this.store = store;
         this.accounts = accounts;
         this.acts = acts;
-        this.guesses = guesses;
-        this.caller = caller;
+        this.invitations = invitations;
         this.clock = clock;
         this.home = home;
     }
@@ -63,6 +58,8 @@ public class Delegations {
         LAPSED,
         /** Somebody accepted it already. */
         TAKEN,
+        /** Somebody made an account with it, and that account is not this one. */
+        ACCOUNT_MADE,
         REVOKED,
         ENDED,
         /** Nobody is one's own secretary. */
@@ -82,8 +79,11 @@ public class Delegations {
         record Refused(Refusal why) implements Acceptance {}
     }
 
-    /** @param delegateName the account's own name once somebody accepted, until then what the holder typed */
-    public record Shown(Delegation delegation, State state, String delegateName) {}
+    /**
+     * @param delegateName the account's own name once somebody accepted, until then what the holder typed
+     * @param byPasskey that account was made with the invitation: nobody proved who is behind it
+     */
+    public record Shown(Delegation delegation, State state, String delegateName, boolean byPasskey) {}
 
     @Transactional
     public Invitation invite(Actor holder, String name, @Nullable LocalDate endsOn) {
@@ -98,14 +98,20 @@ public class Delegations {
 
     private @Nullable Refusal refusal(Actor holder, String name, @Nullable LocalDate endsOn) {
         if (holder.nationalId() == null) return Refusal.NOT_A_HOLDER;
-        if (name.isEmpty()) return Refusal.NAME_MISSING;
-        if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl))
-            return Refusal.NAME_TOO_LONG;
+        var unreadable = unreadable(name);
+        if (unreadable != null) return unreadable;
         if (endsOn != null && endsOn.isBefore(home.today(clock))) return Refusal.ENDS_IN_THE_PAST;
         var open = by(holder).stream()
                 .filter(shown -> shown.state() == State.INVITED || shown.state() == State.ACTIVE)
                 .count();
         return open >= MOST_OPEN ? Refusal.TOO_MANY : null;
+    }
+
+    static @Nullable Refusal unreadable(String name) {
+        if (name.isEmpty()) return Refusal.NAME_MISSING;
+        return name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)
+                ? Refusal.NAME_TOO_LONG
+                : null;
     }
 
     private static Map<String, String> ends(@Nullable LocalDate endsOn) {
@@ -119,10 +125,12 @@ public class Delegations {
 
     private Shown shown(Delegation one) {
         var delegate = one.delegate();
-        var name = delegate == null
-                ? one.invited()
-                : accounts.get(delegate).map(Account::name).orElse(one.invited());
-        return new Shown(one, state(one), name);
+        var account = delegate == null ? Optional.<Account>empty() : accounts.get(delegate);
+        return new Shown(
+                one,
+                state(one),
+                account.map(Account::name).orElse(one.invited()),
+                account.filter(Account::invited).isPresent());
     }
 
     private State state(Delegation one) {
@@ -155,26 +163,21 @@ public class Delegations {
             Acceptance acceptance, @Nullable Delegation row) {}
 
     private Considered consider(String token, Actor guest) {
-        if (guesses.exhausted(DOOR, caller.address())) return refused(Refusal.UNKNOWN);
-        var found = store.lock(Secrets.hash(token));
-        if (found.isEmpty()) {
-            guesses.wrong(DOOR, caller.address());
-            return refused(Refusal.UNKNOWN);
-        }
-        var row = found.get();
-        return switch (state(row)) {
-            case REVOKED -> refused(Refusal.REVOKED);
-            case ENDED -> refused(Refusal.ENDED);
-            case LAPSED -> refused(Refusal.LAPSED);
-            case ACTIVE -> refused(Refusal.TAKEN);
-            case INVITED ->
-                row.holder() == guest.account()
-                        ? refused(Refusal.OWN)
-                        : new Considered(
-                                new Acceptance.Accepted(
-                                        accounts.get(row.holder()).orElseThrow()),
-                                row);
+        return switch (invitations.find(token)) {
+            case Invitations.Found.Refused(var why) -> refused(why);
+            case Invitations.Found.Open(var row) -> {
+                var opened = row.openedAccount();
+                if (row.holder() == guest.account()) yield refused(Refusal.OWN);
+                if (opened != null && opened != guest.account()) yield refused(Refusal.ACCOUNT_MADE);
+                yield new Considered(
+                        new Acceptance.Accepted(accounts.get(row.holder()).orElseThrow()), row);
+            }
         };
+    }
+
+    /** Whether that account was made with an invitation, and only passkeys open it. */
+    public boolean isInvited(Actor actor) {
+        return accounts.get(actor.account()).filter(Account::invited).isPresent();
     }
 
     private static Considered refused(Refusal why) {

@@ -53,9 +53,15 @@ public class Grants implements Accounts {
                 account.operator() ? Set.of(Actor.Role.OPERATOR) : Set.of());
     }
 
+    /** Nobody proved who is behind an account that an invitation made, and its name is what somebody typed: no role for it. */
+    public boolean mayHaveRoles(long account) {
+        return accounts.get(account).filter(one -> !one.invited()).isPresent();
+    }
+
     /** Whether that changed anything. */
     @Transactional
     public boolean operator(long account, boolean granted, String by) {
+        if (granted && !mayHaveRoles(account)) return false;
         if (!accounts.operator(account, granted)) return false;
         acts.tell(by, granted ? "grant-operator" : "revoke-operator", "account:" + account);
         return true;
@@ -64,6 +70,7 @@ public class Grants implements Accounts {
     /** @param structure idNat_Struct */
     @Transactional
     public boolean manager(long account, String structure, boolean granted, String by) {
+        if (granted && !mayHaveRoles(account)) return false;
         var changed = granted
                 ? managers.grant(account, structure, by, clock.instant())
                 : managers.revoke(account, structure, clock.instant());

@@ -29,6 +29,15 @@ public class Logins {
         return account;
     }
 
+    /** Whoever opened an account with something that Balise itself checked. */
+    @Transactional
+    public Account enter(long id, String means) {
+        var account = accounts.get(id).orElseThrow();
+        accounts.loggedIn(id, clock.instant());
+        acts.tell(account.auditName(), "login", account.auditName(), Map.of(), Map.of("provider", means));
+        return account;
+    }
+
     @Transactional
     public void leave(String auditName) {
         acts.tell(auditName, "logout", auditName);

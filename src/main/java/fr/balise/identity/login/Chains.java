@@ -115,6 +115,8 @@ class Chains {
                 .addFilterBefore(new OldSessions(), SecurityContextHolderFilter.class)
                 .authorizeHttpRequests(each -> each.requestMatchers(HttpMethod.GET, PUBLIC_PAGES)
                         .permitAll()
+                        .requestMatchers(HttpMethod.POST, PUBLIC_FORMS)
+                        .permitAll()
                         .requestMatchers("/error")
                         .permitAll()
                         .requestMatchers("/demo/idp", "/demo/idp/**")
@@ -154,7 +156,13 @@ class Chains {
         "/aide/**",
         "/favicon.ico",
         Paths.LOGIN,
-        "/invitation/*"
+        "/invitation/*",
+        "/invitation/*/cle"
+    };
+
+    /** Of whoever logs in with a passkey, or makes the first one. */
+    private static final String[] PUBLIC_FORMS = {
+        Paths.LOGIN + "/cle", Paths.LOGIN + "/cle/question", "/invitation/*/cle", "/invitation/*/cle/question"
     };
 
     private HttpSecurity withoutSession(HttpSecurity http) throws Exception {

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseUrl the address of the portal as browsers see it, without a slash at the end; needed behind a proxy
  * @param psc Pro Santé Connect
  * @param staff the OpenID provider of a structure or of the operator, for people without Pro Santé Connect
+ * @param passkeys keys on the devices of invited people who have no provider
  * @param insecureDemoLogin lets everyone log in as anyone; only for trying out an empty installation
  */
 @ConfigurationProperties("balise.identity")
@@ -18,7 +19,11 @@ public record IdentitySettings(
         @Nullable URI baseUrl,
         @DefaultValue Provider psc,
         @DefaultValue Provider staff,
+        @DefaultValue Passkeys passkeys,
         @DefaultValue("false") boolean insecureDemoLogin) {
+
+    /** @param enabled needs {@code base-url} to be https, or a portal that is asked for as localhost */
+    public record Passkeys(@DefaultValue("true") boolean enabled) {}
 
     /**
      * One OpenID provider. Nothing is discovered: every address stands here, and nothing is contacted at start.

@@ -71,6 +71,7 @@ class AccessPages {
         known(account);
         // Else the last one could lock everybody out.
         if (!granted && account == actor().account()) return refused("", "OWN_ROLE");
+        if (granted && !grants.mayHaveRoles(account)) return refused("", "UNPROVEN");
         grants.operator(account, granted, actor().auditName());
         return done(next, granted ? "identity.access.granted" : "identity.access.revoked");
     }
@@ -82,6 +83,7 @@ class AccessPages {
             @RequestParam boolean granted,
             RedirectAttributes next) {
         known(account);
+        if (granted && !grants.mayHaveRoles(account)) return refused("", "UNPROVEN");
         if (!structure.matches("[0-9A-Za-z]{2,40}")) return refused("", "STRUCTURE_UNREADABLE");
         grants.manager(account, structure, granted, actor().auditName());
         return done(next, granted ? "identity.access.granted" : "identity.access.revoked");

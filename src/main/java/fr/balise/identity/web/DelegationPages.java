@@ -109,6 +109,7 @@ class DelegationPages {
                 .addObject("me", actor)
                 .addObject("given", delegations.by(actor))
                 .addObject("received", holders.holders())
+                .addObject("passkeys", delegations.isInvited(actor))
                 .addObject("typed", new Typed("", "", ""));
     }
 

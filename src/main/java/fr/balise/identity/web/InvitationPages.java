@@ -4,6 +4,7 @@ import fr.balise.identity.Rights;
 import fr.balise.identity.account.Delegations;
 import fr.balise.identity.account.Delegations.Acceptance;
 import fr.balise.identity.login.Wanted;
+import fr.balise.identity.passkey.PasskeyDoors;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -18,11 +19,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class InvitationPages {
     private final Delegations delegations;
     private final Rights rights;
+    private final PasskeyDoors doors;
     private final Notices notices;
 
-    InvitationPages(Delegations delegations, Rights rights, Notices notices) {
+    InvitationPages(Delegations delegations, Rights rights, PasskeyDoors doors, Notices notices) {
         this.delegations = delegations;
         this.rights = rights;
+        this.doors = doors;
         this.notices = notices;
     }
 
@@ -31,7 +34,9 @@ class InvitationPages {
         var actor = rights.actor();
         if (actor.isEmpty()) {
             Wanted.remember(request);
-            return new ModelAndView("identity/invitation");
+            return new ModelAndView("identity/invitation")
+                    .addObject("token", token)
+                    .addObject("shut", doors.shut());
         }
         return page(delegations.look(token, actor.get())).addObject("token", token);
     }

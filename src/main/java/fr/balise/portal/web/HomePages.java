@@ -29,7 +29,14 @@ class HomePages {
     @GetMapping("/")
     ModelAndView home() {
         if (login.isDue()) return new ModelAndView("redirect:/connexion");
-        return rights.subject().map(this::home).orElseGet(() -> new ModelAndView("portal/welcome"));
+        return rights.subject().map(this::home).orElseGet(this::withoutMailboxes);
+    }
+
+    /** Somebody who came to help and helps nobody now is told what to do; staff and visitors see what Balise is. */
+    private ModelAndView withoutMailboxes() {
+        var helpsNobody =
+                rights.actor().filter(actor -> actor.roles().isEmpty()).isPresent();
+        return new ModelAndView(helpsNobody ? "portal/helps-nobody" : "portal/welcome");
     }
 
     private ModelAndView home(Subject subject) {
