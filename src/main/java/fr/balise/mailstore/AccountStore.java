@@ -160,7 +160,7 @@ class AccountStore implements MailAccounts {
                 .param("now", now)
                 .param("id", id.value())
                 .update();
-        for (var table : List.of("password", "sieve", "activity", "unread"))
+        for (var table : List.of("password", "sieve", "activity", "unread", "unread_day", "untold"))
             jdbc.sql("delete from mailstore." + table + " where account = :id")
                     .param("id", id.value())
                     .update();

@@ -33,8 +33,13 @@ public record Activity(
 
     /**
      * @param whole false where Balise was not there to count, for some of the day: what is missing then is unknown, not absent
+     * @param waiting unread messages at the end of the day; null where that is not known
      */
-    public record Day(LocalDate on, boolean whole, Map<Kind, Integer> counts) {
+    public record Day(
+            LocalDate on,
+            boolean whole,
+            Map<Kind, Integer> counts,
+            @Nullable Waiting waiting) {
         public Day {
             counts = Map.copyOf(counts);
         }
@@ -53,6 +58,9 @@ public record Activity(
             return !whole && !used();
         }
     }
+
+    /** @param oldest day on which the oldest one arrived; null when there is none */
+    public record Waiting(int messages, @Nullable LocalDate oldest) {}
 
     /** @param oldest arrival of the oldest one; null when there is none */
     public record Unread(int messages, @Nullable Instant oldest, Instant countedAt) {}

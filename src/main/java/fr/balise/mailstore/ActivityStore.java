@@ -2,6 +2,8 @@ package fr.balise.mailstore;
 
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailstore.Activity.Unread;
+import fr.balise.mailstore.Activity.Waiting;
+import fr.balise.mailstore.ActivityDays.Kept;
 import fr.balise.mailstore.ActivityDays.Recorded;
 import fr.balise.mailstore.ActivityDays.Records;
 import java.sql.ResultSet;
@@ -15,9 +17,12 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -102,6 +107,18 @@ class ActivityStore implements MailActivity {
                 .update();
     }
 
+    @Override
+    public void rememberUnread(AccountId account, LocalDate day, Waiting waiting) {
+        jdbc.sql(
+                        "insert into mailstore.unread_day (account, day, unread, oldest) values (:account, :day, :unread, :oldest)"
+                                + " on conflict (account, day) do update set unread = excluded.unread, oldest = excluded.oldest")
+                .param("account", account.value())
+                .param("day", day)
+                .param("unread", waiting.messages())
+                .param("oldest", waiting.oldest())
+                .update();
+    }
+
     /** One account as it is read. */
     private record Row(
             AccountId id,
@@ -124,13 +141,13 @@ class ActivityStore implements MailActivity {
                 .query(ActivityStore::row)
                 .list();
         if (rows.isEmpty()) return Map.of();
-        var counts = counts(rows.stream().map(row -> row.id().value()).toList());
+        var kept = kept(rows.stream().map(row -> row.id().value()).toList());
         var records = records();
         var now = clock.instant();
         var found = new HashMap<String, Activity>();
         for (var row : rows) {
             var days = ActivityDays.of(
-                    counts.getOrDefault(row.id().value(), Map.of()), records, row.opened(), row.zone(), now);
+                    Objects.requireNonNull(kept.get(row.id().value())), records, row.opened(), row.zone(), now);
             found.put(
                     row.key(),
                     new Activity(
@@ -162,8 +179,9 @@ class ActivityStore implements MailActivity {
                         : new Unread(unread, oldest == null ? null : oldest.toInstant(), counted.toInstant()));
     }
 
-    private Map<Long, Map<LocalDate, Map<Kind, Integer>>> counts(List<Long> accounts) {
-        var counts = new HashMap<Long, Map<LocalDate, Map<Kind, Integer>>>();
+    private Map<Long, Kept> kept(List<Long> accounts) {
+        var kept = new HashMap<Long, Kept>();
+        for (var account : accounts) kept.put(account, new Kept(new HashMap<>(), new HashSet<>(), new TreeMap<>()));
         jdbc.sql("select * from mailstore.activity where account in (:accounts)")
                 .param("accounts", accounts)
                 .query(row -> {
@@ -172,13 +190,31 @@ class ActivityStore implements MailActivity {
                         int count = row.getInt(column(kind));
                         if (count > 0) kinds.put(kind, count);
                     }
-                    counts.computeIfAbsent(row.getLong("account"), _ -> new HashMap<>())
-                            .put(row.getObject("day", LocalDate.class), kinds);
+                    of(kept, row).counts().put(day(row, "day"), kinds);
                 });
-        return counts;
+        jdbc.sql("select * from mailstore.unread_day where account in (:accounts)")
+                .param("accounts", accounts)
+                .query(row -> {
+                    var waiting = new Waiting(row.getInt("unread"), row.getObject("oldest", LocalDate.class));
+                    of(kept, row).waiting().put(day(row, "day"), waiting);
+                });
+        jdbc.sql("select * from mailstore.untold where account in (:accounts)")
+                .param("accounts", accounts)
+                .query(row -> {
+                    of(kept, row).untold().add(day(row, "day"));
+                });
+        return kept;
     }
 
-    private Records records() {
+    private static Kept of(Map<Long, Kept> kept, ResultSet row) throws SQLException {
+        return Objects.requireNonNull(kept.get(row.getLong("account")));
+    }
+
+    private static LocalDate day(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNull(row.getObject(column, LocalDate.class));
+    }
+
+    Records records() {
         var times = jdbc.sql("select since, until from mailstore.recording order by since, until")
                 .query((row, _) -> new Recorded(
                         row.getTimestamp("since").toInstant(),
@@ -194,12 +230,13 @@ class ActivityStore implements MailActivity {
     @Scheduled(initialDelayString = "3m", fixedDelayString = "6h")
     void forget() {
         var kept = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(Activity.KEPT + 1L);
-        int rows = BATCH;
-        while (rows == BATCH)
-            rows = jdbc.sql("delete from mailstore.activity where ctid in"
-                            + " (select ctid from mailstore.activity where day < :kept limit " + BATCH + ")")
-                    .param("kept", kept)
-                    .update();
+        forget("mailstore.activity t where day < :kept", kept);
+        forget("mailstore.untold t where day < :kept", kept);
+        // What was counted last before the days that are kept still holds on the first of them.
+        forget(
+                "mailstore.unread_day t where day < :kept and exists (select from mailstore.unread_day n"
+                        + " where n.account = t.account and n.day > t.day and n.day <= :kept)",
+                kept);
         var moment = Timestamp.from(kept.atStartOfDay(ZoneOffset.UTC).toInstant());
         jdbc.sql("delete from mailstore.recording where until < :kept")
                 .param("kept", moment)
@@ -207,6 +244,16 @@ class ActivityStore implements MailActivity {
         jdbc.sql("delete from mailstore.missed where at < :kept")
                 .param("kept", moment)
                 .update();
+    }
+
+    private void forget(String from, LocalDate kept) {
+        var table = from.substring(0, from.indexOf(' '));
+        int rows = BATCH;
+        while (rows == BATCH)
+            rows = jdbc.sql("delete from " + table + " where ctid in (select t.ctid from " + from + " limit " + BATCH
+                            + ")")
+                    .param("kept", kept)
+                    .update();
     }
 
     private Map<String, Timestamp> now() {

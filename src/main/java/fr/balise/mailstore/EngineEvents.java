@@ -85,12 +85,12 @@ class EngineEvents {
 
     private void count(String mailbox, Kind kind) {
         write(() -> activity.note(mailbox, kind));
-        touch(mailbox);
+        write(() -> unread.touched(mailbox, kind != Kind.RECEIVED));
     }
 
     /** A session ended, in which messages may have been marked or moved. */
     private void touch(String mailbox) {
-        write(() -> unread.touched(mailbox));
+        write(() -> unread.touched(mailbox, true));
     }
 
     private void write(Runnable what) {

@@ -39,6 +39,9 @@ public interface MailActivity {
     /** Adds what another system recorded of a day, for instance the one that held the mailbox before. */
     void remember(AccountId account, LocalDate day, Map<Kind, Integer> counts);
 
+    /** Puts down how many messages were unread at the end of a day, as another system recorded it. */
+    void rememberUnread(AccountId account, LocalDate day, Activity.Waiting waiting);
+
     /**
      * Counts a message before it is taken.
      *

@@ -4,11 +4,11 @@ import fr.balise.mailstore.MailStore.Unavailable;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,27 +29,33 @@ class UnreadCounts {
 
     private final JdbcClient jdbc;
     private final Doveadm doveadm;
+    private final MailActivity activity;
     private final MailstoreSettings settings;
     private final InstantSource clock;
 
-    UnreadCounts(JdbcClient jdbc, Doveadm doveadm, MailstoreSettings settings, InstantSource clock) {
+    UnreadCounts(
+            JdbcClient jdbc, Doveadm doveadm, MailActivity activity, MailstoreSettings settings, InstantSource clock) {
         this.jdbc = jdbc;
         this.doveadm = doveadm;
+        this.activity = activity;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** To be counted again, soon. */
-    void touched(String mailbox) {
-        jdbc.sql("insert into mailstore.unread (account, touched_at)"
-                        + " select id, :now from mailstore.account where address_key = lower(:mailbox) and erased_at is null"
-                        + " on conflict (account) do update set touched_at = excluded.touched_at")
+    /** To be counted again, soon. @param session it was more than a delivery */
+    void touched(String mailbox, boolean session) {
+        jdbc.sql("insert into mailstore.unread as u (account, touched_at, session_at)"
+                        + " select id, :now, case when :session then cast(:now as timestamptz) end"
+                        + " from mailstore.account where address_key = lower(:mailbox) and erased_at is null"
+                        + " on conflict (account) do update set touched_at = excluded.touched_at,"
+                        + " session_at = coalesce(excluded.session_at, u.session_at)")
                 .param("mailbox", mailbox)
+                .param("session", session)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
     }
 
-    private record Waiting(long account, String user) {}
+    private record Due(long account, String user, ZoneId zone) {}
 
     @Scheduled(initialDelayString = "20s", fixedDelayString = "20s")
     void round() {
@@ -61,56 +67,63 @@ class UnreadCounts {
         }
     }
 
-    private List<Waiting> waiting() {
+    private List<Due> waiting() {
         return jdbc.sql(
-                        "select u.account, a.address_key from mailstore.unread u join mailstore.account a on a.id = u.account"
+                        "select u.account, a.address_key, a.zone from mailstore.unread u join mailstore.account a on a.id = u.account"
                                 + " where u.counted_at is null or u.counted_at < u.touched_at order by u.touched_at limit "
                                 + PAGE)
-                .query((row, _) -> new Waiting(row.getLong(1), row.getString(2)))
+                .query((row, _) -> new Due(row.getLong(1), row.getString(2), ZoneId.of(row.getString(3))))
                 .list();
     }
 
     /** The moment is taken before Dovecot is asked: what happens meanwhile is counted again. */
-    private boolean counted(Waiting waiting) {
+    private boolean counted(Due due) {
         var at = clock.instant();
         try {
-            write(waiting, at, unseen(waiting.user()));
+            write(due, at, unseen(due.user()));
             return true;
         } catch (Unavailable down) {
-            touched(waiting.user()); // behind the others
-            LOG.info("unread messages of mailbox {} are counted later: {}", waiting.account(), down.getMessage());
+            touched(due.user(), false); // behind the others
+            LOG.info("unread messages of mailbox {} are counted later: {}", due.account(), down.getMessage());
             return false;
         }
     }
 
-    private void write(Waiting waiting, Instant at, List<Instant> unseen) {
+    private void write(Due due, Instant at, Unseen unseen) {
         jdbc.sql("update mailstore.unread set counted_at = :at, unread = :unread,"
                         + " oldest = :oldest where account = :account")
                 .param("at", Timestamp.from(at))
-                .param("unread", unseen.size())
-                .param("oldest", oldest(unseen).map(Timestamp::from).orElse(null))
-                .param("account", waiting.account())
+                .param("unread", unseen.messages)
+                .param("oldest", unseen.oldest == null ? null : Timestamp.from(unseen.oldest))
+                .param("account", due.account())
                 .update();
+        activity.rememberUnread(
+                new AccountId(due.account()),
+                LocalDate.ofInstant(at, due.zone()),
+                new Activity.Waiting(
+                        unseen.messages,
+                        unseen.oldest == null ? null : LocalDate.ofInstant(unseen.oldest, due.zone())));
     }
 
-    private List<Instant> unseen(String user) {
-        var rows = doveadm.call(
+    /** Adds up, so that a hundred thousand unread messages take no more memory than one. */
+    private static final class Unseen {
+        private int messages;
+        private @Nullable Instant oldest;
+
+        void add(String seconds) {
+            var arrived = Instant.ofEpochSecond(Long.parseLong(seconds));
+            if (oldest == null || arrived.isBefore(oldest)) oldest = arrived;
+            messages++;
+        }
+    }
+
+    private Unseen unseen(String user) {
+        var unseen = new Unseen();
+        doveadm.each(
                 "fetch",
-                Map.of(
-                        "user",
-                        user,
-                        "field",
-                        List.of("date.received.unixtime"),
-                        "query",
-                        List.of("mailbox", "INBOX", "unseen")),
-                Doveadm.NOTHING);
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> row.path("date.received.unixtime").asString("0"))
-                .map(seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)))
-                .toList();
-    }
-
-    private static Optional<Instant> oldest(List<Instant> arrivals) {
-        return arrivals.stream().min(Comparator.naturalOrder());
+                Map.of("user", user, "field", List.of(Doveadm.ARRIVED), "query", List.of("mailbox", "INBOX", "unseen")),
+                Doveadm.ARRIVED,
+                unseen::add);
+        return unseen;
     }
 }

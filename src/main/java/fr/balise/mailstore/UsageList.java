@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,24 +14,43 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.util.unit.DataSize;
 
-/** How full mailboxes are, and how long ago they were used in four steps: more than that is for their holders alone. */
+/** How full mailboxes are, and how long ago they were used in steps: more than that is for their holders alone. */
 @Repository
 public class UsageList {
     private static final Duration RECENT = Duration.ofDays(30);
     private static final Duration OLD = Duration.ofDays(90);
 
-    /** The last login that Dovecot wrote down is the floor; days with any sign of use add to it. */
-    private static final String ROWS = "select * from (select a.id, a.quota_bytes, coalesce(u.bytes, 0) as bytes,"
-            + " u.full_since is not null as is_full, greatest(to_timestamp(l.last_login), (select max(d.day)::timestamptz"
-            + " from mailstore.activity d where d.account = a.id and d.imap + d.submission + d.sieve + d.portal + d.read + d.sent > 0)) as used_at"
-            + " from mailstore.account a left join mailstore.usage u on u.username = a.address_key"
-            + " left join mailstore.last_login l on l.username = a.address_key where a.erased_at is null) as r";
+    /**
+     * The last login that Dovecot wrote down is the floor; days with any sign of use add to it. A time in which nobody counted, or a day on
+     * which something changed that no event told of, may hide a later one: where that would be another step, the step is unknown.
+     */
+    private static final String ROWS = "select a.id, a.quota_bytes, coalesce(u.bytes, 0) as bytes,"
+            + " u.full_since is not null as is_full, step.use from mailstore.account a"
+            + " left join mailstore.usage u on u.username = a.address_key"
+            + " left join mailstore.last_login l on l.username = a.address_key"
+            + " cross join lateral (select greatest(to_timestamp(l.last_login), (select max(d.day)::timestamptz"
+            + " from mailstore.activity d where d.account = a.id and d.imap + d.submission + d.sieve + d.portal + d.read + d.sent > 0)) as used,"
+            + " greatest(case when cast(:gap as timestamptz) > a.opened_at + interval '"
+            + ActivityDays.TOLERANCE.toMinutes()
+            + " minutes' then cast(:gap as timestamptz) end, (select max(t.day) + time '23:59'"
+            + " from mailstore.untold t where t.account = a.id)) as perhaps offset 0) at"
+            + " cross join lateral (select " + step("at.used") + " as certain, "
+            + step("greatest(at.used, at.perhaps)") + " as possible offset 0) seen"
+            + " cross join lateral (select case when seen.possible = seen.certain or seen.possible is null then seen.certain"
+            + " else 'UNKNOWN' end as use offset 0) step where a.erased_at is null";
+
+    private static String step(String at) {
+        return "case when " + at + " is null then 'NEVER' when " + at + " > :recent then 'WITHIN_30_DAYS' when " + at
+                + " > :old then 'WITHIN_90_DAYS' else 'EARLIER' end";
+    }
 
     private final JdbcClient jdbc;
+    private final ActivityStore activity;
     private final InstantSource clock;
 
-    UsageList(JdbcClient jdbc, InstantSource clock) {
+    UsageList(JdbcClient jdbc, ActivityStore activity, InstantSource clock) {
         this.jdbc = jdbc;
+        this.activity = activity;
         this.clock = clock;
     }
 
@@ -42,7 +60,9 @@ public class UsageList {
         WITHIN_90_DAYS,
         EARLIER,
         /** No use was ever recorded. */
-        NEVER
+        NEVER,
+        /** The records have a gap that may hide one: never "unused". */
+        UNKNOWN
     }
 
     /** @param full since when it is so, senders may be refused */
@@ -56,7 +76,7 @@ public class UsageList {
     /** Those of them that the mail servers know. */
     public Map<AccountId, Fill> of(Collection<AccountId> ids) {
         var fills = new HashMap<AccountId, Fill>();
-        jdbc.sql(ROWS + " where r.id = any(:ids)")
+        asked(" and a.id = any(:ids)")
                 .param("ids", ids.stream().map(AccountId::value).toArray(Long[]::new))
                 .query((row, _) -> fill(row))
                 .list()
@@ -66,34 +86,32 @@ public class UsageList {
 
     /** Mailboxes behind {@code after} in the order of their ids, that are used so and so full; null asks nothing. */
     public List<AccountId> page(@Nullable Use use, @Nullable Boolean full, long after, int limit) {
-        var now = clock.instant();
-        return jdbc.sql(ROWS + " where r.id > :after and (cast(:full as boolean) is null or r.is_full = :full)"
-                        + " and (cast(:use as text) is null or :use = case when r.used_at is null then 'NEVER'"
-                        + " when r.used_at > :recent then 'WITHIN_30_DAYS' when r.used_at > :old then 'WITHIN_90_DAYS'"
-                        + " else 'EARLIER' end) order by r.id limit :limit")
+        return asked(" and a.id > :after and (cast(:full as boolean) is null or (u.full_since is not null) = :full)"
+                        + " and (cast(:use as text) is null or :use = step.use) order by a.id limit :limit")
                 .param("after", after)
                 .param("full", full)
                 .param("use", use == null ? null : use.name())
-                .param("recent", Timestamp.from(now.minus(RECENT)))
-                .param("old", Timestamp.from(now.minus(OLD)))
                 .param("limit", limit)
                 .query((row, _) -> new AccountId(row.getLong("id")))
                 .list();
     }
 
-    private Fill fill(ResultSet row) throws SQLException {
-        var at = row.getTimestamp("used_at");
+    private JdbcClient.StatementSpec asked(String which) {
+        var now = clock.instant();
+        return jdbc.sql(ROWS + which)
+                .param("recent", Timestamp.from(now.minus(RECENT)))
+                .param("old", Timestamp.from(now.minus(OLD)))
+                .param(
+                        "gap",
+                        activity.records().lastGap(now).map(Timestamp::from).orElse(null));
+    }
+
+    private static Fill fill(ResultSet row) throws SQLException {
         return new Fill(
                 new AccountId(row.getLong("id")),
                 DataSize.ofBytes(row.getLong("quota_bytes")),
                 DataSize.ofBytes(row.getLong("bytes")),
                 row.getBoolean("is_full"),
-                use(at == null ? null : at.toInstant(), clock.instant()));
-    }
-
-    static Use use(@Nullable Instant at, Instant now) {
-        if (at == null) return Use.NEVER;
-        if (at.isAfter(now.minus(RECENT))) return Use.WITHIN_30_DAYS;
-        return at.isAfter(now.minus(OLD)) ? Use.WITHIN_90_DAYS : Use.EARLIER;
+                Use.valueOf(row.getString("use")));
     }
 }

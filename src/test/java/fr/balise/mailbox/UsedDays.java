@@ -3,11 +3,13 @@ package fr.balise.mailbox;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.Activity;
 import fr.balise.mailstore.Activity.Day;
+import fr.balise.mailstore.Activity.Waiting;
 import fr.balise.mailstore.MailActivity.Kind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ public final class UsedDays {
     private final LocalDate today = LocalDate.ofInstant(Practice.NOON, java.time.ZoneId.of("Europe/Paris"));
     private final Map<LocalDate, Map<Kind, Integer>> counts = new TreeMap<>();
     private final Set<LocalDate> unknown = new HashSet<>();
+    private final Map<LocalDate, Waiting> waiting = new HashMap<>();
     private final int kept;
     private LocalDate opened;
     private @Nullable LocalDate lastLogin;
@@ -70,11 +73,17 @@ public final class UsedDays {
         return this;
     }
 
+    /** Unread at the end of that day. */
+    public UsedDays waiting(int ago, int messages, @Nullable LocalDate oldest) {
+        waiting.put(day(ago), new Waiting(messages, oldest));
+        return this;
+    }
+
     public Activity activity() {
         List<Day> days = new ArrayList<>();
         for (int ago = kept; ago >= 0; ago--) {
             var on = day(ago);
-            days.add(new Day(on, !unknown.contains(on), counts.getOrDefault(on, Map.of())));
+            days.add(new Day(on, !unknown.contains(on), counts.getOrDefault(on, Map.of()), waiting.get(on)));
         }
         return new Activity(new AccountId(1), opened, days, lastLogin, unread);
     }

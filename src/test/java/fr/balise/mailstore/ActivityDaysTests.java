@@ -3,6 +3,8 @@ package fr.balise.mailstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.mailstore.Activity.Day;
+import fr.balise.mailstore.Activity.Waiting;
+import fr.balise.mailstore.ActivityDays.Kept;
 import fr.balise.mailstore.ActivityDays.Recorded;
 import fr.balise.mailstore.ActivityDays.Records;
 import fr.balise.mailstore.MailActivity.Kind;
@@ -11,6 +13,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What is not recorded is unknown; it is never called "not used". */
@@ -21,7 +25,11 @@ class ActivityDaysTests {
     private static final Recorded ALWAYS = new Recorded(Instant.parse("2026-10-01T00:00:00Z"), NOW);
 
     private static List<Day> days(Records records, Map<LocalDate, Map<Kind, Integer>> counts) {
-        return ActivityDays.of(counts, records, OPENED, PARIS, NOW);
+        return ActivityDays.of(kept(counts), records, OPENED, PARIS, NOW);
+    }
+
+    private static Kept kept(Map<LocalDate, Map<Kind, Integer>> counts) {
+        return new Kept(counts, Set.of(), new TreeMap<>());
     }
 
     private static List<LocalDate> unknown(Records records) {
@@ -105,7 +113,7 @@ class ActivityDaysTests {
     @Test
     void fourHundredDaysAreShown() {
         var long_ago = ActivityDays.of(
-                Map.of(), new Records(List.of(), List.of()), Instant.parse("2020-01-01T00:00:00Z"), PARIS, NOW);
+                kept(Map.of()), new Records(List.of(), List.of()), Instant.parse("2020-01-01T00:00:00Z"), PARIS, NOW);
         assertThat(long_ago).hasSize(400);
     }
 
@@ -115,7 +123,57 @@ class ActivityDaysTests {
                 new Recorded(Instant.parse("2026-10-01T00:00:00Z"), Instant.parse("2026-10-25T22:40:00Z")),
                 new Recorded(Instant.parse("2026-10-25T23:00:00Z"), NOW)); // 23:40 to 24:00 of a day of 25 hours
         var days = ActivityDays.of(
-                Map.of(), new Records(gap, List.of()), Instant.parse("2026-10-20T00:00:00Z"), PARIS, NOW);
+                kept(Map.of()), new Records(gap, List.of()), Instant.parse("2026-10-20T00:00:00Z"), PARIS, NOW);
         assertThat(days).filteredOn(Day::unknown).extracting(Day::on).containsExactly(LocalDate.of(2026, 10, 25));
+    }
+
+    @Test
+    void aDayOnWhichSomethingHappenedThatNoEventToldOfIsUnknownUnlessAUseWasSeen() {
+        var kept = new Kept(
+                Map.of(november(5), Map.of(Kind.READ, 1), november(6), Map.of(Kind.RECEIVED, 2)),
+                Set.of(november(5), november(6), november(7)),
+                new TreeMap<>());
+        assertThat(ActivityDays.of(kept, new Records(List.of(ALWAYS), List.of()), OPENED, PARIS, NOW))
+                .filteredOn(Day::unknown)
+                .extracting(Day::on)
+                .containsExactly(november(6), november(7));
+    }
+
+    @Test
+    void unreadMessagesStayAsCountedUntilTheyAreCountedAgainAndOfAGapNothingIsSaid() {
+        var counted = new TreeMap<LocalDate, Waiting>();
+        counted.put(LocalDate.of(2026, 10, 3), new Waiting(1, LocalDate.of(2026, 10, 2)));
+        counted.put(november(4), new Waiting(3, november(2)));
+        counted.put(november(8), new Waiting(0, null));
+        var kept = new Kept(Map.of(), Set.of(november(6), november(8)), counted);
+
+        var days = ActivityDays.of(kept, new Records(List.of(ALWAYS), List.of()), OPENED, PARIS, NOW);
+
+        assertThat(days)
+                .extracting(Day::waiting)
+                .containsExactly(
+                        new Waiting(1, LocalDate.of(2026, 10, 2)),
+                        new Waiting(1, LocalDate.of(2026, 10, 2)),
+                        new Waiting(1, LocalDate.of(2026, 10, 2)),
+                        new Waiting(3, november(2)),
+                        new Waiting(3, november(2)),
+                        null,
+                        new Waiting(3, november(2)),
+                        new Waiting(0, null),
+                        new Waiting(0, null),
+                        new Waiting(0, null));
+    }
+
+    @Test
+    void theNewestTimeInWhichNobodyCountedIsFound() {
+        var twice = List.of(
+                new Recorded(at("02T00:00"), at("04T00:00")),
+                new Recorded(at("04T00:10"), at("05T00:00")),
+                new Recorded(at("06T00:00"), NOW));
+        assertThat(new Records(twice, List.of()).lastGap(NOW)).contains(at("06T00:00"));
+        assertThat(new Records(twice, List.of(at("07T03:00"))).lastGap(NOW)).contains(at("07T03:00"));
+        assertThat(new Records(twice, List.of()).lastGap(NOW.plusSeconds(3600))).contains(NOW.plusSeconds(3600));
+        assertThat(new Records(List.of(ALWAYS), List.of()).lastGap(NOW)).contains(ALWAYS.since());
+        assertThat(new Records(List.of(), List.of()).lastGap(NOW)).contains(NOW);
     }
 }

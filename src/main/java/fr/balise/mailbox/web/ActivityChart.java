@@ -3,13 +3,16 @@ package fr.balise.mailbox.web;
 import fr.balise.mailbox.PlaceDays;
 import fr.balise.mailstore.Activity;
 import fr.balise.mailstore.Activity.Day;
+import fr.balise.mailstore.Activity.Waiting;
 import fr.balise.mailstore.MailActivity.Kind;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknownDays days of which nobody can tell
  * @param received messages that arrived in these weeks
  * @param unread null where they were not counted yet
+ * @param weeks the same by week, oldest first
  */
 public record ActivityChart(
         List<Mark> marks,
@@ -33,7 +37,8 @@ public record ActivityChart(
         @Nullable LocalDate lastRead,
         @Nullable LocalDate lastSent,
         @Nullable Integer unread,
-        @Nullable LocalDate oldestUnread) {
+        @Nullable LocalDate oldestUnread,
+        List<Week> weeks) {
     private static final int WEEKS = 13;
 
     /** Side of a day's square with its margin, in units of the picture. */
@@ -41,6 +46,7 @@ public record ActivityChart(
 
     public ActivityChart {
         marks = List.copyOf(marks);
+        weeks = List.copyOf(weeks);
     }
 
     /** What a day shows. The forms differ, not the colours alone. */
@@ -59,6 +65,18 @@ public record ActivityChart(
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /**
+     * One column in figures.
+     *
+     * @param waiting unread at the end of its last day; null where that is not known
+     */
+    public record Week(
+            LocalDate from,
+            int usedDays,
+            int unknownDays,
+            int received,
+            @Nullable Waiting waiting) {}
 
     /** @param x, y of the upper left corner */
     public record Mark(int x, int y, Form form) {}
@@ -83,7 +101,26 @@ public record ActivityChart(
                 activity.last(Kind.READ).orElse(null),
                 activity.last(Kind.SENT).orElse(null),
                 unread == null ? null : unread.messages(),
-                oldest == null ? null : place.day(oldest));
+                oldest == null ? null : place.day(oldest),
+                weeks(days));
+    }
+
+    private static List<Week> weeks(List<Day> days) {
+        var weeks = new TreeMap<LocalDate, List<Day>>();
+        for (var day : days)
+            weeks.computeIfAbsent(
+                            day.on().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), _ -> new ArrayList<>())
+                    .add(day);
+        return weeks.values().stream().map(ActivityChart::week).toList();
+    }
+
+    private static Week week(List<Day> days) {
+        return new Week(
+                days.getFirst().on(),
+                (int) days.stream().filter(Day::used).count(),
+                (int) days.stream().filter(Day::unknown).count(),
+                days.stream().mapToInt(day -> day.count(Kind.RECEIVED)).sum(),
+                days.getLast().waiting());
     }
 
     private static Mark mark(Day day, LocalDate monday) {

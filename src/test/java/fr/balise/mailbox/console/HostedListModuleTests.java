@@ -52,6 +52,13 @@ class HostedListModuleTests {
                         "insert into mailstore.last_login (username, last_login) select address,"
                                 + " extract(epoch from now())::bigint - (array[86400, 5184000, 10368000])[id % 3 + 1] from mailbox.hosted where id % 10 <> 0")
                 .update();
+        jdbc.sql(
+                        "insert into mailstore.recording (since, until) values (now() - interval '400 days', now() + interval '1 day')")
+                .update();
+        // Of one in a hundred something changed last month that no event told of.
+        jdbc.sql(
+                        "insert into mailstore.untold (account, day) select id, current_date - 20 from mailbox.hosted where id % 100 = 7")
+                .update();
         jdbc.sql("analyze mailbox.hosted").update();
         jdbc.sql("analyze mailstore.account").update();
     }
@@ -99,11 +106,25 @@ class HostedListModuleTests {
     }
 
     @Test
-    void useIsToldInFourStepsAndNoDays() {
+    void useIsToldInStepsWithoutDaysAndWhereTheRecordsHaveAGapNotAtAll() {
         var first = page(new Filter("boite-30@", null, null, null, false, false), 0)
                 .rows()
                 .getFirst();
         assertThat(first.fill().use()).isEqualTo(Use.NEVER);
+        assertThat(page(new Filter("boite-7@", null, null, null, false, false), 0)
+                        .rows()
+                        .getFirst()
+                        .fill()
+                        .use())
+                .as("used two months ago, and perhaps last month")
+                .isEqualTo(Use.UNKNOWN);
+        assertThat(page(new Filter("boite-207@", null, null, null, false, false), 0)
+                        .rows()
+                        .getFirst()
+                        .fill()
+                        .use())
+                .as("used yesterday, whatever happened before")
+                .isEqualTo(Use.WITHIN_30_DAYS);
         for (var use : Use.values())
             assertThat(page(new Filter("", null, null, use, false, false), 0).rows())
                     .isNotEmpty()

@@ -6,6 +6,8 @@ import fr.balise.mailbox.PlaceDays;
 import fr.balise.mailbox.Practice;
 import fr.balise.mailbox.UsedDays;
 import fr.balise.mailbox.web.ActivityChart.Form;
+import fr.balise.mailbox.web.ActivityChart.Week;
+import fr.balise.mailstore.Activity.Waiting;
 import fr.balise.mailstore.MailActivity.Kind;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -72,5 +74,22 @@ class ActivityChartTests {
                 .returns(LocalDate.of(2026, 11, 7), ActivityChart::lastSent)
                 .returns(3, ActivityChart::unread)
                 .returns(LocalDate.of(2026, 10, 3), ActivityChart::oldestUnread);
+    }
+
+    @Test
+    void eachWeekTellsWhatItsColumnShowsAndHowManyWereUnreadAtItsEnd() {
+        var chart = chart(new UsedDays(20)
+                .counts(2, Kind.READ, 3)
+                .counts(9, Kind.IMAP, 1)
+                .counts(9, Kind.RECEIVED, 4)
+                .unknownDaysAgo(10)
+                .waiting(0, 14, LocalDate.of(2026, 5, 3))
+                .waiting(4, 0, null));
+        assertThat(chart.weeks())
+                .containsExactly(
+                        new Week(LocalDate.of(2026, 10, 23), 0, 0, 0, null),
+                        new Week(LocalDate.of(2026, 10, 26), 0, 0, 0, null),
+                        new Week(LocalDate.of(2026, 11, 2), 1, 1, 4, new Waiting(0, null)),
+                        new Week(LocalDate.of(2026, 11, 9), 1, 0, 0, new Waiting(14, LocalDate.of(2026, 5, 3))));
     }
 }

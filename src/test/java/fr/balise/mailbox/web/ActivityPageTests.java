@@ -13,6 +13,7 @@ import fr.balise.mailbox.lifecycle.Opening;
 import fr.balise.mailbox.lifecycle.Openings;
 import fr.balise.mailbox.lifecycle.Owner;
 import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.Activity.Waiting;
 import fr.balise.mailstore.MailAccounts;
 import fr.balise.mailstore.MailActivity;
 import fr.balise.mailstore.MailActivity.Kind;
@@ -68,6 +69,12 @@ class ActivityPageTests extends DemoPageTest {
         for (int ago = 120; ago > 2; ago--)
             activity.remember(
                     id, today.minusDays(ago), Map.of(Kind.RECEIVED, 3, Kind.IMAP, ago % 3, Kind.READ, ago % 2));
+        activity.rememberUnread(id, today.minusDays(60), new Waiting(14, today.minusDays(75)));
+        activity.rememberUnread(id, today, new Waiting(3, today.minusDays(40)));
+        jdbc.sql("insert into mailstore.untold values (:id, cast(:day as date))")
+                .param("id", id.value())
+                .param("day", today.minusDays(6)) // on which nobody is known to have been there
+                .update();
         jdbc.sql("insert into mailstore.unread values (:id, now(), now(), 3, now() - interval '40 days')")
                 .param("id", id.value())
                 .update();
@@ -88,6 +95,12 @@ class ActivityPageTests extends DemoPageTest {
             assertThat(card.locator("[data-test=activity-unread]"))
                     .containsText("3 messages non lus, le plus ancien du ");
             assertThat(card.locator("[data-test=activity-read]")).containsText("Dernier message lu le ");
+            assertThat(card.locator("[data-test=activity-unknown]")).containsText("non enregistré");
+            card.locator("[data-test=activity-weeks]").click();
+            assertThat(card.locator("[data-test=activity-week]")).hasCount(13);
+            assertThat(card.locator("[data-test=activity-week-unread]").last()).containsText("3, le plus ancien du ");
+            assertThat(card.locator("[data-test=activity-week-unread]").nth(8)).containsText("14, le plus ancien du ");
+            assertThat(card.locator("[data-test=activity-week-unread]").first()).hasText("non connu");
             visit.picture("activity-" + width)
                     .isAccessible()
                     .fitsItsWidth()
