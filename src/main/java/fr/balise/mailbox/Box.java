@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextCheck first day on which a check may be asked for
  * @param days those of the place where it is read, by which everything about it is counted
  * @param use what the servers recorded; null when they know nothing, as of mailboxes held elsewhere
+ * @param stated what Balise states of the address in the directory
+ * @param drift how the national directory differs from that; null where it does not
  * @param requests requests about it, newest first
  */
 public record Box(
@@ -43,6 +45,8 @@ public record Box(
         LocalDate nextCheck,
         PlaceDays days,
         @Nullable BoxUse use,
+        Stated stated,
+        @Nullable ListingDrift drift,
         List<RequestView> requests) {
 
     public Box {
@@ -125,7 +129,18 @@ public record Box(
                 nextCheck,
                 days,
                 use,
+                stated,
+                drift,
                 requests);
+    }
+
+    /** What Balise itself states of the address. */
+    public enum Stated {
+        /** Nothing: the national files alone speak of it. */
+        NOTHING,
+        LISTED,
+        /** That it is not there, or no longer. */
+        WITHDRAWN
     }
 
     public boolean published() {

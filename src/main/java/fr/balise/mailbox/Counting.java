@@ -2,6 +2,7 @@ package fr.balise.mailbox;
 
 import fr.balise.directory.Carrier;
 import fr.balise.directory.Listing;
+import fr.balise.directory.Publication.State;
 import fr.balise.directory.Situation;
 import fr.balise.directory.Structure;
 import fr.balise.kernel.MailAddress;
@@ -92,6 +93,8 @@ final class Counting {
                 nextCheck(key, there),
                 there,
                 use(address),
+                stated(key, own),
+                ListingDrift.of(states(key, own), there).orElse(null),
                 List.of());
         return requests.onto(bare, material.requests().getOrDefault(key, List.of()), all, material);
     }
@@ -178,6 +181,19 @@ final class Counting {
 
     private @Nullable BoxUse use(MailAddress address) {
         return material.uses().get(address.key());
+    }
+
+    /** On the carriers that are shown: those of others are not told. */
+    private List<State> states(String key, List<Listing> own) {
+        return material.stated().getOrDefault(key, List.of()).stream()
+                .filter(state -> own.stream().anyMatch(row -> row.attachment() == state.statement()))
+                .toList();
+    }
+
+    private Box.Stated stated(String key, List<Listing> own) {
+        var states = states(key, own);
+        if (states.isEmpty()) return Box.Stated.NOTHING;
+        return states.stream().allMatch(State::withdrawn) ? Box.Stated.WITHDRAWN : Box.Stated.LISTED;
     }
 
     private EvidenceRules.@Nullable Listed listed(Publication publication) {

@@ -3,6 +3,7 @@ package fr.balise.mailbox;
 import fr.balise.directory.Directory;
 import fr.balise.directory.Listing;
 import fr.balise.directory.Person;
+import fr.balise.directory.Publication;
 import fr.balise.directory.Structure;
 import fr.balise.identity.Actor;
 import fr.balise.identity.Rights;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +34,7 @@ class Gathering {
     private final StoredRequests requests;
     private final OperatorSheets sheets;
     private final Uses uses;
+    private final Publication publication;
 
     Gathering(
             Directory directory,
@@ -40,7 +43,8 @@ class Gathering {
             SentChecks checks,
             StoredRequests requests,
             OperatorSheets sheets,
-            Uses uses) {
+            Uses uses,
+            Publication publication) {
         this.directory = directory;
         this.rights = rights;
         this.statements = statements;
@@ -48,6 +52,7 @@ class Gathering {
         this.requests = requests;
         this.sheets = sheets;
         this.uses = uses;
+        this.publication = publication;
     }
 
     Material of(Subject subject) {
@@ -72,10 +77,21 @@ class Gathering {
                 uses.of(
                         subject,
                         managed.keySet().stream().map(Structure::nationalId).toList()),
+                stated(own, managed.values()),
                 once(sheets::forDomain),
                 namesakes(person),
                 directory.age(),
                 directory.beginning().orElse(null));
+    }
+
+    /** What Balise states of the addresses that somebody lists. */
+    private Map<String, List<Publication.State>> stated(List<Listing> own, Collection<List<Listing>> managed) {
+        var addresses = Stream.concat(own.stream(), managed.stream().flatMap(List::stream))
+                .map(Listing::address)
+                .distinct()
+                .toList();
+        return publication.states(addresses).stream()
+                .collect(Collectors.groupingBy(state -> state.wanted().address().key()));
     }
 
     /** A mailbox declared by hand is seen by its declarer alone: not by those who act for that person. */

@@ -3,6 +3,7 @@ package fr.balise.mailbox;
 import fr.balise.directory.DirectoryAge;
 import fr.balise.directory.Listing;
 import fr.balise.directory.Person;
+import fr.balise.directory.Publication;
 import fr.balise.directory.Situation;
 import fr.balise.directory.Structure;
 import fr.balise.identity.Subject;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param managed structures that the person manages, with the rows they carry
  * @param rows every row of an address
  * @param structures any structure by its id
- * @param said, checks, turns, requests, uses by key of the address
+ * @param said, checks, turns, requests, uses, stated by key of the address
  * @param colleagues when somebody else last confirmed the reading, by key of the address
  */
 record Material(
@@ -40,6 +41,7 @@ record Material(
         Map<String, Instant> turns,
         Map<String, List<StoredRequest>> requests,
         Map<String, BoxUse> uses,
+        Map<String, List<Publication.State>> stated,
         Function<String, Optional<OperatorSheet>> sheets,
         List<Namesake> namesakes,
         DirectoryAge age,

@@ -2,6 +2,9 @@ package fr.balise.mailbox;
 
 import fr.balise.directory.Listing;
 import fr.balise.directory.Person;
+import fr.balise.directory.Publication;
+import fr.balise.directory.Publication.Drift;
+import fr.balise.directory.Publication.Visibility;
 import fr.balise.directory.Situation;
 import fr.balise.directory.Structure;
 import fr.balise.identity.Actor;
@@ -41,6 +44,7 @@ public final class Practice {
     final Map<String, List<SentCheck>> checks = new HashMap<>();
     final Map<String, Instant> colleagues = new HashMap<>();
     public final Map<String, BoxUse> uses = new HashMap<>();
+    final Map<String, List<Publication.State>> stated = new HashMap<>();
     final Map<String, Instant> turns = new HashMap<>();
     final Map<String, List<StoredRequest>> requests = new HashMap<>();
     public final Map<Structure, List<Listing>> managed = new LinkedHashMap<>();
@@ -98,6 +102,28 @@ public final class Practice {
                         sent.plus(Duration.ofDays(14)),
                         0,
                         confirmed));
+    }
+
+    /** Balise states this of the address on the row that it has in the directory, and the newest file differs. */
+    public void drifts(
+            String address, Drift drift, boolean withdrawn, int wantedDaysAgo, boolean awaited, boolean refused) {
+        var row = directory.listings(MailAddress.parse(address)).getFirst();
+        stated.computeIfAbsent(row.address().key(), key -> new ArrayList<>())
+                .add(new Publication.State(
+                        row.attachment(),
+                        new Publication.Wanted(
+                                row.address(),
+                                row.type(),
+                                row.carrier(),
+                                drift == Drift.STILL_LISTED && !withdrawn ? Visibility.UNLISTED : Visibility.PUBLISHED,
+                                null,
+                                null,
+                                null,
+                                null),
+                        withdrawn,
+                        now.minus(java.time.Duration.ofDays(wantedDaysAgo)),
+                        refused ? new Publication.Request.Failed(1, "not-allowed") : new Publication.Request.Told(now),
+                        new Publication.Observed(InMemoryDirectory.NEWEST, drift != Drift.MISSING, awaited, drift)));
     }
 
     public void servesEverywhere(String address) {
@@ -185,6 +211,7 @@ public final class Practice {
                 turns,
                 requests,
                 uses,
+                stated,
                 domain -> Optional.ofNullable(sheets.get(domain)),
                 namesakes(),
                 directory.age(),

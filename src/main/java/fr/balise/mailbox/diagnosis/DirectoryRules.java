@@ -9,6 +9,7 @@ import fr.balise.mailbox.Finding;
 import fr.balise.mailbox.Finding.NextStep;
 import fr.balise.mailbox.Finding.Rule;
 import fr.balise.mailbox.Finding.Severity;
+import fr.balise.mailbox.ListingDrift;
 import fr.balise.mailbox.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,35 @@ final class DirectoryRules {
                 .next(Severity.TO_DO, "I1", Found.contact(Rule.NO_MAILBOX), 5));
     }
 
-    /** Correspondents keep the old address. Silent where the person asked for it. */
+    /** What Balise states, and the national directory does not follow: whoever looks there is misled. */
+    static Stream<Finding> drift(CensusView view) {
+        return view.boxes().stream()
+                .flatMap(box -> Stream.ofNullable(box.drift()).flatMap(drift -> drift(box, drift).stream()));
+    }
+
+    private static Optional<Finding> drift(Box box, ListingDrift drift) {
+        return switch (drift.kind()) {
+            case STILL_LISTED -> Optional.of(drift(box, drift, Rule.STILL_LISTED, Severity.TO_DO, "I4"));
+            case SHOWN -> Optional.of(drift(box, drift, Rule.SHOWN_THOUGH_UNLISTED, Severity.TO_DO, "I4"));
+            case MISSING -> Optional.of(drift(box, drift, Rule.NOT_LISTED, Severity.TO_CHECK, "P2"));
+            case DIFFERENT -> Optional.empty(); // another department: for staff to settle
+        };
+    }
+
+    private static Finding drift(Box box, ListingDrift drift, Rule rule, Severity severity, String leaflet) {
+        var step = drift.refused()
+                ? new NextStep.Contact(Words.of("mailbox.finding.refused.contact"))
+                : Found.contact(rule);
+        return Found.about(rule, box)
+                .told(drift.wanted(), drift.file())
+                .restingOn(drift.wanted() + (drift.refused() ? " refused" : ""))
+                .next(severity, leaflet, step, 1);
+    }
+
+    /** Correspondents keep the old address. Silent where the person asked for it, or where Balise took it out itself. */
     static Stream<Finding> leftDirectory(CensusView view) {
         return view.boxes().stream()
-                .filter(box -> !Asked.cameTrue(box))
+                .filter(box -> !Asked.cameTrue(box) && box.stated() != Box.Stated.WITHDRAWN)
                 .flatMap(box -> box.publication() instanceof Publication.Disappeared(var on)
                         ? Stream.of(Found.about(Rule.LEFT_DIRECTORY, box)
                                 .told(on)

@@ -1,6 +1,7 @@
 package fr.balise.mailbox.diagnosis;
 
 import fr.balise.mailbox.Box;
+import fr.balise.mailbox.BoxUse;
 import fr.balise.mailbox.CensusView;
 import fr.balise.mailbox.Evidence;
 import fr.balise.mailbox.Evidence.Confidence;
@@ -9,6 +10,7 @@ import fr.balise.mailbox.Finding.NextStep;
 import fr.balise.mailbox.Finding.Rule;
 import fr.balise.mailbox.Finding.Severity;
 import fr.balise.mailbox.RequestView.Kind;
+import java.time.LocalDate;
 import java.util.stream.Stream;
 
 /** Is each mailbox read [L-I2]? */
@@ -30,6 +32,30 @@ final class ReadingRules {
                                         ? new NextStep.Ask(box.id(), Kind.DEPUBLISH)
                                         : new NextStep.Check(box.id()),
                                 2));
+    }
+
+    /** Mail comes, and the servers saw nobody open it: told to who may see days, never where records have a gap [L-I2] [L-I4]. */
+    static Stream<Finding> nobodyReads(CensusView view) {
+        return view.own().stream()
+                .filter(Box::published)
+                .filter(box -> !(box.evidence() instanceof Evidence.DeclaredNotRead))
+                .flatMap(box -> box.use() instanceof BoxUse.ByDay(var activity)
+                        ? Unread.of(activity, box.days())
+                                .filter(unread -> !confirmedSince(box, unread.since()))
+                                .map(unread -> nobodyReads(box, unread))
+                                .stream()
+                        : Stream.empty());
+    }
+
+    private static Finding nobodyReads(Box box, Unread unread) {
+        return Found.about(Rule.NOBODY_READS, box)
+                .told(unread.messages(), unread.oldest())
+                .restingOn(unread.oldest())
+                .next(Severity.TO_DO, "I4", Found.contact(Rule.NOBODY_READS), 3, unread.received(), unread.since());
+    }
+
+    private static boolean confirmedSince(Box box, LocalDate day) {
+        return box.evidence() instanceof Evidence.Confirmed(var on, var _) && !on.isBefore(day);
     }
 
     /** One finding for all of them: nothing is wrong, it is just not known. */

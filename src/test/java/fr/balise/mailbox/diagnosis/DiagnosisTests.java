@@ -2,8 +2,10 @@ package fr.balise.mailbox.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.balise.directory.Publication.Drift;
 import fr.balise.directory.Situation;
 import fr.balise.kernel.MailboxType;
+import fr.balise.mailbox.BoxUse;
 import fr.balise.mailbox.Finding;
 import fr.balise.mailbox.Finding.NextStep;
 import fr.balise.mailbox.Finding.Rule;
@@ -12,6 +14,9 @@ import fr.balise.mailbox.InMemoryDirectory;
 import fr.balise.mailbox.OperatorSheet;
 import fr.balise.mailbox.Practice;
 import fr.balise.mailbox.RequestView.Kind;
+import fr.balise.mailbox.UsedDays;
+import fr.balise.mailbox.lifecycle.UseClass;
+import fr.balise.mailstore.MailActivity;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -251,6 +256,97 @@ class DiagnosisTests {
         assertThat(one(Rule.NO_EVIDENCE).counts()).isFalse();
         practice.confirmed(HERE);
         assertThat(of(Rule.NO_EVIDENCE)).isEmpty();
+    }
+
+    @Test
+    void aMailboxThatReceivesAndThatNobodyReadsIsToldWithItsOldestMessage() {
+        practice.directory.lists(HERE, practice.situation);
+        uses(waiting(40));
+
+        var finding = one(Rule.NOBODY_READS);
+
+        assertThat(finding.severity()).isEqualTo(Severity.TO_DO);
+        assertThat(title(finding))
+                .isEqualTo(
+                        HERE
+                                + " reçoit des messages que personne ne lit\u00a0: 14 non lus, le plus ancien du 3 octobre 2026");
+        assertThat(Practice.wording().of(finding.why(), java.util.Locale.FRANCE))
+                .startsWith("2 messages y sont arrivés depuis le 13 octobre 2026, et aucun n’a été ouvert.");
+        assertThat(finding.step()).isInstanceOf(NextStep.Contact.class);
+    }
+
+    @Test
+    void whereSomebodyReadsOrNobodyCanTellNothingIsSaidOfUnreadMail() {
+        practice.directory.lists(HERE, practice.situation);
+        uses(waiting(40).counts(20, MailActivity.Kind.READ, 1));
+        assertThat(of(Rule.NOBODY_READS)).isEmpty();
+        uses(waiting(40).unknownDaysAgo(12));
+        assertThat(of(Rule.NOBODY_READS)).as("a gap").isEmpty();
+        uses(waiting(10));
+        assertThat(of(Rule.NOBODY_READS)).as("holidays").isEmpty();
+        uses(new UsedDays(200).unread(14, Practice.NOON.minus(Duration.ofDays(40))));
+        assertThat(of(Rule.NOBODY_READS)).as("nothing comes").isEmpty();
+        practice.uses.put(HERE, new BoxUse.Coarse(UseClass.OVER_90_DAYS));
+        assertThat(of(Rule.NOBODY_READS)).as("who may not see days").isEmpty();
+        uses(waiting(40).counts(2, MailActivity.Kind.IMAP, 9));
+        assertThat(of(Rule.NOBODY_READS)).as("a telephone that only asks").isPresent();
+        practice.confirmed(HERE);
+        assertThat(of(Rule.NOBODY_READS)).as("read, as somebody confirmed").isEmpty();
+    }
+
+    private static UsedDays waiting(int days) {
+        return new UsedDays(200).receivedDaysAgo(5).unread(14, Practice.NOON.minus(Duration.ofDays(days)));
+    }
+
+    private void uses(UsedDays days) {
+        practice.uses.put(HERE, new BoxUse.ByDay(days.activity()));
+    }
+
+    @Test
+    void aDepublishedMailboxThatTheNationalDirectoryStillHasIsTold() {
+        practice.directory.listsNoMore(HERE, practice.doctor, InMemoryDirectory.NEWEST);
+        practice.drifts(HERE, Drift.STILL_LISTED, true, 9, false, false);
+
+        var finding = one(Rule.STILL_LISTED);
+
+        assertThat(title(finding))
+                .isEqualTo("Votre boîte " + HERE
+                        + " est encore publiée dans l’annuaire national (fichier du 11 novembre 2026),"
+                        + " alors qu’elle est dépubliée depuis le 3 novembre 2026");
+        assertThat(finding.severity()).isEqualTo(Severity.TO_DO);
+        assertThat(text(finding.step())).contains("suit d’ordinaire en un à deux jours");
+        assertThat(of(Rule.LEFT_DIRECTORY)).as("Balise itself took it out").isEmpty();
+    }
+
+    @Test
+    void whatTheNationalDirectoryRefusedSaysWhoCanTryAgain() {
+        practice.directory.listsNoMore(HERE, practice.doctor, InMemoryDirectory.NEWEST);
+        practice.drifts(HERE, Drift.STILL_LISTED, true, 9, false, true);
+        assertThat(text(one(Rule.STILL_LISTED).step())).contains("a refusé ce changement");
+    }
+
+    @Test
+    void aFileThatCouldNotFollowYetIsNoFinding() {
+        practice.directory.listsNoMore(HERE, practice.doctor, InMemoryDirectory.NEWEST);
+        practice.drifts(HERE, Drift.STILL_LISTED, true, 0, true, false);
+        assertThat(of(Rule.STILL_LISTED)).isEmpty();
+        assertThat(of(Rule.LEFT_DIRECTORY)).isEmpty();
+    }
+
+    @Test
+    void theRedListAndWhatIsMissingAreToldApart() {
+        practice.directory.lists(HERE, practice.situation);
+        practice.drifts(HERE, Drift.STILL_LISTED, false, 9, false, false);
+        assertThat(title(one(Rule.SHOWN_THOUGH_UNLISTED))).contains("en liste rouge depuis le 3 novembre 2026");
+
+        practice.directory.lists(THERE, practice.situation);
+        practice.drifts(THERE, Drift.MISSING, false, 9, false, false);
+        assertThat(one(Rule.NOT_LISTED).severity()).isEqualTo(Severity.TO_CHECK);
+        assertThat(title(one(Rule.NOT_LISTED))).contains("n’est pas dans l’annuaire national");
+    }
+
+    private static String text(NextStep step) {
+        return Practice.wording().of(step.words(), java.util.Locale.FRANCE);
     }
 
     @Test
