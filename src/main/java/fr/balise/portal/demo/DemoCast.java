@@ -51,7 +51,7 @@ record DemoCast(
                         "OPE001",
                         "Inès Marchal",
                         "operator",
-                        "Équipe de l'opérateur : chargements de l'annuaire et fiches des opérateurs."),
+                        "Équipe de l'opérateur : 3 publications refusées par l'annuaire national, écarts, chargements et fiches des opérateurs."),
                 holder(
                         world,
                         "nguyen",

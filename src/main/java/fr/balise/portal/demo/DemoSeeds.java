@@ -39,7 +39,7 @@ class DemoSeeds {
     private static final String COLLEAGUES_OLD = "thi-ha.nguyen@chu-armor-demo.mssante.fr";
     private static final String COLLEAGUES_BEST = "thi-ha.nguyen@balise-demo.mssante.fr";
     private static final String IN_ORDER = "jean-baptiste.d-herouville@balise-demo.mssante.fr";
-    private static final String UNLISTED = "youssef.el-amrani@balise-demo.mssante.fr";
+    static final String UNLISTED = "youssef.el-amrani@balise-demo.mssante.fr";
 
     private final Accounts accounts;
     private final CardPeople people;

@@ -24,6 +24,7 @@ class DemoStart implements ApplicationRunner {
     private final DemoMailboxes mailboxes;
     private final DemoMail mail;
     private final DemoActivity activity;
+    private final DemoRefusals refusals;
 
     DemoStart(
             @Value("${balise.data}") Path folder,
@@ -34,7 +35,8 @@ class DemoStart implements ApplicationRunner {
             DemoKeys keys,
             DemoMailboxes mailboxes,
             DemoMail mail,
-            DemoActivity activity) {
+            DemoActivity activity,
+            DemoRefusals refusals) {
         if (!external.isEmpty()) throw new IllegalStateException("a demo empties its database: never an external one");
         this.folder = folder.toAbsolutePath();
         this.state = state;
@@ -44,6 +46,7 @@ class DemoStart implements ApplicationRunner {
         this.mailboxes = mailboxes;
         this.mail = mail;
         this.activity = activity;
+        this.refusals = refusals;
     }
 
     record Row(String nationalId, String name, List<String> roles, String story) {
@@ -66,6 +69,7 @@ class DemoStart implements ApplicationRunner {
         reset.emptyAll();
         keys.issue(); // before the first wish is carried: it would fail for want of the key
         story.tell();
+        refusals.tell();
         mailboxes.open();
         mail.fill();
         activity.tell();

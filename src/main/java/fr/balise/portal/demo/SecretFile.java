@@ -23,6 +23,14 @@ final class SecretFile {
         put(folder, name, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    static String read(Path folder, String name) {
+        try {
+            return Files.readString(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void put(Path folder, String name, byte[] content) {
         try {
             Files.createDirectories(folder);

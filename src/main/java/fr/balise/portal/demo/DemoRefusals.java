@@ -1,0 +1,92 @@
+package fr.balise.portal.demo;
+
+import fr.balise.directory.Carrier;
+import fr.balise.directory.Directory;
+import fr.balise.directory.Publication;
+import fr.balise.directory.Publication.Request;
+import fr.balise.directory.Publication.Visibility;
+import fr.balise.directory.Publication.Wanted;
+import fr.balise.directory.PublicationOutcome;
+import fr.balise.directory.Structure;
+import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Three publications that the demo's own national directory really refuses: two were brought while the key of this installation did not
+ * have the domain yet, and go through when tried again; one is for somebody who left the directory, which its rules refuse.
+ */
+@Component
+@Profile("demo")
+class DemoRefusals {
+    static final List<String> BY_KEY =
+            List.of("accueil.kine@balise-demo.mssante.fr", "soins.presquile@balise-demo.mssante.fr");
+    static final String LEFT = "bastien.lemoine@balise-demo.mssante.fr";
+
+    /** Its own API answers at once, or not at all. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final DemoKeys keys;
+    private final Directory directory;
+    private final Publication publication;
+
+    DemoRefusals(DemoKeys keys, Directory directory, Publication publication) {
+        this.keys = keys;
+        this.directory = directory;
+        this.publication = publication;
+    }
+
+    /** Nothing where the directory does not answer, as without a port of its own. */
+    void tell() {
+        if (!(settled(DemoSeeds.UNLISTED) instanceof Request.Told)) return;
+        keys.ofYesterday(() -> {
+            want(BY_KEY.get(0), MailboxType.CAB, at("leroy"));
+            want(BY_KEY.get(1), MailboxType.CAB, at("legoff"));
+            BY_KEY.forEach(this::settled);
+        });
+        want(LEFT, MailboxType.PER, new Carrier.OfPerson(person("lemoine")));
+        settled(LEFT);
+    }
+
+    private long person(String key) {
+        return directory.person(DemoWorld.read().person(key).id()).orElseThrow().id();
+    }
+
+    private Carrier at(String key) {
+        var person = person(key);
+        var practice = directory.situations(person).stream()
+                .flatMap(situation -> Optional.ofNullable(situation.structure()).stream())
+                .map(Structure::id)
+                .findFirst()
+                .orElseThrow();
+        return new Carrier.OfSituation(person, practice, null);
+    }
+
+    /** On the red list: nobody but staff sees them. */
+    private void want(String address, MailboxType type, Carrier carrier) {
+        var wanted = new Wanted(MailAddress.parse(address), type, carrier, Visibility.UNLISTED, null, null, null, null);
+        if (publication.want(wanted, "system") instanceof PublicationOutcome.Refused(var why))
+            throw new IllegalStateException("the demo's story was refused: " + why);
+    }
+
+    /** What came of bringing it, once it was tried. */
+    private Request settled(String address) {
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var request =
+                    publication.state(MailAddress.parse(address)).getFirst().request();
+            var tried = !(request instanceof Request.Waiting waiting) || waiting.lastFailure() != null;
+            if (tried || System.nanoTime() > until) return request;
+            try {
+                Thread.sleep(Duration.ofMillis(50));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return request;
+            }
+        }
+    }
+}
