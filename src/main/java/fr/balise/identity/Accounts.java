@@ -17,6 +17,9 @@ public interface Accounts {
     /** The account of a person who logged in, or was named, before. */
     Optional<Actor> find(NationalPersonId person);
 
+    /** Whether that account is staff of the operator now. */
+    boolean isOperator(long account);
+
     /** The account of a person, made under that name where there is none yet. Gives no role. */
     Actor named(NationalPersonId person, String name);
 }

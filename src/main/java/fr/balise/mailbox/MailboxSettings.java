@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseUrl where people reach the portal; the links in messages begin with it
  * @param zone in which days are counted where no practice situation tells another
  * @param ownDomains mail domains held by this instance itself; every other domain is "another operator"
- * @param postmaster address that receives what is written to postmaster and abuse at each own domain; empty for a mailbox of its own
+ * @param postmaster address to which what is written to postmaster and abuse at each own domain is copied, until staff say otherwise on their page; the mail itself stands in a mailbox of its own
  * @param linkLife how long the link and the code of a check work
  * @param checkEvery shortest time between two checks of one address
  * @param codeAttempts how often a code may be typed wrongly before it is dead

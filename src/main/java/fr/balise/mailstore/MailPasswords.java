@@ -19,6 +19,9 @@ public interface MailPasswords {
     /** All passwords of one person for a mailbox, for instance when a delegation ends. */
     int revokeAll(AccountId account, long person);
 
+    /** Accounts of those who have a valid one. */
+    List<Long> people(AccountId account);
+
     /** Newest first; revoked ones too. */
     List<MailPassword> of(AccountId account, long person);
 

@@ -91,6 +91,15 @@ class PasswordStore implements MailPasswords {
     }
 
     @Override
+    public List<Long> people(AccountId account) {
+        return jdbc.sql(
+                        "select distinct person from mailstore.password where account = :account and revoked_at is null")
+                .param("account", account.value())
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
+
+    @Override
     public List<MailPassword> of(AccountId account, long person) {
         return jdbc.sql("select * from mailstore.password where account = :account and person = :person"
                         + " order by id desc limit 200")

@@ -32,6 +32,11 @@ public class Grants implements Accounts {
     }
 
     @Override
+    public boolean isOperator(long account) {
+        return accounts.get(account).filter(Account::operator).isPresent();
+    }
+
+    @Override
     @Transactional
     public long grantOperator(NationalPersonId person, String by) {
         var account = accounts.name(person, person.value(), clock.instant());

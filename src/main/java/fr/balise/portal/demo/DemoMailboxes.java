@@ -3,6 +3,7 @@ package fr.balise.portal.demo;
 import fr.balise.identity.Accounts;
 import fr.balise.identity.Actor;
 import fr.balise.kernel.MailAddress;
+import fr.balise.mailbox.ServiceMailbox;
 import fr.balise.mailbox.lifecycle.AppPassword;
 import fr.balise.mailbox.lifecycle.By;
 import fr.balise.mailbox.lifecycle.FirstPasswords;
@@ -33,20 +34,27 @@ class DemoMailboxes {
     private final Openings openings;
     private final FirstPasswords passwords;
     private final Accounts accounts;
+    private final ServiceMailbox service;
 
     DemoMailboxes(
-            @Value("${balise.data}") Path folder, Openings openings, FirstPasswords passwords, Accounts accounts) {
+            @Value("${balise.data}") Path folder,
+            Openings openings,
+            FirstPasswords passwords,
+            Accounts accounts,
+            ServiceMailbox service) {
         this.folder = folder.toAbsolutePath();
         this.openings = openings;
         this.passwords = passwords;
         this.accounts = accounts;
+        this.service = service;
     }
 
     /** @param owner name of the person, for scripts */
     record Row(String address, String password, String owner) {}
 
-    /** Does nothing where no mail servers run beside Balise. */
+    /** None of people where no mail servers run beside Balise. */
     void open() {
+        service.settle();
         if (!passwords.possible()) return;
         var world = DemoWorld.read();
         var rows = new ArrayList<Row>();
