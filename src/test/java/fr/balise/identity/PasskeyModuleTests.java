@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.balise.identity.account.Guesses;
-import fr.balise.identity.passkey.Passkeys;
 import fr.balise.testing.DemoLogin;
 import fr.balise.testing.FreshDatabase;
 import fr.balise.testing.Visitor;
@@ -21,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
@@ -41,12 +41,13 @@ class PasskeyModuleTests {
     JdbcClient jdbc;
 
     @Autowired
-    Passkeys passkeys;
+    ApplicationContext context;
 
     /** All tests come from one address, and would soon be asked to wait. */
     @BeforeEach
     void forgetWrongAnswers() {
-        ReflectionTestUtils.setField(passkeys, "guesses", new Guesses());
+        ReflectionTestUtils.setField(
+                context.getBean("fr.balise.identity.passkey.PasskeyBook"), "guesses", new Guesses());
     }
 
     @Test
@@ -341,7 +342,7 @@ class PasskeyModuleTests {
         var added =
                 post(guest, "/mes-cles", page, "name=T%C3%A9l%C3%A9phone&credential=" + encoded(second.made(asked)));
         assertThat(added.statusCode()).isEqualTo(302);
-        assertThat(guest.get("/mes-cles").body()).contains("Téléphone", "Pas encore utilisée");
+        assertThat(guest.get("/mes-cles").body()).contains("Téléphone", "Pas utilisée depuis sa création");
         second.count++;
         var elsewhere = guest();
         assertThat(Visitor.location(show(elsewhere, second))).isEqualTo("/");

@@ -5,9 +5,9 @@ import fr.balise.identity.Rights;
 import fr.balise.identity.account.Account;
 import fr.balise.identity.account.AccountStore;
 import fr.balise.identity.login.OtherSessions;
+import fr.balise.identity.passkey.OwnPasskeys;
 import fr.balise.identity.passkey.PasskeyDoor;
 import fr.balise.identity.passkey.PasskeyDoors;
-import fr.balise.identity.passkey.Passkeys;
 import fr.balise.identity.passkey.Passkeys.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -31,7 +31,7 @@ class PasskeyPages {
     /** A session left open must not give anybody a key of their own. */
     private static final Duration FRESH = Duration.ofMinutes(10);
 
-    private final Passkeys passkeys;
+    private final OwnPasskeys passkeys;
     private final PasskeyDoors doors;
     private final AccountStore accounts;
     private final Rights rights;
@@ -40,7 +40,7 @@ class PasskeyPages {
     private final Notices notices;
 
     PasskeyPages(
-            Passkeys passkeys,
+            OwnPasskeys passkeys,
             PasskeyDoors doors,
             AccountStore accounts,
             Rights rights,
