@@ -110,14 +110,16 @@ class PolicyDoor implements SmartInitializingSingleton, DisposableBean {
         }
     }
 
-    /** A day's limit is over tomorrow: 4xx. A message that no day would take never goes: 5xx. */
+    /** A limit is over in an hour, or tomorrow: 4xx. A message that no hour would take never goes: 5xx. */
     static String action(Answer answer) {
         return switch (answer) {
             case Answer.Yes() -> YES;
+            case Answer.HourReached(int limit) ->
+                "450 4.7.1 Limit of " + limit + " recipients an hour reached for this mailbox: send again in an hour";
             case Answer.LimitReached(int limit) ->
                 "450 4.7.1 Limit of " + limit + " recipients a day reached for this mailbox: send again tomorrow";
             case Answer.NeverFits(int limit) ->
-                "550 5.7.1 More recipients than the limit of " + limit + " a day for one mailbox";
+                "550 5.7.1 More recipients than the limit of " + limit + " an hour for one mailbox";
             case Answer.NotOurs() -> "550 5.7.1 Sending is closed for this mailbox";
         };
     }

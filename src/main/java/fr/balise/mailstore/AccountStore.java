@@ -160,7 +160,8 @@ class AccountStore implements MailAccounts {
                 .param("now", now)
                 .param("id", id.value())
                 .update();
-        for (var table : List.of("password", "sieve", "activity", "unread", "unread_day", "untold"))
+        for (var table :
+                List.of("password", "sieve", "activity", "unread", "unread_day", "untold", "sent_hour", "sender_login"))
             jdbc.sql("delete from mailstore." + table + " where account = :id")
                     .param("id", id.value())
                     .update();

@@ -42,14 +42,17 @@ class EngineDoor implements SmartInitializingSingleton, DisposableBean {
     private final MailLogins logins;
     private final EngineEvents events;
     private final LoginPace pace;
+    private final SenderLogins senders;
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
-    EngineDoor(MailstoreSettings settings, MailLogins logins, EngineEvents events, LoginPace pace) throws IOException {
+    EngineDoor(MailstoreSettings settings, MailLogins logins, EngineEvents events, LoginPace pace, SenderLogins senders)
+            throws IOException {
         this.settings = settings;
         this.logins = logins;
         this.events = events;
         this.pace = pace;
+        this.senders = senders;
         if (settings.engineKey().isEmpty()) throw new IllegalStateException("balise.mailstore.engine-key is missing");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.enginePort()), 256);
         server.setExecutor(workers);
@@ -116,7 +119,7 @@ class EngineDoor implements SmartInitializingSingleton, DisposableBean {
             case Answer.Granted granted -> {
                 pace.right(mailbox, place);
                 events.session(form.get("session"), form.get("mailbox"), granted.person(), form.get("service"));
-                yield new Reply(200, fields(granted.person(), granted.level()));
+                yield new Reply(200, fields(granted.person(), granted.level()) + sender(granted, attempt));
             }
         };
     }
@@ -128,6 +131,12 @@ class EngineDoor implements SmartInitializingSingleton, DisposableBean {
             case MANAGE -> delegate(person, "balise-manage");
             case READ -> delegate(person, "balise-read");
         };
+    }
+
+    /** Postfix is told a name of its own for whoever sends by a right: limits and traces are that person's. */
+    private String sender(Answer.Granted granted, Attempt attempt) {
+        if (!attempt.service().equals(MailLogins.SUBMISSION) || granted.level() == Level.OWN) return "";
+        return " user=" + senders.name(granted.account(), granted.person());
     }
 
     private static String delegate(long person, String group) {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Service;
 /** Decides on each login of a mail program: which person, with which rights, under the name of which mailbox. */
 @Service
 class MailLogins {
-    private static final String SUBMISSION = "smtp";
+    static final String SUBMISSION = "smtp";
 
     private final MailAccounts accounts;
     private final PasswordStore passwords;

@@ -3,6 +3,7 @@ package fr.balise.mailstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.kernel.MailAddress;
+import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailstore.MailPasswords.Rights;
 import fr.balise.portal.supervisor.EngineForTests;
 import fr.balise.portal.supervisor.Instance.MailPort;
@@ -35,6 +36,17 @@ class LimitsEngineTests {
 
     /** As the settings have it. */
     private static final int A_DAY = 1_000;
+
+    private static final int AN_HOUR = 300;
+
+    @Autowired
+    SentHours hours;
+
+    @Autowired
+    fr.balise.mailbox.lifecycle.Sending sending;
+
+    @Autowired
+    org.springframework.jdbc.core.simple.JdbcClient jdbc;
 
     @Autowired
     EngineForTests engine;
@@ -92,12 +104,23 @@ class LimitsEngineTests {
         await(() -> messages(who.id()) == 1);
     }
 
+    /** Sent so many hours ago. */
+    private void earlier(Someone who, int hoursAgo, int recipients) {
+        jdbc.sql(
+                        "insert into mailstore.sent_hour (account, person, hour, recipients)"
+                                + " values (:account, 0, date_trunc('hour', now()) - make_interval(hours => :ago), :recipients)")
+                .param("account", who.id().value())
+                .param("ago", hoursAgo)
+                .param("recipients", recipients)
+                .update();
+    }
+
     @Test
     void beyondTheRecipientsOfADayPeopleAreToldToWaitAndWhatFitsStillGoes() throws Exception {
         var who = someone();
         var one = someone();
         var two = someone();
-        assertThat(activity.noteSent(who.id(), A_DAY - 1, A_DAY)).isTrue();
+        for (int ago = 1; ago <= 4; ago++) earlier(who, ago, ago == 4 ? A_DAY - 3 * AN_HOUR - 1 : AN_HOUR);
         try (var smtp = MailTalk.smtp(engine.port(MailPort.SUBMISSION), null)) {
             assertThat(smtp.login(who.address(), who.password())).startsWith("235");
             smtp.smtp("MAIL FROM:<" + who.address() + ">");
@@ -119,6 +142,78 @@ class LimitsEngineTests {
         try (var peer = peer()) {
             assertThat(peer.send(PEER, who.address(), "Subject: x\r\n\r\nx").getLast())
                     .as("mail that arrives is not counted")
+                    .startsWith("250");
+        }
+    }
+
+    @Test
+    void beyondTheRecipientsOfAnHourPeopleAreToldToWaitAndTheAuditHearsItOnce() throws Exception {
+        var who = someone();
+        var one = someone();
+        var two = someone();
+        assertThat(hours.note(who.id(), 0, AN_HOUR - 1, AN_HOUR, A_DAY)).isEqualTo(SentHours.Held.NO);
+        assertThat(sending.lastHeld(new MailboxId(who.id().value()))).isEmpty();
+        try (var smtp = MailTalk.smtp(engine.port(MailPort.SUBMISSION), null)) {
+            assertThat(smtp.login(who.address(), who.password())).startsWith("235");
+            for (int tries = 0; tries < 2; tries++) {
+                smtp.smtp("MAIL FROM:<" + who.address() + ">");
+                smtp.smtp("RCPT TO:<" + one.address() + ">");
+                smtp.smtp("RCPT TO:<" + two.address() + ">");
+                smtp.smtp("DATA");
+                assertThat(smtp.smtp("Subject: x\r\n\r\nx\r\n."))
+                        .startsWith("450 4.7.1")
+                        .contains("Limit of 300 recipients an hour")
+                        .contains("in an hour");
+                smtp.smtp("RSET");
+            }
+            assertThat(smtp.send(who.address(), one.address(), "Subject: x\r\n\r\nx")
+                            .getLast())
+                    .as("one still fits")
+                    .startsWith("250");
+        }
+        assertThat(sending.lastHeld(new MailboxId(who.id().value()))).isPresent();
+        await(() -> jdbc.sql(
+                                "select count(*) from audit.entry where action = 'mailbox.sending-limit' and target = :mailbox")
+                        .param("mailbox", "mailbox:" + who.id())
+                        .query(Long.class)
+                        .single()
+                == 1);
+    }
+
+    @Test
+    void whoSendsByARightHasLimitsOfItsOwn() throws Exception {
+        var shared = someone();
+        var to = someone();
+        var delegate = passwords
+                .issue(shared.id(), 77, "test", new Rights(MailPasswords.Level.READ, true))
+                .secret();
+        hours.note(shared.id(), 77, AN_HOUR, AN_HOUR, A_DAY);
+        try (var smtp = MailTalk.smtp(engine.port(MailPort.SUBMISSION), null)) {
+            assertThat(smtp.login(shared.address(), delegate)).startsWith("235");
+            assertThat(smtp.send(shared.address(), to.address(), "Subject: x\r\n\r\nx")
+                            .getLast())
+                    .startsWith("450 4.7.1");
+            smtp.smtp("RSET");
+            assertThat(smtp.smtp("MAIL FROM:<" + to.address() + ">")).startsWith("250");
+            assertThat(smtp.smtp("RCPT TO:<" + to.address() + ">"))
+                    .as("under no other address")
+                    .startsWith("553");
+        }
+        try (var smtp = MailTalk.smtp(engine.port(MailPort.SUBMISSION), null)) {
+            assertThat(smtp.login(shared.address(), shared.password())).startsWith("235");
+            assertThat(smtp.send(shared.address(), to.address(), "Subject: x\r\n\r\nx")
+                            .getLast())
+                    .as("the holder writes on")
+                    .startsWith("250");
+        }
+        var other = passwords
+                .issue(shared.id(), 78, "test", new Rights(MailPasswords.Level.READ, true))
+                .secret();
+        try (var smtp = MailTalk.smtp(engine.port(MailPort.SUBMISSION), null)) {
+            assertThat(smtp.login(shared.address(), other)).startsWith("235");
+            assertThat(smtp.send(shared.address(), to.address(), "Subject: x\r\n\r\nx")
+                            .getLast())
+                    .as("and so does a colleague")
                     .startsWith("250");
         }
     }

@@ -10,6 +10,7 @@ import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Decision;
 import fr.balise.mailbox.lifecycle.Hold;
 import fr.balise.mailbox.lifecycle.MailboxId;
+import fr.balise.mailbox.lifecycle.Sending;
 import fr.balise.mailbox.lifecycle.StaffMeasures;
 import fr.balise.mailstore.UsageList.Use;
 import java.time.LocalDate;
@@ -34,6 +35,7 @@ class HostedPages {
     private final HostedConsole console;
     private final StaffMeasures measures;
     private final Quotas quotas;
+    private final Sending sending;
     private final MailboxSettings settings;
     private final Told told;
 
@@ -42,12 +44,14 @@ class HostedPages {
             HostedConsole console,
             StaffMeasures measures,
             Quotas quotas,
+            Sending sending,
             MailboxSettings settings,
             Told told) {
         this.here = here;
         this.console = console;
         this.measures = measures;
         this.quotas = quotas;
+        this.sending = sending;
         this.settings = settings;
         this.told = told;
     }
@@ -93,8 +97,15 @@ class HostedPages {
     }
 
     private ModelAndView detail(long id) {
+        var one = Here.shown(console.detail(here.actor(), new MailboxId(id)));
         return new ModelAndView("mailbox/hosted")
-                .addObject("one", Here.shown(console.detail(here.actor(), new MailboxId(id))))
+                .addObject("one", one)
+                .addObject("limits", sending.limits())
+                .addObject(
+                        "held",
+                        sending.lastHeld(new MailboxId(id))
+                                .map(one.mailbox()::day)
+                                .orElse(null))
                 .addObject("holds", Hold.values());
     }
 
