@@ -2,6 +2,7 @@ package fr.balise.mailbox.takeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.balise.identity.Actor;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.JobId;
 import fr.balise.jobs.Run;
@@ -11,6 +12,7 @@ import fr.balise.kernel.MailboxType;
 import fr.balise.mailbox.InMemoryDirectory;
 import fr.balise.mailbox.MailboxModuleTest;
 import fr.balise.mailbox.Scene;
+import fr.balise.mailbox.lifecycle.Agreements;
 import fr.balise.mailbox.lifecycle.By;
 import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Hosted;
@@ -45,10 +47,17 @@ import org.springframework.util.unit.DataSize;
 /** Everything from one mailbox into another: once, whole, as it was, whatever breaks meanwhile. */
 @NullUnmarked
 @MailboxModuleTest
-@TestPropertySource(properties = {"balise.mailbox.takeout.step=0s", "balise.jobs.poll=200ms"})
+@TestPropertySource(
+        properties = {
+            "balise.mailbox.takeout.step=0s",
+            "balise.jobs.poll=200ms",
+            "balise.mailbox.own-domains=balise-essai.mssante.fr,accord-essai.mssante.fr",
+            "balise.mailbox.transfer.domains[accord-essai.mssante.fr].copy=agreement"
+        })
 @Import(CopyModuleTests.Hall.class)
 class CopyModuleTests {
     private static final Instant THEN = Instant.parse("2026-03-29T00:59:59Z");
+    private static final Actor OPERATOR = new Actor(9, "Exploitant", null, Set.of(Actor.Role.OPERATOR));
     private static int number;
 
     static class Hall {
@@ -108,6 +117,9 @@ class CopyModuleTests {
     @Autowired
     Lifecycle lifecycle;
 
+    @Autowired
+    Agreements agreements;
+
     Scene.Doctor doctor;
     Hosted old;
     Hosted active;
@@ -120,7 +132,11 @@ class CopyModuleTests {
     }
 
     private Hosted opened(String name, Scene.Doctor of) {
-        var address = MailAddress.parse(name + number++ + "@balise-essai.mssante.fr");
+        return opened(name, of, "balise-essai.mssante.fr");
+    }
+
+    private Hosted opened(String name, Scene.Doctor of, String domain) {
+        var address = MailAddress.parse(name + number++ + "@" + domain);
         directory.lists(address.toString(), of.person());
         var owner = new Owner.OfPerson(of.person().nationalId());
         var opening = openings.open(address, MailboxType.PER, owner, null, ZoneId.of("Europe/Paris"), By.SYSTEM);
@@ -343,6 +359,63 @@ class CopyModuleTests {
         assertThat(work.run(new Dying(job(id), new int[] {9})))
                 .isEqualTo(new Work.Outcome.GivenUp("mailbox.copy.failed.not-allowed"));
         assertThat(held(active, "")).isEmpty();
+    }
+
+    @Test
+    void anAgreementThatIsWithdrawnStopsTheCopyBetweenTwoMessagesAndWhatIsCopiedStays() throws Exception {
+        old = opened("hopital", doctor, "accord-essai.mssante.fr");
+        someMail();
+        assertThat(copies.order(doctor.self().actor(), old, active)).isInstanceOf(Ordered.NotAllowed.class);
+        long agreement = agreed();
+        long id = noted();
+        var steps = new java.util.concurrent.atomic.AtomicInteger();
+
+        var outcome = work.run(new Watched(job(id), () -> {
+            if (steps.incrementAndGet() == 4)
+                assertThat(agreements.revoke(OPERATOR, agreement).isDone()).isTrue();
+        }));
+
+        assertThat(outcome).isEqualTo(new Work.Outcome.GivenUp("mailbox.copy.failed.not-allowed"));
+        assertThat(steps).hasValue(4); // the next one asked first
+        var copied = held(active, old.address().key() + "/").values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        assertThat(copied).isBetween(3, 6);
+        assertThat(held(old, "").values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(12);
+        assertThat(lifecycle.find(old.id()).orElseThrow().retrieval()).isNull();
+        assertThat(copies.order(doctor.self().actor(), old, active)).isInstanceOf(Ordered.NotAllowed.class);
+
+        agreed();
+        assertThat(work.run(new Watched(job(id), () -> {}))).isInstanceOf(Work.Outcome.Done.class);
+        everythingIsThereOnce();
+    }
+
+    private long agreed() {
+        var paper = new Agreements.Paper("Le directeur", java.time.LocalDate.of(2020, 1, 31), "lettre");
+        assertThat(agreements
+                        .agree(OPERATOR, old.id(), fr.balise.mailbox.lifecycle.Transfer.Use.COPY, paper)
+                        .isDone())
+                .isTrue();
+        return ((fr.balise.mailbox.Outcome.Done<java.util.List<Agreements.Agreement>>) agreements.all(OPERATOR))
+                .value().stream()
+                        .filter(one -> one.address().equals(old.address()) && one.holds())
+                        .findFirst()
+                        .orElseThrow()
+                        .id();
+    }
+
+    /** Goes on, and somebody acts at each of its steps. */
+    private record Watched(Job job, Runnable meanwhile) implements Run {
+        @Override
+        public void reach(String place, long done, long total) {
+            meanwhile.run();
+        }
+
+        @Override
+        public void reach(String place, long done, long total, String words) {
+            meanwhile.run();
+        }
     }
 
     @Test
