@@ -1,5 +1,6 @@
 package fr.balise.gateway;
 
+import fr.balise.kernel.Patience;
 import fr.balise.mailbox.lifecycle.Forwarding;
 import fr.balise.mailbox.lifecycle.Sending;
 import fr.balise.mailbox.lifecycle.Sending.Answer;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +40,9 @@ class PolicyDoor implements SmartInitializingSingleton, DisposableBean {
 
     /** Postfix keeps a connection open between messages, for up to five minutes. */
     private static final int IDLE_MILLIS = 400_000;
+
+    /** Postfix waits ten seconds for us (main.cf), and then defers by itself. */
+    private static final Duration LONGEST = Duration.ofSeconds(8);
 
     /** More than Postfix has processes of this kind. */
     private static final int CONNECTIONS = 300;
@@ -94,11 +99,7 @@ class PolicyDoor implements SmartInitializingSingleton, DisposableBean {
 
     private String answer(Question question) {
         try {
-            return switch (question.get("protocol_state")) {
-                case "END-OF-MESSAGE" -> action(sending.ask(question.get("sasl_username"), question.recipients()));
-                case "RCPT" -> forwarding.ask(question.get("sender"), question.get("recipient")) ? YES : NO_REDIRECT;
-                default -> YES;
-            };
+            return Patience.within(LONGEST, () -> decided(question));
         } catch (DataAccessException down) {
             LOG.warn(
                     "a question of Postfix found no database: {}",
@@ -108,6 +109,14 @@ class PolicyDoor implements SmartInitializingSingleton, DisposableBean {
             LOG.error("a question of Postfix could not be answered", broken);
             return LATER;
         }
+    }
+
+    private String decided(Question question) {
+        return switch (question.get("protocol_state")) {
+            case "END-OF-MESSAGE" -> action(sending.ask(question.get("sasl_username"), question.recipients()));
+            case "RCPT" -> forwarding.ask(question.get("sender"), question.get("recipient")) ? YES : NO_REDIRECT;
+            default -> YES;
+        };
     }
 
     /** A limit is over in an hour, or tomorrow: 4xx. A message that no hour would take never goes: 5xx. */

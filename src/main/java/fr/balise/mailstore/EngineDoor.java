@@ -3,6 +3,7 @@ package fr.balise.mailstore;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import fr.balise.identity.Secrets;
+import fr.balise.kernel.Patience;
 import fr.balise.mailstore.MailLogins.Answer;
 import fr.balise.mailstore.MailLogins.Attempt;
 import fr.balise.mailstore.MailPasswords.Level;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +32,9 @@ import org.springframework.stereotype.Component;
 class EngineDoor implements SmartInitializingSingleton, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(EngineDoor.class);
     private static final String KEY = "X-Balise-Engine";
+
+    /** Dovecot waits five seconds for us (auth.lua): what the database has not answered by then is of no use. */
+    private static final Duration LONGEST = Duration.ofSeconds(4);
 
     /** Far more than a login or an event takes; tokens are a few kilobytes. */
     private static final int LARGEST = 64 * 1024;
@@ -85,7 +90,7 @@ class EngineDoor implements SmartInitializingSingleton, DisposableBean {
 
     private static Reply answer(HttpExchange exchange, String body, Work work) {
         try {
-            return work.answer(exchange, body);
+            return Patience.within(LONGEST, () -> work.answer(exchange, body));
         } catch (DataAccessException down) {
             LOG.warn(
                     "a question of the mail engine found no database: {}",
