@@ -1,6 +1,7 @@
 package fr.balise.directory.courier;
 
 import fr.balise.directory.ListingChanged;
+import fr.balise.kernel.AfterCommit;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -13,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Runs the errands: woken after each commit that changed a wish, and every few seconds for what was left behind. */
 @Component
@@ -40,9 +41,9 @@ class Courier implements DisposableBean {
         this.clock = clock;
     }
 
-    @TransactionalEventListener
+    @EventListener
     void on(ListingChanged changed) {
-        wake();
+        AfterCommit.gather(this, changed, _ -> wake());
     }
 
     /** Returns at once. */

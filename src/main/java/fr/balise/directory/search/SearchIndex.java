@@ -2,6 +2,7 @@ package fr.balise.directory.search;
 
 import fr.balise.directory.ListingChanged;
 import fr.balise.directory.LoadApplied;
+import fr.balise.kernel.AfterCommit;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,8 +20,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Keeps an index at hand that matches the database. One thread compares every few seconds, and at once when something was written;
@@ -88,14 +87,7 @@ class SearchIndex implements SmartLifecycle {
     /** A change of ours is searchable within a second after its commit; changes close together are taken in one go. */
     @EventListener
     void on(ListingChanged change) {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) soon();
-        else
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    soon();
-                }
-            });
+        AfterCommit.gather(this, change, _ -> soon());
     }
 
     private void soon() {

@@ -91,6 +91,7 @@ class ErasuresAgain implements SmartInitializingSingleton {
                 never ? Map.of() : Traced.of(from),
                 Traced.of(to),
                 now));
+        events.publishEvent(new MailboxErased(mailbox.id(), now));
     }
 
     /** As it was after the erasure, whatever the older row says: holds and all. */

@@ -236,6 +236,8 @@ public class Lifecycle {
         events.publishEvent(new SensitiveAct(
                 by.actor(), "mailbox." + act, "mailbox:" + to.id(), Traced.of(from), Traced.of(to), at));
         events.publishEvent(new LifecycleChanged(to.id().value(), from.version() + 1, at));
+        if (to.state() instanceof State.Erased && !(from.state() instanceof State.Erased))
+            events.publishEvent(new MailboxErased(to.id().value(), at));
     }
 
     /** {@code RequestDeletion} is {@code request-deletion}. */

@@ -1,5 +1,6 @@
 package fr.balise.mailbox.lifecycle;
 
+import fr.balise.kernel.AfterCommit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,10 +8,11 @@ import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.scheduling.annotation.Async;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Has every {@link Engine} obey what was decided: soon after the commit, and again until it did. The table knows which version was
@@ -31,27 +33,40 @@ class Provisioning {
     private final Set<MailboxId> waiting = new LinkedHashSet<>();
     private final HostedRows rows;
     private final ObjectProvider<Engine> engines;
+    private final TaskExecutor tasks;
 
-    Provisioning(HostedRows rows, ObjectProvider<Engine> engines) {
+    Provisioning(
+            HostedRows rows, ObjectProvider<Engine> engines, @Qualifier("applicationTaskExecutor") TaskExecutor tasks) {
         this.rows = rows;
         this.engines = engines;
+        this.tasks = tasks;
     }
 
-    @Async
-    @TransactionalEventListener
-    public void on(LifecycleChanged changed) {
-        wait(new MailboxId(changed.mailbox()));
-        free.acquireUninterruptibly();
-        try {
-            bringInLine(next()); // nothing, when an earlier turn took it along
-        } finally {
-            free.release();
-        }
+    @EventListener
+    void on(LifecycleChanged changed) {
+        AfterCommit.gather(this, new MailboxId(changed.mailbox()), this::told);
     }
 
-    private void wait(MailboxId id) {
+    private void told(List<MailboxId> ids) {
         synchronized (waiting) {
-            waiting.add(id);
+            waiting.addAll(ids);
+        }
+        if (free.tryAcquire()) tasks.execute(this::work); // else somebody at work takes them along
+    }
+
+    private void work() {
+        do {
+            try {
+                for (var next = next(); !next.isEmpty(); next = next()) bringInLine(next);
+            } finally {
+                free.release();
+            }
+        } while (isWaiting() && free.tryAcquire()); // what came between the last look and the release
+    }
+
+    private boolean isWaiting() {
+        synchronized (waiting) {
+            return !waiting.isEmpty();
         }
     }
 

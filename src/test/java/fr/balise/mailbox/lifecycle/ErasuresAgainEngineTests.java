@@ -98,6 +98,9 @@ class ErasuresAgainEngineTests extends PeopleAtTheEngine {
                             + " retrieved_at = null, retrieved_by = null, retrieved_by_name = null where id = :id")
                     .param("id", someone.id().value())
                     .update();
+            jdbc.sql("insert into hygiene.taken values (:id, now()) on conflict do nothing")
+                    .param("id", someone.id().value())
+                    .update();
             jdbc.sql("update mailstore.account set erased_at = null, refusal = null, access = 'open' where id = :id")
                     .param("id", someone.id().value())
                     .update();
@@ -109,6 +112,13 @@ class ErasuresAgainEngineTests extends PeopleAtTheEngine {
         jdbc.sql("delete from mailbox." + table + " where hosted = :id")
                 .param("id", id.value())
                 .update();
+    }
+
+    private boolean isKnownOf(Someone someone) {
+        return jdbc.sql("select exists (select from hygiene.taken where account = :id)")
+                .param("id", someone.id().value())
+                .query(Boolean.class)
+                .single();
     }
 
     private record Held(long messages, long octets) {}
@@ -149,6 +159,7 @@ class ErasuresAgainEngineTests extends PeopleAtTheEngine {
         } catch (NoSuchElementException gone) {
             assertThat(gone).isNotNull();
         }
+        waitFor(() -> !isKnownOf(someone)); // what was known of its messages
         var writer = someone("ecrivain.revenu");
         waitFor(() -> mail.find(account(writer)).isPresent());
         assertThat(sent(writer, someone)).startsWith("550 5.1.1");
