@@ -56,7 +56,8 @@ final class FileReading {
         if (!lines.overlong() && !Utf8.holds(lines.bytes(), lines.from(), lines.to()))
             throw new Refused("not-utf8", file.name(), lines.number());
         var fault = row.cut(lines);
-        if (fault == Fault.SHORT && !lines.terminated()) throw new Refused("truncated", file.name());
+        if (!lines.terminated() && (fault == Fault.SHORT || file.isCutWithoutEnd()))
+            throw new Refused("truncated", file.name());
         if (fault == null && row.isHeading()) return; // files pasted together repeat it
         tally.rows++;
         outcome.clear();

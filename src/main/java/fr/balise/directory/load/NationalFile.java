@@ -13,13 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param name as published
  * @param asOf day that the name gives; null when it gives none
  * @param size octets, unpacked
+ * @param summed a checksum shows whether all of it is there, as in a zip
  */
-record NationalFile(String name, @Nullable LocalDate asOf, long size, Opening opening) {
+record NationalFile(String name, @Nullable LocalDate asOf, long size, boolean summed, Opening opening) {
+    /** What people write by hand is smaller, and editors leave its last line without an end. */
+    private static final long BY_HAND = 1 << 20;
+
     private static final Pattern DAY = Pattern.compile("(?<!\\d)(20\\d{2})(\\d{2})(\\d{2})(?:\\d{4})?(?!\\d)");
 
     /** Opens the stream from the beginning, as often as it is asked. */
     interface Opening {
         InputStream open() throws IOException;
+    }
+
+    /** Published lines all end: a last one that does not may be half of a line, even where no cell is missing. */
+    boolean isCutWithoutEnd() {
+        return !summed && size > BY_HAND;
     }
 
     InputStream open() throws IOException {

@@ -47,7 +47,7 @@ final class Parcel implements AutoCloseable {
         if (isZip(path)) addZip(path, name);
         else {
             if (size > settings.largestFile().toBytes()) throw new Refused("too-large", name);
-            files.add(new NationalFile(name, NationalFile.day(name), size, () -> Files.newInputStream(path)));
+            files.add(new NationalFile(name, NationalFile.day(name), size, false, () -> Files.newInputStream(path)));
         }
     }
 
@@ -91,6 +91,7 @@ final class Parcel implements AutoCloseable {
                 name,
                 day == null ? NationalFile.day(zipName) : day,
                 entry.getSize(),
+                true,
                 () -> new CheckedEntry(new BufferedInputStream(zip.getInputStream(entry)), entry, zipName)));
     }
 

@@ -26,7 +26,8 @@ final class Main {
         } catch (InterruptedException stopped) {
             return 1;
         } catch (Exception broken) {
-            System.err.println("balise: " + broken.getClass().getSimpleName() + ": " + broken.getMessage());
+            System.err.println("balise: " + Unexpected.sentence(broken));
+            if (System.getenv(Unexpected.DEBUG) != null) broken.printStackTrace();
             return 1;
         }
     }

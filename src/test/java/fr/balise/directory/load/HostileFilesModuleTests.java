@@ -28,6 +28,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(properties = "balise.directory.search.compare=1h")
 @ContextConfiguration(initializers = FreshDatabase.class)
 class HostileFilesModuleTests {
+    private static final int ROWS_OF_A_MEBIBYTE = 12_000;
     private static final long SEED = Long.getLong("balise.seed", System.nanoTime());
 
     @Autowired
@@ -54,6 +55,20 @@ class HostileFilesModuleTests {
     void thereAreAtLeastTwentyClasses() {
         assertThat(files()).hasSizeGreaterThanOrEqualTo(20);
         assertThat(files().stream().map(Hostile::what)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aLargePlainFileWhoseLastLineHasNoEndIsCutAndAnEditedOneIsNot() {
+        var good = NationalSample.lines(0, ROWS_OF_A_MEBIBYTE, "Essai");
+        assertThat(withoutEnd(good.subList(0, 4)).applied()).isTrue();
+        Given.empty(jdbc);
+        assertThat(withoutEnd(good).state()).isEqualTo(LoadReport.State.REFUSED);
+        assertThat(withoutEnd(good).reason()).contains("incomplet");
+    }
+
+    private LoadReport withoutEnd(List<String> lines) {
+        var content = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        return Given.accepted(loads, Given.file(NationalSample.name(2, "txt"), content));
     }
 
     @ParameterizedTest
