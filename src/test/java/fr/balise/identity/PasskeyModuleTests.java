@@ -339,8 +339,7 @@ class PasskeyModuleTests {
         assertThat(page.body()).contains("Première clé", "data-test=\"passkeys-one\"");
         var asked = question(guest, "/mes-cles/question", page).body();
         assertThat(asked).contains("excludeCredentials").contains("\"id\":\"");
-        var added =
-                post(guest, "/mes-cles", page, "name=Tablette&credential=" + encoded(second.made(asked)));
+        var added = post(guest, "/mes-cles", page, "name=Tablette&credential=" + encoded(second.made(asked)));
         assertThat(added.statusCode()).isEqualTo(302);
         assertThat(guest.get("/mes-cles").body()).contains("Tablette", "Pas utilisée depuis sa création");
         second.count++;
