@@ -66,7 +66,9 @@ final class ImportCommand {
     private static int finish(JsonNode last) {
         var result = last.path("result");
         if (!result.isObject())
-            throw new Failure("the instance ended before the import did; the directory is as it was.");
+            throw new Failure(
+                    "the instance ended before it told how the import went: the directory is as it was, or has all of it. Start"
+                            + " it and give the files again; what is there already changes nothing.");
         for (var path : rejects(last)) System.err.println("Rejected rows, with line and reason: " + path);
         System.out.println(result);
         if (result.path("applied").asBoolean()) return 0;
