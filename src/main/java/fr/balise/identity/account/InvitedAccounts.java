@@ -47,11 +47,17 @@ public class InvitedAccounts {
     /** Whether an account can be made with that invitation now. Changes nothing. */
     @Transactional
     public Offer look(String token) {
-        return switch (invitations.find(token)) {
+        return switch (unused(token)) {
             case Invitations.Found.Refused(var why) -> new Offer.Refused(why);
-            case Invitations.Found.Open(var row) ->
-                row.openedAccount() == null ? new Offer.Open(row.invited()) : new Offer.Refused(Refusal.ACCOUNT_MADE);
+            case Invitations.Found.Open(var row) -> new Offer.Open(row.invited());
         };
+    }
+
+    private Invitations.Found unused(String token) {
+        var found = invitations.find(token);
+        return found instanceof Invitations.Found.Open(var row) && row.openedAccount() != null
+                ? new Invitations.Found.Refused(Refusal.ACCOUNT_MADE)
+                : found;
     }
 
     /** @param handle random, as base64url: under it devices keep the account's passkeys */
@@ -59,18 +65,21 @@ public class InvitedAccounts {
     public Opening open(String token, String name, String handle) {
         var unreadable = Delegations.unreadable(name.strip());
         if (unreadable != null) return new Opening.Refused(unreadable);
-        if (look(token) instanceof Offer.Refused(var why)) return new Opening.Refused(why);
-        if (!(invitations.find(token) instanceof Invitations.Found.Open(var row)))
-            throw new IllegalStateException("the row is held");
-        var account = accounts.get(accounts.open(handle, name.strip(), clock.instant()))
-                .orElseThrow();
-        delegations.opened(row.id(), account.id());
+        return switch (unused(token)) {
+            case Invitations.Found.Refused(var why) -> new Opening.Refused(why);
+            case Invitations.Found.Open(var row) -> new Opening.Opened(made(row, name.strip(), handle));
+        };
+    }
+
+    private Account made(Delegation invitation, String name, String handle) {
+        var account = accounts.get(accounts.open(handle, name, clock.instant())).orElseThrow();
+        delegations.opened(invitation.id(), account.id());
         acts.tell(
                 account.auditName(),
                 "create-account",
                 account.auditName(),
                 Map.of(),
-                Map.of("invitation", "delegation:" + row.id()));
-        return new Opening.Opened(account);
+                Map.of("invitation", "delegation:" + invitation.id()));
+        return account;
     }
 }

@@ -67,16 +67,22 @@ public class Sending {
      * @param recipients at least one
      */
     public Answer ask(String login, int recipients) {
-        return account(login)
+        var sender = Sender.of(login);
+        return MailAddress.read(sender.address())
+                .flatMap(accounts::find)
                 .filter(account -> account.access() == Access.OPEN)
-                .map(account -> decide(account, person(login), Math.max(1, recipients)))
+                .map(account -> decide(account, sender.person(), Math.max(1, recipients)))
                 .orElseGet(Answer.NotOurs::new);
     }
 
-    /** Who sends by a right logs in as {@code address@person}; 0 for the holder. */
-    private static long person(String login) {
-        var parts = login.split("@", -1);
-        return parts.length == 3 && parts[2].matches("[0-9]{1,18}") ? Long.parseLong(parts[2]) : 0;
+    /** Who sends by a right logs in as {@code address@person}. @param person 0 for the holder */
+    private record Sender(String address, long person) {
+        static Sender of(String login) {
+            var parts = login.split("@", -1);
+            if (parts.length != 3) return new Sender(login, 0);
+            return new Sender(
+                    parts[0] + "@" + parts[1], parts[2].matches("[0-9]{1,18}") ? Long.parseLong(parts[2]) : 0);
+        }
     }
 
     private Answer decide(MailAccount account, long person, int recipients) {
@@ -115,11 +121,5 @@ public class Sending {
     /** When a message of this mailbox was last held back by a limit. */
     public Optional<Instant> lastHeld(MailboxId mailbox) {
         return hours.lastHit(new AccountId(mailbox.value()));
-    }
-
-    private Optional<MailAccount> account(String login) {
-        var parts = login.split("@", -1);
-        return MailAddress.read(parts.length == 3 ? parts[0] + "@" + parts[1] : login)
-                .flatMap(accounts::find);
     }
 }
