@@ -34,6 +34,7 @@ final class BareLoads {
                 sentences,
                 _ -> {},
                 InstantSource.system(),
+                new FillingNow(JdbcClient.create(database)),
                 data);
         leftovers = new LoadLeftovers(database, book);
     }

@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
+import fr.balise.directory.FirstLoad;
 import fr.balise.identity.ApiKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -23,6 +24,8 @@ public class Gate {
     private static final String KEY = "ESANTE-API-KEY";
     private static final String SEARCH_FORM = "application/x-www-form-urlencoded";
 
+    private static final String FILLING_SECONDS = "5";
+
     private static final Pattern PATCH_FORM =
             Pattern.compile("application/fhir\\+json *(; *charset=\"?utf-8\"? *)?", Pattern.CASE_INSENSITIVE);
 
@@ -33,8 +36,10 @@ public class Gate {
     private final Calls calls;
     private final FhirSettings settings;
     private final boolean open;
+    private final FirstLoad load;
 
-    Gate(ObjectProvider<ApiKeys> keys, Calls calls, FhirSettings settings, Environment environment) {
+    Gate(ObjectProvider<ApiKeys> keys, Calls calls, FhirSettings settings, FirstLoad load, Environment environment) {
+        this.load = load;
         this.keys = keys;
         this.calls = calls;
         this.settings = settings;
@@ -44,12 +49,20 @@ public class Gate {
     @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_PROCESSED)
     public boolean mayPass(HttpServletRequest request) {
         form(request);
+        if (load.percent().isPresent()) throw filling();
         long wait = calls.secondsToWait(caller(request));
         if (wait == 0) return true;
         var why = "Too many calls: wait " + wait + " s.";
         var later = Bad.refusal(new UnclassifiedServerFailureException(429, why), IssueType.THROTTLED, why);
         later.addResponseHeader("Retry-After", Long.toString(wait));
         throw later;
+    }
+
+    private static UnclassifiedServerFailureException filling() {
+        var why = "The directory is being loaded for the first time: try again.";
+        var later = Bad.refusal(new UnclassifiedServerFailureException(503, why), IssueType.TRANSIENT, why);
+        later.addResponseHeader("Retry-After", FILLING_SECONDS);
+        return later;
     }
 
     /** What can be refused without reading: an unknown body, one that is too large, a key that only reads. */

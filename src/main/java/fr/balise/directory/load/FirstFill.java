@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first load fills empty tables: without their indexes and foreign keys, which are made again afterwards in the same
- * transaction. Readers of the empty directory wait meanwhile.
+ * transaction. Who would read the empty directory meanwhile is told by {@link FillingNow}.
  */
 final class FirstFill {
     /** In the order in which they are locked. */
@@ -44,11 +44,17 @@ final class FirstFill {
     }
 
     /** Locks the empty tables and takes off what would slow filling down; null, and nothing done, when they hold anything. */
-    static @Nullable FirstFill begin(Connection connection) throws SQLException {
+    static @Nullable FirstFill begin(Connection connection, FillingNow told) throws SQLException {
         if (!empty(connection)) return null;
+        var before = connection.setSavepoint();
+        told.begin(connection);
         var fill = new FirstFill(connection);
         fill.lock();
-        if (!empty(connection)) return null; // somebody was faster
+        if (!empty(connection)) { // somebody was faster
+            connection.rollback(before);
+            told.end();
+            return null;
+        }
         fill.strip();
         return fill;
     }

@@ -25,6 +25,7 @@ final class LoadRun implements AutoCloseable {
     private final List<Planned> files;
     private final Instant now;
     private final Consumer<LoadProgress> progress;
+    private final FillingNow filling;
     private final boolean first;
     private final @Nullable FirstFill fill;
     private final CopyPipe pipe;
@@ -51,7 +52,8 @@ final class LoadRun implements AutoCloseable {
             List<Planned> files,
             boolean scattered,
             Instant now,
-            Consumer<LoadProgress> progress)
+            Consumer<LoadProgress> progress,
+            FillingNow filling)
             throws SQLException {
         this.memory = memory;
         this.scattered = scattered;
@@ -59,9 +61,10 @@ final class LoadRun implements AutoCloseable {
         this.files = files;
         this.now = now;
         this.progress = progress;
+        this.filling = filling;
         jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         jdbc.sql("set local work_mem = '64MB'").update();
-        fill = FirstFill.begin(connection);
+        fill = FirstFill.begin(connection, filling);
         first = fill != null;
         if (!first) StageTables.create(jdbc);
         StageTables.createLate(jdbc);
@@ -146,11 +149,12 @@ final class LoadRun implements AutoCloseable {
 
     /** Reads all files and stages what differs; figures are complete afterwards. */
     void read() throws IOException, SQLException {
+        long all = files.stream().mapToLong(f -> f.file().size()).sum();
+        long before = 0;
         for (var planned : files) {
-            var name = planned.file().name();
-            var reading = new FileReading(
-                    planned.file(), planned.heading(), round.hashes(), planned.tally(), planned.rejects());
-            reading.read(rows(planned), labels, percent -> progress.accept(new LoadProgress("read", name, percent)));
+            read(planned, before, all);
+            before += planned.file().size();
+            filling.read(before, all);
         }
         round.stage().flush();
         progress.accept(new LoadProgress("compare", "", 0));
@@ -160,6 +164,15 @@ final class LoadRun implements AutoCloseable {
         if (scattered) addLateSkills();
         if (!first) compare();
         progress.accept(new LoadProgress("compare", "", 100));
+    }
+
+    private void read(Planned planned, long before, long all) throws IOException {
+        var file = planned.file();
+        var reading = new FileReading(file, planned.heading(), round.hashes(), planned.tally(), planned.rejects());
+        reading.read(rows(planned), labels, percent -> {
+            filling.read(before + file.size() * percent / 100, all);
+            progress.accept(new LoadProgress("read", file.name(), percent));
+        });
     }
 
     private Rows rows(Planned planned) throws IOException {

@@ -43,6 +43,7 @@ class NationalLoads implements Loads {
     private final InstantSource clock;
     private final Path data;
     private final HeldFiles held;
+    private final FillingNow filling;
 
     NationalLoads(
             DataSource database,
@@ -52,12 +53,14 @@ class NationalLoads implements Loads {
             Sentences sentences,
             ApplicationEventPublisher events,
             InstantSource clock,
+            FillingNow filling,
             @Value("${balise.data}") Path data) {
         this.database = database;
         this.transaction = new TransactionTemplate(transactions);
         this.book = book;
         this.settings = settings;
         this.sentences = sentences;
+        this.filling = filling;
         this.events = events;
         this.clock = clock;
         this.data = data.toAbsolutePath();
@@ -181,8 +184,12 @@ class NationalLoads implements Loads {
             @Nullable String acceptedBy,
             Consumer<LoadProgress> progress,
             long start) {
-        return Objects.requireNonNull(transaction.execute(
-                status -> inTransaction(status, beside, load, files, scattered, acceptedBy, progress, start)));
+        try {
+            return Objects.requireNonNull(transaction.execute(
+                    status -> inTransaction(status, beside, load, files, scattered, acceptedBy, progress, start)));
+        } finally {
+            filling.end();
+        }
     }
 
     private void refuseOlder(List<Planned> files) {
@@ -211,7 +218,14 @@ class NationalLoads implements Loads {
         var now = clock.instant();
         try (var memory = new OffHeap();
                 var run = new LoadRun(
-                        DataSourceUtils.getConnection(database), beside, memory, files, scattered, now, progress)) {
+                        DataSourceUtils.getConnection(database),
+                        beside,
+                        memory,
+                        files,
+                        scattered,
+                        now,
+                        progress,
+                        filling)) {
             run.read();
             for (var file : files) {
                 var why = Guard.check(file.file().name(), file.tally(), settings);

@@ -34,6 +34,9 @@ class SearchIndex implements SmartLifecycle {
     /** While thousands of changes come in, looks leave this many times their own duration to everybody else. */
     private static final int SHARE = 2;
 
+    /** What {@link Generation#load} says before the first one. */
+    private static final long NO_LOAD = 0;
+
     private static final Duration SOON_AT_WORST = Duration.ofSeconds(1);
 
     private final DirectoryState state;
@@ -46,6 +49,10 @@ class SearchIndex implements SmartLifecycle {
     private volatile long personsAll = 1;
     private volatile @Nullable Snapshot served;
     private volatile boolean damaged;
+
+    /** The index served is that of a directory that no file was ever loaded into, and one is now: its answers would all be "nobody". */
+    private volatile boolean overtaken;
+
     private volatile Duration lastLook = Duration.ZERO;
     private @Nullable ScheduledExecutorService thread;
 
@@ -61,7 +68,7 @@ class SearchIndex implements SmartLifecycle {
     Snapshot held() {
         while (true) {
             var snapshot = served;
-            if (snapshot == null || damaged) return null;
+            if (snapshot == null || damaged || overtaken) return null;
             if (snapshot.hold()) return snapshot;
         }
     }
@@ -81,6 +88,8 @@ class SearchIndex implements SmartLifecycle {
 
     @TransactionalEventListener(fallbackExecution = true)
     void on(LoadApplied load) {
+        var snapshot = served;
+        if (snapshot != null && snapshot.generation().load() == NO_LOAD) overtaken = true;
         wake();
     }
 
@@ -116,7 +125,7 @@ class SearchIndex implements SmartLifecycle {
             var snapshot = served;
             if (snapshot != null && !snapshot.complete()) damaged = true;
             if (snapshot == null || damaged) rebuild();
-            else if (!snapshot.generation().sameRows(state.generation())) update(snapshot);
+            else bringInLine(snapshot, state.generation());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | SQLException | RuntimeException e) {
@@ -125,6 +134,13 @@ class SearchIndex implements SmartLifecycle {
         } finally {
             lastLook = Duration.ofNanos(System.nanoTime() - started);
         }
+    }
+
+    private void bringInLine(Snapshot snapshot, Generation now) throws IOException, SQLException, InterruptedException {
+        if (snapshot.generation().sameRows(now)) return;
+        if (snapshot.generation().load() == NO_LOAD && now.load() != NO_LOAD)
+            overtaken = true; // another copy loaded it
+        update(snapshot);
     }
 
     private void openExisting() throws IOException {
@@ -189,6 +205,7 @@ class SearchIndex implements SmartLifecycle {
         synchronized (serving) {
             var before = served;
             served = next;
+            overtaken = false;
             if (before != null && before != next) before.release();
         }
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -41,6 +42,8 @@ class Languages implements WebMvcConfigurer {
     }
 
     private static Locale asked(HttpServletRequest request) {
+        // The container would answer with the language of the machine.
+        if (request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null) return Locale.FRENCH;
         return Collections.list(request.getLocales()).stream()
                 .filter(Languages::spoken)
                 .findFirst()

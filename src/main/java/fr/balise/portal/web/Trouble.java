@@ -16,17 +16,26 @@ import org.springframework.transaction.CannotCreateTransactionException;
  * What went wrong, as the page tells it.
  *
  * @param status as it is answered
- * @param word ending of the message keys: the status, {@code stale} for a form that is too old, or {@code other}
+ * @param word ending of the message keys: the status, {@code stale} for a form that is too old, {@code filling} while the directory is
+ *     loaded for the first time, or {@code other}
+ * @param percent how far that load is; 0 otherwise
  * @param reference to read out to support, and to find in the log
  */
-record Trouble(HttpStatus status, String word, String reference) {
+record Trouble(HttpStatus status, String word, int percent, String reference) {
     private static final Set<Integer> TOLD = Set.of(400, 403, 404, 405, 409, 421, 429, 500, 503);
 
     static Trouble of(HttpServletRequest request) {
         var thrown = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         var status = outage(thrown) ? HttpStatus.SERVICE_UNAVAILABLE : status(request);
         var reference = Objects.toString(request.getAttribute(Correlation.ATTRIBUTE), "–");
-        return new Trouble(status, word(request, status, thrown), reference);
+        if (request.getAttribute(FirstLoadPages.ATTRIBUTE) instanceof Integer percent)
+            return new Trouble(status, "filling", percent, reference);
+        return new Trouble(status, word(request, status, thrown), 0, reference);
+    }
+
+    /** Whether it ends by itself in a minute or two, and the page with it. */
+    public boolean filling() {
+        return "filling".equals(word);
     }
 
     /** Whether the page must do without the database, or without telling anything of who is there. */

@@ -2,11 +2,13 @@ package fr.balise.directory.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.balise.directory.LoadApplied;
 import fr.balise.testing.FreshDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +74,19 @@ class IndexLifeModuleTests {
         assertThat(search.search(SearchRequest.of("lefevre"))).isInstanceOf(SearchAnswer.BeingPrepared.class);
         index.bringInLine();
         assertThat(found("lefevre")).isNotEmpty();
+    }
+
+    @Test
+    void afterTheFirstLoadNobodyIsToldNobodyFromTheIndexOfTheEmptyDirectory() {
+        fixture.rows.empty();
+        index.bringInLine();
+        assertThat(found("tardivel")).isEmpty();
+        fixture.rows.person("99700000047", "TARDIVEL", "Luc");
+        long load = fixture.rows.load("2026-11-12");
+        index.on(new LoadApplied(load, Instant.now()));
+        assertThat(search.search(SearchRequest.of("tardivel"))).isInstanceOf(SearchAnswer.BeingPrepared.class);
+        index.bringInLine();
+        assertThat(found("tardivel")).hasSize(1);
     }
 
     @Test
