@@ -3,10 +3,13 @@ package fr.balise.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /** The machine that figures were taken on, as it says of itself. */
 record Machine(int cores, long memoryGiB) {
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     static Machine here() throws IOException {
         return new Machine(Runtime.getRuntime().availableProcessors(), Math.round(memory() / 1024. / 1024));
     }
@@ -17,6 +20,20 @@ record Machine(int cores, long memoryGiB) {
             return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
         } catch (IOException e) {
             return "unknown";
+        }
+    }
+
+    /**
+     * Until this process has little to do: neither side pays for what the other left behind, such as thousands of events that the mail
+     * servers tell one by one. Not longer than a minute.
+     */
+    static void awaitQuiet() throws InterruptedException {
+        var self = ProcessHandle.current();
+        for (int looks = 0; looks < 120; looks++) {
+            var before = self.info().totalCpuDuration().orElse(Duration.ZERO);
+            Thread.sleep(LOOK);
+            var used = self.info().totalCpuDuration().orElse(Duration.ZERO).minus(before);
+            if (used.compareTo(LOOK.dividedBy(10)) < 0) return;
         }
     }
 

@@ -36,6 +36,7 @@ final class ImapLine extends IMAPProtocol {
     private static final Pattern FLAG = Pattern.compile("\\\\?[A-Za-z0-9$_.-]{1,64}");
 
     private final Socket socket;
+    private final GuardedInput in;
 
     /** Reads the greeting. @throws IOException when the server says something else */
     ImapLine(Socket socket) throws IOException, ProtocolException {
@@ -45,6 +46,7 @@ final class ImapLine extends IMAPProtocol {
     private ImapLine(Socket socket, GuardedInput in) throws IOException, ProtocolException {
         super(in, new PrintStream(new Commands(socket.getOutputStream(), in)), new Properties(), false);
         this.socket = socket;
+        this.in = in;
         processGreeting(readResponse());
         if (getCapabilities().isEmpty()) capability();
     }
@@ -116,6 +118,12 @@ final class ImapLine extends IMAPProtocol {
     void fetch(Collection<Long> uids, String items, Consumer<FetchResponse> each) throws ProtocolException {
         for (var response : ask("UID FETCH " + set(uids) + " " + items))
             if (response instanceof FetchResponse answer) each.accept(answer);
+    }
+
+    /** Bodies, while they come. @param item {@code BODY.PEEK[]}, or a piece of it */
+    BodyAnswer bodies(Collection<Long> uids, String item) throws ProtocolException, IOException {
+        var tag = writeCommand("UID FETCH " + set(uids) + " (UID " + item + ")", null);
+        return new BodyAnswer(in, tag, this::handleResult);
     }
 
     void store(Collection<Long> uids, String how, Set<String> flags) throws ProtocolException {

@@ -43,10 +43,13 @@ final class ImapMailbox implements OpenMailbox {
     /** UIDs looked for at once, 8 octets each; more where there are gaps. */
     private static final long WINDOW = 20_000;
 
-    /** Octets fetched at once: small messages together, large ones in pieces. One by one costs a tenth of the speed. */
+    /** Octets fetched at once: small messages together, large ones in pieces. One by one costs nine tenths of the speed. */
     private static final int BATCH = 4 * 1024 * 1024;
 
-    private static final int PIECE = 1024 * 1024;
+    /** The same where they are handed over while they come: none of them is kept. */
+    private static final int PASSING = 8 * 1024 * 1024;
+
+    private static final int PIECE = 4 * 1024 * 1024;
 
     /** The code of a refusal [RFC9051 7.1]: what follows it is the server's own words. */
     private static final Pattern CODE = Pattern.compile("\\[([A-Z-]{2,24})");
@@ -265,19 +268,29 @@ final class ImapMailbox implements OpenMailbox {
     private void read(Map<Long, Envelope> found, Reading each) throws IOException {
         var batch = new TreeMap<Long, Envelope>();
         long octets = 0;
+        int most = hosted ? PASSING : BATCH;
         for (var message : found.values()) {
-            if (octets + message.size() > BATCH) {
+            if (octets + message.size() > most) {
                 whole(batch, each);
                 batch.clear();
                 octets = 0;
             }
-            if (message.size() > BATCH) each.message(message, new Pieces(message.uid()));
+            if (message.size() > most) inPieces(message, each);
             else {
                 batch.put(message.uid(), message);
                 octets += message.size();
             }
         }
         whole(batch, each);
+    }
+
+    private void inPieces(Envelope message, Reading each) throws IOException {
+        var pieces = new Pieces(message.uid());
+        try {
+            each.message(message, pieces);
+        } finally {
+            pieces.end();
+        }
     }
 
     private Map<Long, Envelope> envelopes(List<Long> uids) throws ProtocolException {
@@ -301,8 +314,49 @@ final class ImapMailbox implements OpenMailbox {
         return sizes;
     }
 
+    /** Ours answers by rising UID; another may answer in any order, and is read whole before anybody is told [RFC9051 7.5.2]. */
     private void whole(Map<Long, Envelope> found, Reading each) throws IOException {
         if (found.isEmpty()) return;
+        if (hosted) asTheyCome(found, each);
+        else inTheirOrder(found, each);
+    }
+
+    private void asTheyCome(Map<Long, Envelope> found, Reading each) throws IOException {
+        var answer = talk("reading messages", () -> line.bodies(found.keySet(), "BODY.PEEK[]"));
+        long last = 0;
+        try {
+            while (talk("reading messages", answer::next)) {
+                var envelope = found.get(answer.uid());
+                if (envelope == null) continue; // an answer to something that nobody asked
+                last = rising(last, answer.uid());
+                each.message(
+                        new Envelope(envelope.uid(), answer.size(), envelope.flags(), envelope.received()),
+                        new Body(answer));
+            }
+        } catch (IOException | RuntimeException failed) {
+            past(answer);
+            throw failed;
+        }
+    }
+
+    /** Whoever notes how far it came would lose what comes late. */
+    private long rising(long last, long uid) {
+        return talk("reading messages", () -> {
+            if (uid <= last) throw new ProtocolException("not by rising UID");
+            return uid;
+        });
+    }
+
+    /** After a failure of the reader the mailbox can be used on. */
+    private void past(BodyAnswer answer) {
+        try {
+            while (talk("reading messages", answer::next)) continue;
+        } catch (Unavailable cut) {
+            // Told by whatever is done with it next.
+        }
+    }
+
+    private void inTheirOrder(Map<Long, Envelope> found, Reading each) throws IOException {
         var bodies = new TreeMap<Long, ByteArrayInputStream>();
         talk("reading messages", () -> {
             line.fetch(found.keySet(), "(UID BODY.PEEK[])", answer -> {
@@ -459,17 +513,8 @@ final class ImapMailbox implements OpenMailbox {
         }
     }
 
-    /** A large message, piece by piece. */
-    private final class Pieces extends InputStream {
-        private final long uid;
-        private long at;
-        private @Nullable InputStream piece;
-        private boolean ended;
-
-        Pieces(long uid) {
-            this.uid = uid;
-        }
-
+    /** Octets on their way from the server. */
+    private abstract class Coming extends InputStream {
         @Override
         public int read() throws IOException {
             var one = new byte[1];
@@ -477,32 +522,68 @@ final class ImapMailbox implements OpenMailbox {
         }
 
         @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            if (length == 0) return 0;
+        public int read(byte[] into, int offset, int length) {
+            return length == 0 ? 0 : talk("reading a message", () -> taken(into, offset, length));
+        }
+
+        abstract int taken(byte[] into, int offset, int length) throws IOException, ProtocolException;
+    }
+
+    /** One of several that come. */
+    private final class Body extends Coming {
+        private final BodyAnswer answer;
+
+        Body(BodyAnswer answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        int taken(byte[] into, int offset, int length) throws IOException {
+            return answer.read(into, offset, length);
+        }
+    }
+
+    /** A large message, piece by piece. */
+    private final class Pieces extends Coming {
+        private final long uid;
+        private long at;
+        private @Nullable BodyAnswer piece;
+        private boolean ended;
+
+        Pieces(long uid) {
+            this.uid = uid;
+        }
+
+        @Override
+        int taken(byte[] into, int offset, int length) throws IOException, ProtocolException {
             while (!ended) {
-                if (piece == null) piece = fetched();
+                if (piece == null) piece = begun();
                 int read = piece.read(into, offset, length);
                 if (read >= 0) return read;
+                over(piece);
                 piece = null;
             }
             return -1;
         }
 
-        private InputStream fetched() {
-            var found = new ArrayList<ByteArrayInputStream>();
-            talk("reading a message", () -> {
-                line.fetch(List.of(uid), "(UID BODY.PEEK[]<" + at + "." + PIECE + ">)", answer -> {
-                    var body = answer.getItem(BODY.class);
-                    if (body != null && body.getByteArrayInputStream() != null)
-                        found.add(body.getByteArrayInputStream());
-                });
-                return true;
-            });
-            if (found.isEmpty()) throw new Unavailable("a message is gone while it was read", null);
-            int octets = found.getFirst().available();
-            at += octets;
-            ended = octets == 0;
-            return found.getFirst();
+        private BodyAnswer begun() throws IOException, ProtocolException {
+            var answer = line.bodies(List.of(uid), "BODY.PEEK[]<" + at + "." + PIECE + ">");
+            if (!answer.next()) throw new Unavailable("a message is gone while it was read", null);
+            at += answer.size();
+            ended = answer.size() == 0;
+            return answer;
+        }
+
+        private static void over(BodyAnswer piece) throws IOException, ProtocolException {
+            while (piece.next()) continue;
+        }
+
+        /** The line is free for something else. */
+        void end() {
+            ended = true;
+            var last = piece;
+            piece = null;
+            if (last != null) past(last);
         }
     }
 }

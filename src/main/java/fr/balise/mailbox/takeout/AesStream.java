@@ -1,5 +1,8 @@
 package fr.balise.mailbox.takeout;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -21,6 +24,8 @@ final class AesStream {
     private static final int ROUNDS = 1_000;
     private static final int BLOCK = 16;
     private static final int BATCH = 4_096 * BLOCK;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final Cipher cipher;
     private final Mac mac;
@@ -55,11 +60,19 @@ final class AesStream {
         for (int done = 0; done < length; ) {
             if (used == BATCH) refill();
             int n = Math.min(length - done, BATCH - used);
-            for (int i = 0; i < n; i++) octets[from + done + i] ^= stream[used + i];
+            mix(octets, from + done, used, n);
             used += n;
             done += n;
         }
         mac.update(octets, from, length);
+    }
+
+    /** Eight octets at a time. */
+    private void mix(byte[] octets, int at, int from, int length) {
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES)
+            LONGS.set(octets, at + i, (long) LONGS.get(octets, at + i) ^ (long) LONGS.get(stream, from + i));
+        for (; i < length; i++) octets[at + i] ^= stream[from + i];
     }
 
     /** Goes past what an earlier turn encrypted already. */
@@ -80,7 +93,7 @@ final class AesStream {
     private void refill() {
         for (int at = 0; at < BATCH; at += BLOCK) {
             next++;
-            for (int i = 0; i < 8; i++) counters[at + i] = (byte) (next >>> 8 * i);
+            LONGS.set(counters, at, next);
         }
         try {
             cipher.update(counters, 0, BATCH, stream, 0);

@@ -4,11 +4,16 @@ import fr.balise.mailbox.takeout.ZipForms.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDateTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,11 @@ final class Archive implements AutoCloseable {
     private static final int PART_ENTRIES = 60_000;
 
     private static final int BUFFER = 1 << 16;
+
+    /** Neither whoever fetches nor whoever writes waits for the disk. */
+    private static final Executor FORCING =
+            force -> Thread.ofPlatform().daemon().name("export-force").start(force);
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     final SideFile manifest;
@@ -33,6 +43,8 @@ final class Archive implements AutoCloseable {
 
     private final Path folder;
     private final SideFile outer;
+    private final Press press;
+    private final Deque<byte[]> spare = new ArrayDeque<>();
     private final SideFile directory;
     private final SideFile parts;
     private final @Nullable String passphrase;
@@ -47,6 +59,7 @@ final class Archive implements AutoCloseable {
     private long rowsFrom;
     private @Nullable AesStream aes;
     private CRC32 crc = new CRC32();
+    private Press.Treatment treatment = crc::update;
 
     /**
      * @param passphrase null for a file that anybody can open
@@ -73,10 +86,11 @@ final class Archive implements AutoCloseable {
         directoryFrom = place.directoryFrom();
         rowsFrom = place.rowsFrom();
         if (partAt > 0) goOn();
+        press = new Press(outer);
     }
 
     Spooled item() {
-        return new Spooled(spool());
+        return new Spooled(spool(), spare);
     }
 
     private Path spool() {
@@ -106,9 +120,7 @@ final class Archive implements AutoCloseable {
         if (partAt == 0) beginPart();
         var entry = new Entry(path, item.crc(), item.size(), item.size(), inner, false, time);
         put(ZipForms.small(entry));
-        try (var octets = item.read()) {
-            put(octets);
-        }
+        item.into(this::put);
         directory.write(ZipForms.central(entry, false));
         entries++;
         if (listed) manifest.line(item.sha256Hex() + "  " + path);
@@ -119,9 +131,9 @@ final class Archive implements AutoCloseable {
         var octets = text.getBytes(StandardCharsets.UTF_8);
         var sum = new CRC32();
         sum.update(octets);
-        var entry = new Entry(name, sum.getValue(), octets.length, octets.length, outer.length(), false, at);
-        outer.write(ZipForms.small(entry));
-        outer.write(octets);
+        var entry = new Entry(name, sum.getValue(), octets.length, octets.length, press.length(), false, at);
+        plain(ZipForms.small(entry));
+        plain(octets);
         parts.write(ZipForms.central(entry, false));
     }
 
@@ -135,19 +147,21 @@ final class Archive implements AutoCloseable {
 
     private void beginPart() throws IOException {
         part++;
-        partAt = outer.length();
+        partAt = press.length();
         inner = 0;
         entries = 0;
         crc = new CRC32();
+        treatment = crc::update;
         directoryFrom = directory.length();
-        outer.write(ZipForms.large(new Entry(name(part), 0, 0, 0, partAt, encrypted(), at)));
+        plain(ZipForms.large(new Entry(name(part), 0, 0, 0, partAt, encrypted(), at)));
         if (passphrase == null) return;
         var salt = new byte[AesStream.SALT];
         RANDOM.nextBytes(salt);
         var fresh = new AesStream(passphrase, salt);
-        outer.write(salt);
-        outer.write(fresh.verifier());
+        plain(salt);
+        plain(fresh.verifier());
         aes = fresh;
+        treatment = fresh::encrypt;
     }
 
     /** A new turn: the key again, and the sums over what stands there already. */
@@ -156,7 +170,9 @@ final class Archive implements AutoCloseable {
         try (var there = Files.newInputStream(folder.resolve(FILE))) {
             there.skipNBytes(from);
             if (passphrase != null) {
-                aes = new AesStream(passphrase, there.readNBytes(AesStream.SALT));
+                var again = new AesStream(passphrase, there.readNBytes(AesStream.SALT));
+                aes = again;
+                treatment = again::encrypt;
                 there.skipNBytes(AesStream.VERIFIER);
             }
             var buffer = new byte[BUFFER];
@@ -181,10 +197,13 @@ final class Archive implements AutoCloseable {
     }
 
     private void put(byte[] octets, int length) throws IOException {
-        if (aes == null) crc.update(octets, 0, length);
-        else aes.encrypt(octets, 0, length);
-        outer.write(octets, 0, length);
+        press.put(octets, 0, length, treatment);
         inner += length;
+    }
+
+    /** Not part of an entry's content. */
+    private void plain(byte[] octets) throws IOException {
+        press.put(octets, 0, octets.length, null);
     }
 
     private void endPart() throws IOException {
@@ -195,9 +214,10 @@ final class Archive implements AutoCloseable {
             put(records);
         }
         put(ZipForms.end(entries, length, list));
+        press.settle();
         long packed = inner;
         if (aes != null) {
-            outer.write(aes.end());
+            plain(aes.end());
             packed += AesStream.SALT + AesStream.VERIFIER + AesStream.MAC;
         }
         var sum = aes == null ? crc.getValue() : 0;
@@ -211,12 +231,13 @@ final class Archive implements AutoCloseable {
     /** Nothing can be added after it. */
     void finish() throws IOException {
         if (partAt > 0) endPart();
-        long list = outer.length();
+        long list = press.length();
         try (var records = Files.newInputStream(folder.resolve("parts"))) {
             var buffer = new byte[BUFFER];
-            for (int n = records.read(buffer); n >= 0; n = records.read(buffer)) outer.write(buffer, 0, n);
+            for (int n = records.read(buffer); n >= 0; n = records.read(buffer)) press.put(buffer, 0, n, null);
         }
-        outer.write(ZipForms.end(part + 1L, parts.length(), list));
+        plain(ZipForms.end(part + 1L, parts.length(), list));
+        press.settle();
         outer.force();
     }
 
@@ -228,11 +249,23 @@ final class Archive implements AutoCloseable {
     }
 
     long length() {
-        return outer.length();
+        return press.length();
     }
 
-    /** On the disk, as far as it goes. */
-    void force() throws IOException {
+    /** Done when all that was added so far is on the disk: a {@link #place} of now can then be gone on from. Others may be added meanwhile. */
+    CompletableFuture<Void> safe() {
+        return press.written().thenRunAsync(this::force, FORCING);
+    }
+
+    private void force() {
+        try {
+            forceAll();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void forceAll() throws IOException {
         outer.force();
         for (var file : new SideFile[] {directory, parts, manifest, rows, contents, folders}) file.force();
     }
@@ -244,7 +277,7 @@ final class Archive implements AutoCloseable {
                 reading.after(),
                 reading.messages(),
                 reading.octets(),
-                outer.length(),
+                press.length(),
                 part,
                 partAt,
                 inner,
@@ -263,6 +296,7 @@ final class Archive implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        press.close();
         try (outer;
                 directory;
                 parts;

@@ -178,7 +178,7 @@ final class CopyTurn {
                 if (uids.isEmpty()) break;
                 to.read(name, uids, (_, octets) -> {
                     try (var item = new Spooled(spool)) {
-                        octets.transferTo(item);
+                        item.take(octets);
                         found.merge(item.sha256Hex(), 1, Integer::sum);
                     }
                 });
@@ -214,7 +214,7 @@ final class CopyTurn {
         private void message(Envelope envelope, InputStream octets) throws IOException {
             if (System.nanoTime() - lastStep > step.toNanos()) stepOrThrow();
             try (var item = new Spooled(spool)) {
-                octets.transferTo(item);
+                item.take(octets);
                 if (!isThere(item.sha256Hex())) put(envelope, item);
                 at = at.and(envelope.uid(), item.size());
                 messages++;

@@ -24,6 +24,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -166,7 +168,11 @@ class ExportWork implements Work {
         private final List<Taken> folders = new ArrayList<>();
         private Place at;
         private long lastStep = System.nanoTime();
+        private @Nullable Step step;
         private long total;
+
+        /** How far it was when the step began; noted when that is on the disk. */
+        private record Step(String place, long messages, CompletableFuture<Void> safe) {}
 
         Turn(Run run, Export export, MailAddress address, OpenMailbox open, Archive archive, Place place) {
             this.run = run;
@@ -275,7 +281,7 @@ class ExportWork implements Work {
             var path = "messages/" + label + "/%08d.eml".formatted(uid);
             var attachments = new ArrayList<String>();
             try (var item = archive.item()) {
-                octets.transferTo(item);
+                item.take(octets);
                 archive.add(path, item, LocalDateTime.ofInstant(envelope.received(), mailboxes.zone()));
                 Parsed.Head head;
                 try (var again = item.read()) {
@@ -364,14 +370,29 @@ class ExportWork implements Work {
             return LongStream.rangeClosed(after + 1, to).boxed().toList();
         }
 
+        /** One step is on its way to the disk while the next is fetched; a disk that is slower than that is waited for. */
         private void stepNowAndThen() throws IOException, Run.Stopped {
-            if (System.nanoTime() - lastStep > settings.step().toNanos()) step();
+            boolean due = System.nanoTime() - lastStep > settings.step().toNanos();
+            if (step != null && (due || step.safe().isDone())) reached();
+            if (step == null && due) begun();
         }
 
         private void step() throws IOException, Run.Stopped {
+            step = null; // what it would note is noted by this one
+            begun();
+            reached();
+        }
+
+        private void begun() {
             lastStep = System.nanoTime();
-            archive.force();
-            run.reach(archive.place(at).written(), at.messages(), total, "mailbox.takeout.words");
+            step = new Step(archive.place(at).written(), at.messages(), archive.safe());
+        }
+
+        private void reached() throws IOException, Run.Stopped {
+            var last = Objects.requireNonNull(step);
+            step = null;
+            Press.waitFor(last.safe());
+            run.reach(last.place(), last.messages(), total, "mailbox.takeout.words");
         }
     }
 

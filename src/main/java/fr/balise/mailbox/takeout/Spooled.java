@@ -1,7 +1,6 @@
 package fr.balise.mailbox.takeout;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +18,60 @@ import org.jspecify.annotations.Nullable;
 /** An item on its way into the archive, whose size and sums must be known before it is written: in memory, or if large in a file. */
 final class Spooled extends OutputStream {
     private static final int IN_MEMORY = 4 << 20;
+    private static final int AT_FIRST = 1 << 17;
+
+    /** Less room than that is not worth a question to the server. */
+    private static final int LEAST_READ = 1 << 16;
 
     private final Path file;
+    private final Deque<byte[]> spare;
     private final CRC32 crc = new CRC32();
     private final MessageDigest sha256 = sha256();
-    private @Nullable ByteArrayOutputStream memory = new ByteArrayOutputStream(1 << 15);
+    private byte[] memory;
+    private int used;
     private @Nullable OutputStream disk;
     private long size;
 
     /** @param file where it goes when it is large; whatever lies there is overwritten */
     Spooled(Path file) {
+        this(file, new ArrayDeque<>());
+    }
+
+    /** @param spare room that an earlier item left, and where this one leaves its own */
+    Spooled(Path file, Deque<byte[]> spare) {
         this.file = file;
+        this.spare = spare;
+        var left = spare.poll();
+        memory = left != null ? left : new byte[AT_FIRST];
+    }
+
+    /** All of it, without a copy on the way. */
+    void take(InputStream octets) throws IOException {
+        while (true) {
+            if (memory.length - used < LEAST_READ) room();
+            int read = octets.read(memory, used, memory.length - used);
+            if (read < 0) return;
+            summed(memory, used, read);
+            used += read;
+        }
+    }
+
+    private void summed(byte[] octets, int from, int length) {
+        crc.update(octets, from, length);
+        sha256.update(octets, from, length);
+        size += length;
+    }
+
+    /** More memory, or none of it used any more. */
+    private void room() throws IOException {
+        if (disk == null && memory.length < IN_MEMORY) memory = Arrays.copyOf(memory, memory.length * 2);
+        else spill();
+    }
+
+    private void spill() throws IOException {
+        if (disk == null) disk = Files.newOutputStream(file);
+        disk.write(memory, 0, used);
+        used = 0;
     }
 
     @Override
@@ -36,15 +81,14 @@ final class Spooled extends OutputStream {
 
     @Override
     public void write(byte[] octets, int from, int length) throws IOException {
-        crc.update(octets, from, length);
-        sha256.update(octets, from, length);
-        size += length;
-        if (memory != null && size > IN_MEMORY) {
-            disk = Files.newOutputStream(file);
-            memory.writeTo(disk);
-            memory = null;
+        summed(octets, from, length);
+        for (int done = 0; done < length; ) {
+            if (used == memory.length) room();
+            int n = Math.min(length - done, memory.length - used);
+            System.arraycopy(octets, from + done, memory, used, n);
+            used += n;
+            done += n;
         }
-        (memory != null ? memory : java.util.Objects.requireNonNull(disk)).write(octets, from, length);
     }
 
     long size() {
@@ -60,15 +104,33 @@ final class Spooled extends OutputStream {
         return HexFormat.of().formatHex(sha256.digest());
     }
 
+    /** Nothing is added after it. */
     InputStream read() throws IOException {
-        if (memory != null) return new ByteArrayInputStream(memory.toByteArray());
-        java.util.Objects.requireNonNull(disk).flush();
+        if (disk == null) return new ByteArrayInputStream(memory, 0, used);
+        spill();
         return Files.newInputStream(file);
+    }
+
+    interface Sink {
+        void put(byte[] octets, int length) throws IOException;
+    }
+
+    /** Nothing is added after it. */
+    void into(Sink sink) throws IOException {
+        if (disk == null) {
+            sink.put(memory, used);
+            return;
+        }
+        try (var octets = read()) {
+            for (int n = octets.read(memory); n >= 0; n = octets.read(memory)) sink.put(memory, n);
+        }
     }
 
     @Override
     public void close() throws IOException {
-        if (disk != null) disk.close();
+        spare.push(memory);
+        if (disk == null) return;
+        disk.close();
         Files.deleteIfExists(file);
     }
 
