@@ -8,6 +8,7 @@ import fr.balise.directory.search.IndexAtRest;
 import fr.balise.directory.search.SearchAnswer;
 import fr.balise.directory.search.SearchRequest;
 import fr.balise.identity.ApiKeys;
+import fr.balise.kernel.MailAddress;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
@@ -148,14 +149,18 @@ final class ServedApplication {
         return (System.nanoTime() - started) / 1e9;
     }
 
-    /** The address of the last row of a mailbox file. */
+    /** The address of the last row of a mailbox file, which has to be the first of the files: the clock stops when it is found. */
     private static String lastAddress(Path file) throws IOException {
         try (var in = new RandomAccessFile(file.toFile(), "r")) {
             var end = new byte[(int) Math.min(4096, in.length())];
             in.seek(in.length() - end.length);
             in.readFully(end);
             var lines = new String(end, StandardCharsets.UTF_8).strip().split("\n");
-            return lines[lines.length - 1].split("\\|")[1];
+            var cells = lines[lines.length - 1].split("\\|");
+            if (cells.length < 2 || MailAddress.read(cells[1]).isEmpty())
+                throw new IllegalArgumentException(
+                        file.getFileName() + " is no file of mailboxes: name Extraction_Correspondance_MSSante first");
+            return cells[1];
         }
     }
 

@@ -1,11 +1,19 @@
 package fr.balise.hygiene;
 
 import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailAccount;
 import fr.balise.mailstore.MailAccounts;
+import fr.balise.mailstore.MailUsage;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** How full hosted mailboxes are, now and some day. */
@@ -29,16 +37,25 @@ public class Rooms {
 
     /** By the last change that the mail server told; empty where no mail server knows the mailbox. */
     public Optional<Room> of(Hosted mailbox) {
-        var id = account(mailbox);
-        return accounts.find(id)
-                .filter(account -> !account.erased())
-                .map(account -> accounts.usage(id)
-                        .map(usage -> new Room(
-                                usage.size().toBytes(),
-                                account.quota().toBytes(),
-                                usage.fullSince(),
-                                settings.target()))
-                        .orElseGet(() -> new Room(0, account.quota().toBytes(), null, settings.target())));
+        return Optional.ofNullable(of(List.of(mailbox)).get(mailbox.id()));
+    }
+
+    /** The same for many, asked once. */
+    public Map<MailboxId, Room> of(Collection<Hosted> mailboxes) {
+        var ids = mailboxes.stream().map(Rooms::account).toList();
+        var usages = accounts.usages(ids);
+        var rooms = new HashMap<MailboxId, Room>();
+        for (var account : accounts.find(ids))
+            if (!account.erased())
+                rooms.put(new MailboxId(account.id().value()), room(account, usages.get(account.id())));
+        return rooms;
+    }
+
+    private Room room(MailAccount account, @Nullable MailUsage usage) {
+        long quota = account.quota().toBytes();
+        return usage == null
+                ? new Room(0, quota, null, settings.target())
+                : new Room(usage.size().toBytes(), quota, usage.fullSince(), settings.target());
     }
 
     public Forecast forecast(Hosted mailbox, Room room) {

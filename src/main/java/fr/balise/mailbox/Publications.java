@@ -1,10 +1,12 @@
 package fr.balise.mailbox;
 
 import fr.balise.directory.Listing;
+import fr.balise.directory.Presence;
 import fr.balise.mailbox.Box.Publication;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the directory says of an address, as far as this person may know. */
@@ -29,12 +31,38 @@ final class Publications {
                 .orElseThrow());
     }
 
+    /**
+     * Since when the public finds the mailbox on one of these rows without a break: it may have gone from one place to the next, the second
+     * appearing in the very file that no longer had the first.
+     */
+    static LocalDate start(List<Listing> rows) {
+        var since = rows.stream()
+                .filter(Publications::isPublic)
+                .map(row -> row.presence().firstSeen())
+                .min(LocalDate::compareTo)
+                .orElseThrow();
+        for (var before = before(since, rows); before.isPresent(); before = before(since, rows)) since = before.get();
+        return since;
+    }
+
+    /** The beginning of a row that was listed until that day or longer. */
+    private static Optional<LocalDate> before(LocalDate since, List<Listing> rows) {
+        return rows.stream()
+                .filter(row -> !row.unlisted())
+                .map(Listing::presence)
+                .filter(there -> there.firstSeen().isBefore(since)
+                        && there.goneSince() != null
+                        && !there.goneSince().isBefore(since))
+                .map(Presence::firstSeen)
+                .min(LocalDate::compareTo);
+    }
+
     static boolean isPublic(Listing listing) {
         return listing.presence().present() && !listing.unlisted();
     }
 
     private static Publication since(List<Listing> rows, @Nullable LocalDate beginning) {
-        var since = rows.getFirst().addressPresence().firstSeen();
+        var since = start(rows);
         return new Publication.Published(since, beginning != null && !since.isAfter(beginning));
     }
 }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +93,18 @@ class AccountStore implements MailAccounts {
     }
 
     @Override
+    public List<MailAccount> find(Collection<AccountId> ids) {
+        return jdbc.sql("select * from mailstore.account where id = any(:ids)")
+                .param("ids", values(ids))
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    private static Long[] values(Collection<AccountId> ids) {
+        return ids.stream().map(AccountId::value).toArray(Long[]::new);
+    }
+
+    @Override
     public void quota(AccountId id, DataSize quota) {
         changed(
                 id,
@@ -137,20 +150,28 @@ class AccountStore implements MailAccounts {
 
     @Override
     public Optional<MailUsage> usage(AccountId id) {
-        return jdbc.sql("select u.*, l.last_login from mailstore.account a"
+        return Optional.ofNullable(usages(List.of(id)).get(id));
+    }
+
+    @Override
+    public Map<AccountId, MailUsage> usages(Collection<AccountId> ids) {
+        var usages = new HashMap<AccountId, MailUsage>();
+        jdbc.sql("select a.id, u.*, l.last_login from mailstore.account a"
                         + " join mailstore.usage u on u.username = a.address_key"
-                        + " left join mailstore.last_login l on l.username = a.address_key where a.id = :id")
-                .param("id", id.value())
-                .query((row, _) -> {
+                        + " left join mailstore.last_login l on l.username = a.address_key where a.id = any(:ids)")
+                .param("ids", values(ids))
+                .query(row -> {
                     var full = row.getTimestamp("full_since");
                     var login = row.getObject("last_login", Long.class);
-                    return new MailUsage(
-                            DataSize.ofBytes(row.getLong("bytes")),
-                            row.getLong("messages"),
-                            full == null ? null : full.toInstant(),
-                            login == null ? null : Instant.ofEpochSecond(login));
-                })
-                .optional();
+                    usages.put(
+                            new AccountId(row.getLong("id")),
+                            new MailUsage(
+                                    DataSize.ofBytes(row.getLong("bytes")),
+                                    row.getLong("messages"),
+                                    full == null ? null : full.toInstant(),
+                                    login == null ? null : Instant.ofEpochSecond(login)));
+                });
+        return usages;
     }
 
     @Override

@@ -3,7 +3,9 @@ package fr.balise.mailstore;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailstore.MailAccount.Access;
 import fr.balise.mailstore.MailAccount.Delivery;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.util.unit.DataSize;
@@ -17,6 +19,9 @@ public interface MailAccounts {
     Optional<MailAccount> find(MailAddress address);
 
     Optional<MailAccount> find(AccountId id);
+
+    /** Those that there are. */
+    List<MailAccount> find(Collection<AccountId> ids);
 
     /** @throws java.util.NoSuchElementException when there is no such mailbox, or it is erased */
     void quota(AccountId id, DataSize quota);
@@ -62,6 +67,9 @@ public interface MailAccounts {
 
     /** Empty until something was delivered. */
     Optional<MailUsage> usage(AccountId id);
+
+    /** The same for many. */
+    Map<AccountId, MailUsage> usages(Collection<AccountId> ids);
 
     /** Forgets passwords, scripts, activity and usage once the mail is erased; the address stays taken. Can be repeated. */
     void erased(AccountId id);

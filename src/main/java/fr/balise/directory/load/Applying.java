@@ -66,12 +66,13 @@ final class Applying {
 
     /** Rows that a file has again. */
     void reappear(String entity, String ids, LocalDate day) {
+        var listed = entity.equals("attachment") ? "listed_since = :day, " : "";
         run("""
                 with back_now as (
-                  update directory.%1$s set gone_since = null, updated_at = :now
+                  update directory.%1$s set %3$sgone_since = null, updated_at = :now
                    where gone_since is not null and id in (%2$s) returning id)
                 insert into directory.history (load_id, on_date, entity, entity_id, what)
-                select :load, :day, '%1$s', id, 'reappeared' from back_now""".formatted(entity, ids), day);
+                select :load, :day, '%1$s', id, 'reappeared' from back_now""".formatted(entity, ids, listed), day);
     }
 
     void trace(String entity, String what, String ids, LocalDate day) {

@@ -285,10 +285,10 @@ public class LocalRows {
         if (named.isEmpty()) return;
         jdbc.sql("""
                 insert into directory.attachment (address_id, person_id, structure_id, situation_id, source, service, paperless,
-                                                  first_seen, updated_at, written_at)
+                                                  first_seen, listed_since, updated_at, written_at)
                 select distinct on (n.address_id, n.person_id, n.structure_id, n.situation_id)
                        n.address_id, n.person_id, n.structure_id, n.situation_id, 'local', n.service, n.paperless, n.first_seen,
-                       n.updated_at, :now
+                       n.listed_since, n.updated_at, :now
                   from unnest(:keys, :persons, :structures, :situations) as w(key, person, structure, situation)
                   join directory.address d on d.key = w.key
                   join directory.attachment n on n.address_id = d.id and n.source = 'national' and n.gone_since is null
@@ -299,24 +299,33 @@ public class LocalRows {
                                       and l.structure_id is not distinct from w.structure)""").params(columns(named)).param("now", now()).update();
     }
 
+    /** Listed as long as the files list it there already: that our word takes the place of theirs is no beginning. */
     private long insert(long address, Place place, Statement statement) {
         return with(statement, at(address, place, """
                 insert into directory.attachment (address_id, person_id, structure_id, situation_id, source, rank, description, service,
-                                                  responsible, unlisted, first_seen, updated_at, written_at)
+                                                  responsible, unlisted, first_seen, listed_since, updated_at, written_at)
                 values (:address, :person, :structure, :situation, 'local', :rank, :description, :service, :responsible, :unlisted,
-                        :day, 'epoch', :now)
+                        :day, (select min(coalesce(n.listed_since, n.first_seen)) from directory.attachment n
+                                where n.address_id = :address and n.source = 'national' and n.gone_since is null
+                                  and n.person_id is not distinct from :person and n.structure_id is not distinct from :structure),
+                        'epoch', :now)
                 returning id"""))
                 .param("day", today())
                 .query(Long.class)
                 .single();
     }
 
+    /** What the public did not see is listed from today on. */
     private long change(long row, Statement statement) {
         return with(statement, jdbc.sql("""
-                update directory.attachment set rank = :rank, description = :description, service = :service, responsible = :responsible,
+                update directory.attachment set listed_since = case when (gone_since is not null or unlisted) and not :unlisted then :day
+                                                                 else listed_since end,
+                       rank = :rank, description = :description, service = :service, responsible = :responsible,
                        unlisted = :unlisted, gone_since = null, written_at = :now
                  where id = :id
-                returning id""").param("id", row)).query(Long.class).single();
+                returning id""").param("id", row).param("day", today()))
+                .query(Long.class)
+                .single();
     }
 
     private JdbcClient.StatementSpec at(long address, Place place, String sql) {

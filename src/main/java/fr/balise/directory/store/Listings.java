@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Listings {
     private static final String MERGED = """
-            select a.*, d.display, d.type, d.gone_since d_gone_since,
+            select a.*, coalesce(a.listed_since, a.first_seen) a_first_seen, a.gone_since a_gone_since, d.display, d.type, d.gone_since d_gone_since,
                    coalesce((select max(h.on_date) from directory.history h
                               where h.entity = 'address' and h.entity_id = d.id and h.what = 'reappeared'), d.first_seen) d_first_seen
               from directory.attachment a join directory.address d on d.id = a.address_id
@@ -67,7 +67,7 @@ class Listings {
                 rank == 0 ? null : rank,
                 r.getBoolean("unlisted"),
                 "local".equals(r.getString("source")) ? Listing.Origin.LOCAL : Listing.Origin.NATIONAL,
-                Read.presence(r, ""),
+                Read.presence(r, "a_"),
                 Read.presence(r, "d_"));
     }
 

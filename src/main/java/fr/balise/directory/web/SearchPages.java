@@ -37,7 +37,8 @@ class SearchPages {
             @RequestHeader(name = "HX-Request", required = false) @Nullable String live) {
         var page = new ModelAndView(live == null ? "directory/search" : "directory/search :: results")
                 .addObject("q", text)
-                .addObject("filter", filter);
+                .addObject("filter", filter)
+                .addObject("here", here(http));
         if (live == null)
             page.addObject("professions", choices.professions()).addObject("specialties", choices.specialties());
         if (text.isBlank()) return page.addObject("state", "empty");
@@ -50,14 +51,19 @@ class SearchPages {
 
     @GetMapping("/annuaire/personnes/{id:[0-9]{1,18}}")
     ModelAndView person(HttpServletRequest http, @PathVariable("id") long id) {
-        var page = new ModelAndView("directory/person");
+        var page = new ModelAndView("directory/person").addObject("here", here(http));
         return tooOften(http) ? busy(page) : one(page, search.person(id));
     }
 
     @GetMapping("/annuaire/structures/{id:[0-9]{1,18}}")
     ModelAndView structure(HttpServletRequest http, @PathVariable("id") long id) {
-        var page = new ModelAndView("directory/structure").addObject("id", id);
+        var page = new ModelAndView("directory/structure").addObject("id", id).addObject("here", here(http));
         return tooOften(http) ? busy(page) : one(page, search.structure(id));
+    }
+
+    /** What the page asks again by itself while the search is being prepared. */
+    private static String here(HttpServletRequest http) {
+        return http.getRequestURI() + (http.getQueryString() == null ? "" : "?" + http.getQueryString());
     }
 
     /** Pages of one person cost a turn as well: their numbers follow each other, and nobody shall read them all. */

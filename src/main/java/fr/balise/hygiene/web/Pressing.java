@@ -4,6 +4,10 @@ import fr.balise.hygiene.Room;
 import fr.balise.hygiene.Rooms;
 import fr.balise.hygiene.web.SpacePages.Row;
 import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.MailboxId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -22,6 +26,13 @@ class Pressing {
     /** How full this mailbox is, where it presses; null otherwise. */
     public @Nullable Room room(Hosted mailbox) {
         return rooms.of(mailbox).filter(Room::presses).orElse(null);
+    }
+
+    /** The same for all mailboxes of a page, asked once; those that do not press are not among them. */
+    public Map<MailboxId, Room> rooms(Collection<Hosted> mailboxes) {
+        var pressing = new HashMap<>(rooms.of(mailboxes));
+        pressing.values().removeIf(room -> !room.presses());
+        return pressing;
     }
 
     /** The fullest one of the person, where it presses; null otherwise. */

@@ -54,6 +54,13 @@ class HostedRows {
         return all("where h.address = :key", address.key()).stream().findFirst();
     }
 
+    /** Those that there are. */
+    List<Hosted> at(Collection<MailAddress> addresses) {
+        return all(
+                "where h.address = any(:key)",
+                addresses.stream().map(MailAddress::key).toArray(String[]::new));
+    }
+
     private static Long[] values(Collection<MailboxId> ids) {
         return ids.stream().map(MailboxId::value).toArray(Long[]::new);
     }

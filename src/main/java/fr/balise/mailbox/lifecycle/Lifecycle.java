@@ -75,6 +75,14 @@ public class Lifecycle {
         return rows.find(address);
     }
 
+    /** Those that are held here, by the key of their address. */
+    public Map<String, Hosted> at(Collection<MailAddress> addresses) {
+        return addresses.isEmpty()
+                ? Map.of()
+                : rows.at(addresses).stream()
+                        .collect(Collectors.toMap(one -> one.address().key(), Function.identity()));
+    }
+
     public List<Hosted> of(Owner owner) {
         return rows.of(owner);
     }

@@ -7,6 +7,9 @@ import fr.balise.mailbox.Box;
 import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.Census;
 import fr.balise.mailbox.Outcome;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
@@ -46,6 +49,17 @@ public class OwnMailboxes {
     /** For a box that was counted already; empty when it is held elsewhere or is somebody else's. */
     public Optional<Hosted> behind(Subject subject, Box box) {
         return lifecycle.find(box.address()).filter(mailbox -> owns(subject, mailbox.owner()));
+    }
+
+    /** The same for many, asked once; by the id of the box. */
+    public Map<BoxId, Hosted> behind(Subject subject, Collection<Box> boxes) {
+        var held = lifecycle.at(boxes.stream().map(Box::address).toList());
+        var owned = new HashMap<BoxId, Hosted>();
+        for (var box : boxes) {
+            var mailbox = held.get(box.address().key());
+            if (mailbox != null && owns(subject, mailbox.owner())) owned.put(box.id(), mailbox);
+        }
+        return owned;
     }
 
     private boolean owns(Subject subject, Owner owner) {

@@ -14,6 +14,7 @@ import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import java.sql.Timestamp;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -91,18 +93,41 @@ public class Responsibles {
                 .toList();
     }
 
+    /** How many have nobody who answers for them: for the home page. */
+    public long missing(Collection<String> managed) {
+        return managed.stream()
+                .flatMap(id -> directory.structure(id).stream())
+                .mapToLong(structure -> {
+                    var said = said(structure.nationalId());
+                    return listings(structure)
+                            .map(listing -> said.get(listing.address().key()))
+                            .filter(one -> one == null || one.name().isEmpty())
+                            .count();
+                })
+                .sum();
+    }
+
+    private Stream<Listing> listings(Structure structure) {
+        return directory.listingsOfStructure(structure.id()).stream()
+                .filter(listing -> listing.presence().present() && listing.type() == MailboxType.ORG);
+    }
+
     private List<Entry> entries(Structure structure) {
         var said = said(structure.nationalId());
-        return directory.listingsOfStructure(structure.id()).stream()
-                .filter(listing -> listing.presence().present() && listing.type() == MailboxType.ORG)
-                .map(listing -> entry(listing, said.get(listing.address().key())))
+        var listings = listings(structure).toList();
+        var hosted = lifecycle.at(listings.stream().map(Listing::address).toList());
+        return listings.stream()
+                .map(listing -> {
+                    var key = listing.address().key();
+                    return entry(listing, hosted.get(key), said.get(key));
+                })
                 .sorted(Comparator.comparing((Entry entry) -> entry.name() != null)
                         .thenComparing(entry -> entry.address().key()))
                 .toList();
     }
 
-    private Entry entry(Listing listing, @Nullable Said said) {
-        var hosted = lifecycle.find(listing.address()).map(one -> one.id()).orElse(null);
+    private static Entry entry(Listing listing, @Nullable Hosted mailbox, @Nullable Said said) {
+        var hosted = mailbox == null ? null : mailbox.id();
         return said == null || said.name().isEmpty()
                 ? new Entry(listing.address(), listing.service(), hosted, null, null, null)
                 : new Entry(listing.address(), listing.service(), hosted, said.name(), said.at(), said.by());

@@ -25,14 +25,17 @@ class BoxPages {
     private final Declarations declarations;
     private final Timeline timeline;
     private final Uses uses;
+    private final Lives lives;
     private final Told told;
 
-    BoxPages(Here here, Census census, Declarations declarations, Timeline timeline, Uses uses, Told told) {
+    BoxPages(
+            Here here, Census census, Declarations declarations, Timeline timeline, Uses uses, Lives lives, Told told) {
         this.here = here;
         this.census = census;
         this.declarations = declarations;
         this.timeline = timeline;
         this.uses = uses;
+        this.lives = lives;
         this.told = told;
     }
 
@@ -79,6 +82,7 @@ class BoxPages {
         return new ModelAndView("mailbox/boxes")
                 .addObject("view", view)
                 .addObject("groups", Group.of(view, subject))
+                .addObject("lives", lives.of(subject, view.boxes()))
                 .addObject(
                         "hidden",
                         view.hidden().stream()

@@ -86,7 +86,9 @@ class CreationPages {
         if (typed.isBlank()) return page.addObject("state", "empty");
         return switch (lookup.find(typed, SHOWN)) {
             case DirectoryLookup.Answer.BeingPrepared(int percent) ->
-                page.addObject("state", "preparing").addObject("percent", percent);
+                status(page, HttpStatus.SERVICE_UNAVAILABLE)
+                        .addObject("state", "preparing")
+                        .addObject("percent", percent);
             case DirectoryLookup.Answer.Found found ->
                 page.addObject("state", found.nothing() ? "none" : found.more() ? "more" : "some")
                         .addObject(
@@ -173,10 +175,13 @@ class CreationPages {
         return new ModelAndView("redirect:/operateur/boites/" + mailbox.id());
     }
 
-    private ModelAndView refused(CreationForm form, Words why) {
-        var page = form(form).addObject("refused", why);
-        page.setStatus(HttpStatus.CONFLICT);
+    private static ModelAndView status(ModelAndView page, HttpStatus status) {
+        page.setStatus(status);
         return page;
+    }
+
+    private ModelAndView refused(CreationForm form, Words why) {
+        return status(form(form).addObject("refused", why), HttpStatus.CONFLICT);
     }
 
     private static MailboxType type(CreationForm form) {

@@ -7,6 +7,9 @@ import fr.balise.mailbox.closing.DirectoryState;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.OwnMailboxes;
 import fr.balise.mailbox.lifecycle.State;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +34,14 @@ class Lives {
     @Nullable
     Life of(Subject subject, Box box) {
         return box.hidden() ? null : own.behind(subject, box).map(this::of).orElse(null);
+    }
+
+    /** Of all mailboxes of a page, asked once; those that are held elsewhere have none. By {@link Card#key()}. */
+    Map<String, Life> of(Subject subject, Collection<Box> boxes) {
+        var lives = new HashMap<String, Life>();
+        own.behind(subject, boxes.stream().filter(box -> !box.hidden()).toList())
+                .forEach((id, mailbox) -> lives.put(id.value(), of(mailbox)));
+        return lives;
     }
 
     Life of(Hosted mailbox) {

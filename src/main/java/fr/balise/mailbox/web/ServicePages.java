@@ -32,9 +32,7 @@ public class ServicePages {
 
     /** How many of them have nobody who answers for them. */
     public long missing() {
-        return responsibles.of(rights.managedStructures()).stream()
-                .mapToLong(Responsibles.Of::missing)
-                .sum();
+        return responsibles.missing(rights.managedStructures());
     }
 
     @GetMapping

@@ -20,7 +20,7 @@ final class ImportResult {
         return out;
     }
 
-    /** The process that loads failed by itself: whatever it had begun is cleared at the next load. */
+    /** The process that loads failed by itself, perhaps behind its commit: whatever it had only begun is cleared at the next load. */
     static Map<String, Object> broken() {
         return Map.of(
                 "files",
@@ -28,7 +28,8 @@ final class ImportResult {
                 "applied",
                 false,
                 "reason",
-                "The import broke off by a fault of its own; the directory is as it was. See balise.log.",
+                "The import broke off by a fault of its own: the directory is as it was, or has all of it. See balise.log, and"
+                        + " give the files again; what is there already changes nothing.",
                 "seconds",
                 0);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** {@code import FILE…}: hands the files to the running instance, shows how far it is, and ends with one line of JSON. */
@@ -42,14 +43,15 @@ final class ImportCommand {
     private static int follow(AdminClient admin, String batch, boolean accept)
             throws IOException, InterruptedException {
         boolean terminal = System.console() != null && System.console().isTerminal();
+        var stream = admin.stream("imports", Map.of("batch", batch, "acceptLargeChange", accept));
         JsonNode last = AdminClient.JSON.createObjectNode();
-        try (var lines = new BufferedReader(new InputStreamReader(
-                admin.stream("imports", Map.of("batch", batch, "acceptLargeChange", accept)),
-                StandardCharsets.UTF_8))) {
+        try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 last = AdminClient.JSON.readTree(line);
                 if (terminal && last.has("step")) progress(last);
             }
+        } catch (IOException | JacksonException cut) {
+            // The instance went away, perhaps within a line: what is said below says what is known.
         }
         if (terminal) System.err.print("\r\033[K");
         return finish(last);

@@ -20,8 +20,9 @@ import org.springframework.transaction.CannotCreateTransactionException;
  *     loaded for the first time, or {@code other}
  * @param percent how far that load is; 0 otherwise
  * @param reference to read out to support, and to find in the log
+ * @param again whether the page offers to ask for the same address again
  */
-record Trouble(HttpStatus status, String word, int percent, String reference) {
+record Trouble(HttpStatus status, String word, int percent, String reference, boolean again) {
     private static final Set<Integer> TOLD = Set.of(400, 403, 404, 405, 409, 421, 429, 500, 503);
 
     static Trouble of(HttpServletRequest request) {
@@ -29,8 +30,8 @@ record Trouble(HttpStatus status, String word, int percent, String reference) {
         var status = outage(thrown) ? HttpStatus.SERVICE_UNAVAILABLE : status(request);
         var reference = Objects.toString(request.getAttribute(Correlation.ATTRIBUTE), "–");
         if (request.getAttribute(FirstLoadPages.ATTRIBUTE) instanceof Integer percent)
-            return new Trouble(status, "filling", percent, reference);
-        return new Trouble(status, word(request, status, thrown), 0, reference);
+            return new Trouble(status, "filling", percent, reference, again(request, status));
+        return new Trouble(status, word(request, status, thrown), 0, reference, again(request, status));
     }
 
     /** Whether it ends by itself in a minute or two, and the page with it. */
@@ -46,6 +47,13 @@ record Trouble(HttpStatus status, String word, int percent, String reference) {
     /** Whether it was asked under a name that is not this server's. */
     public boolean misdirected() {
         return status == HttpStatus.MISDIRECTED_REQUEST;
+    }
+
+    /** Whether the same address may be asked again: what was sent by a form is not sent twice by a link. */
+    private static boolean again(HttpServletRequest request, HttpStatus status) {
+        var method = request.getAttribute(RequestDispatcher.ERROR_METHOD);
+        return status == HttpStatus.SERVICE_UNAVAILABLE
+                && HttpMethod.GET.matches(method instanceof String asked ? asked : request.getMethod());
     }
 
     private static HttpStatus status(HttpServletRequest request) {

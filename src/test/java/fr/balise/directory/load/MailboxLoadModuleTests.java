@@ -6,12 +6,15 @@ import static fr.balise.directory.load.Given.mailboxes;
 import static fr.balise.directory.load.Given.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.balise.directory.Directory;
 import fr.balise.directory.LoadReport;
 import fr.balise.directory.LoadReport.State;
 import fr.balise.directory.Loads;
+import fr.balise.kernel.MailAddress;
 import fr.balise.testing.FreshDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +34,9 @@ class MailboxLoadModuleTests {
 
     @Autowired
     Loads loads;
+
+    @Autowired
+    Directory directory;
 
     @Autowired
     JdbcClient jdbc;
@@ -126,6 +132,29 @@ class MailboxLoadModuleTests {
         assertThat(column(
                         "select entity || ' ' || what from directory.history where on_date = '2026-11-03' order by 1"))
                 .containsExactly("address reappeared", "attachment reappeared", "person reappeared");
+    }
+
+    @Test
+    void whatComesBackIsListedSinceTheFileThatHasItAgain() {
+        load(loads, mailboxes(1, 0, 30, "Zoé"));
+        load(loads, mailboxes(2, 0, 29, "Zoé"));
+        assertThat(listedSince(29)).hasToString("2026-11-01");
+        load(loads, mailboxes(3, 0, 30, "Zoé"));
+        assertThat(listedSince(29)).hasToString("2026-11-03");
+        assertThat(listedSince(28)).hasToString("2026-11-01");
+        load(loads, mailboxes(4, 0, 30, "Zoé"));
+        assertThat(listedSince(29)).hasToString("2026-11-03");
+        assertThat(column("select first_seen::text from directory.address where key = 'p29@essai.mssante.fr'"))
+                .as("when the address was first seen is not forgotten")
+                .containsExactly("2026-11-01");
+    }
+
+    private LocalDate listedSince(int number) {
+        return directory
+                .listings(MailAddress.parse("p" + number + "@essai.mssante.fr"))
+                .getFirst()
+                .presence()
+                .firstSeen();
     }
 
     @Test

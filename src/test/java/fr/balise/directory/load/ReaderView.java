@@ -35,7 +35,7 @@ final class ReaderView {
             "select key, display, domain, type, first_seen, gone_since from directory.address",
             """
             select a.key, p.national_id, s.national_id, t.profession, x.source, x.service, x.description, x.responsible,
-                   x.paperless, x.rank, x.unlisted, x.first_seen, x.gone_since
+                   x.paperless, x.rank, x.unlisted, x.first_seen, x.listed_since, x.gone_since
             from directory.attachment x join directory.address a on a.id = x.address_id
             left join directory.person p on p.id = x.person_id
             left join directory.structure s on s.id = x.structure_id

@@ -25,6 +25,7 @@ import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import fr.balise.testing.FreshDatabase;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,56 @@ class PublicationModuleTests {
         want(OURS, MailboxType.PER, new Carrier.OfPerson(person), Visibility.PUBLISHED, null);
         assertThat(directory.listings(OURS).getFirst().addressPresence().present())
                 .isTrue();
+    }
+
+    @Test
+    void whatIsListedAgainIsListedSinceToday() {
+        var onPerson = new Carrier.OfPerson(person);
+        want(OURS, MailboxType.PER, onPerson, Visibility.PUBLISHED, null);
+        longAgo(OURS);
+        want(OURS, MailboxType.PER, onPerson, Visibility.PUBLISHED, 2);
+        assertThat(listedSince(OURS)).as("a rank is no beginning").isEqualTo(LONG_AGO);
+        publication.withdraw(OURS, onPerson, "account:1");
+        assertThat(listedSince(OURS)).isEqualTo(LONG_AGO);
+        want(OURS, MailboxType.PER, onPerson, Visibility.PUBLISHED, null);
+        assertThat(listedSince(OURS)).isAfter(LONG_AGO);
+    }
+
+    @Test
+    void whatLeavesTheRedListIsListedSinceToday() {
+        var onPerson = new Carrier.OfPerson(person);
+        want(OURS, MailboxType.PER, onPerson, Visibility.UNLISTED, null);
+        longAgo(OURS);
+        want(OURS, MailboxType.PER, onPerson, Visibility.UNLISTED, 1);
+        assertThat(number("select count(*) from directory.attachment where listed_since > ?", LONG_AGO))
+                .as("nothing tells when an unlisted mailbox was touched")
+                .isZero();
+        want(OURS, MailboxType.PER, onPerson, Visibility.PUBLISHED, 1);
+        assertThat(listedSince(OURS)).isAfter(LONG_AGO);
+    }
+
+    @Test
+    void ourWordInPlaceOfTheNationalOneIsNoBeginning() {
+        longAgo(AT_CLINIC);
+        want(AT_CLINIC, MailboxType.PER, new Carrier.OfSituation(person, clinic, atClinic), Visibility.PUBLISHED, 1);
+        assertThat(directory.listings(AT_CLINIC))
+                .singleElement()
+                .extracting(Listing::origin)
+                .isEqualTo(Listing.Origin.LOCAL);
+        assertThat(listedSince(AT_CLINIC)).isEqualTo(LONG_AGO);
+    }
+
+    private static final LocalDate LONG_AGO = LocalDate.of(2020, 2, 3);
+
+    private void longAgo(MailAddress address) {
+        jdbc.sql("update directory.attachment set first_seen = ?, listed_since = null"
+                        + " where address_id = (select id from directory.address where key = ?)")
+                .params(LONG_AGO, address.key())
+                .update();
+    }
+
+    private LocalDate listedSince(MailAddress address) {
+        return directory.listings(address).getFirst().presence().firstSeen();
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import fr.balise.directory.search.SearchFixture;
 import fr.balise.testing.FreshDatabase;
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,7 +54,9 @@ class SearchDoorsModuleTests {
 
     @BeforeEach
     void start() {
-        http = MockMvcBuilders.webAppContextSetup(context).build();
+        http = MockMvcBuilders.webAppContextSetup(context)
+                .addFilters(context.getBean("fr.balise.portal.web.Later", Filter.class))
+                .build();
         fixture.invent();
     }
 
@@ -139,7 +143,17 @@ class SearchDoorsModuleTests {
             var page = call("/annuaire?q=lefevre");
             assertThat(page.getStatus()).isEqualTo(503);
             assertThat(page.getContentAsString()).contains("en préparation");
-            assertThat(call("/annuaire/personnes/1").getStatus()).isEqualTo(503);
+            for (var address :
+                    List.of("/annuaire?q=lefevre&type=PER", "/annuaire/personnes/1", "/annuaire/structures/1")) {
+                var waiting = call(address);
+                assertThat(waiting.getStatus()).as(address).isEqualTo(503);
+                assertThat(waiting.getHeader("Retry-After")).as(address).isEqualTo("5");
+                assertThat(waiting.getContentAsString())
+                        .as("asks again by itself, and by a button")
+                        .contains("every 5s")
+                        .contains("hx-get=\"" + address.replace("&", "&amp;") + "\"")
+                        .contains("href=\"" + address.replace("&", "&amp;") + "\"");
+            }
             return null;
         });
     }
