@@ -1,13 +1,20 @@
 package fr.balise.mailbox.lifecycle;
 
 import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.Activity;
 import fr.balise.mailstore.MailAccounts;
+import fr.balise.mailstore.MailActivity;
 import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.MailStore.Folder;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
@@ -22,6 +29,7 @@ import org.springframework.util.unit.DataSize;
 public class FirstMail {
     private final MailStore store;
     private final MailAccounts accounts;
+    private final MailActivity activity;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final ErasureJournal journal;
@@ -29,11 +37,13 @@ public class FirstMail {
     FirstMail(
             MailStore store,
             MailAccounts accounts,
+            MailActivity activity,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             ErasureJournal journal) {
         this.store = store;
         this.accounts = accounts;
+        this.activity = activity;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.journal = journal;
@@ -69,6 +79,35 @@ public class FirstMail {
             }
             return true;
         }
+    }
+
+    /**
+     * Notes, for each day on which one of the messages arrived that are unread now, how many of them there were: what the mailbox itself
+     * can say of the time before it was counted. Can be repeated.
+     */
+    public void rememberUnread(Hosted mailbox, LocalDate today) {
+        var account = account(mailbox.id());
+        var days = new ArrayList<LocalDate>();
+        try (var open = store.open(account)) {
+            open.list("INBOX", 0, message -> {
+                if (!message.seen()) days.add(LocalDate.ofInstant(message.received(), mailbox.zone()));
+            });
+        }
+        var past = waiting(days, today);
+        transaction.executeWithoutResult(
+                _ -> past.forEach((day, unread) -> activity.rememberUnread(account, day, unread)));
+    }
+
+    /** @param arrived a day for each message; those before the days that are kept count on the first of these. Pure. */
+    static SortedMap<LocalDate, Activity.Waiting> waiting(Collection<LocalDate> arrived, LocalDate today) {
+        var first = today.minusDays(Activity.KEPT - 1L);
+        var past = new TreeMap<LocalDate, Activity.Waiting>();
+        int messages = 0;
+        for (var day : arrived.stream().sorted().toList()) {
+            var oldest = past.isEmpty() ? day : past.firstEntry().getValue().oldest();
+            past.put(day.isBefore(first) ? first : day, new Activity.Waiting(++messages, oldest));
+        }
+        return past;
     }
 
     /** Makes its room what it holds now: it is full to the last octet. */

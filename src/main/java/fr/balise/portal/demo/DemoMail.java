@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -103,6 +104,7 @@ class DemoMail implements DisposableBean {
         var found = lifecycle.find(MailAddress.parse(address));
         if (found.isEmpty()) return true; // no such mailbox here, for instance without mail servers
         if (!mail.put(found.get().id(), letters, () -> !stopped)) return false;
+        mail.rememberUnread(found.get(), LocalDate.now(found.get().zone()));
         if (address.equals(FULL)) mail.fill(found.get().id());
         return true;
     }

@@ -13,6 +13,13 @@ final class EngineValues {
     /** 25 MB of attachments are 35 MB of mail. */
     private static final long LARGEST_MESSAGE = 40L << 20;
 
+    /**
+     * How long the mail servers wait for the database, in the words of libpq: 3 s for a connection, 5 for an answer of a server that
+     * lives, 10 for a machine that does not even say that it heard, 45 to notice that one which nobody asks anything is gone.
+     */
+    private static final String PATIENCE = "connect_timeout=3 options=-cstatement_timeout=5s tcp_user_timeout=10000"
+            + " keepalives_idle=30 keepalives_interval=5 keepalives_count=3";
+
     private final Instance instance;
     private final Account account;
     private final Path sockets;
@@ -67,6 +74,7 @@ final class EngineValues {
         values.put("dbHost", database.host());
         values.put("dbPort", Integer.toString(database.port()));
         values.put("dbName", database.name());
+        values.put("dbPatience", PATIENCE);
         for (var port : MailPort.values())
             values.put(port.name().toLowerCase(Locale.ROOT) + "Port", Integer.toString(instance.port(port)));
         return values;

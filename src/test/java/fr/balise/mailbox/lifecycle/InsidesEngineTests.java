@@ -9,6 +9,7 @@ import fr.balise.kernel.NationalPersonId;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.InMemoryMailStore;
 import fr.balise.mailstore.MailAccounts;
+import fr.balise.mailstore.MailActivity;
 import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.OpenMailbox.Added;
 import fr.balise.testing.EngineTest;
@@ -47,6 +48,9 @@ class InsidesEngineTests {
 
     @Autowired
     MailAccounts accounts;
+
+    @Autowired
+    MailActivity activity;
 
     @Autowired
     MailStore store;
@@ -102,7 +106,7 @@ class InsidesEngineTests {
     void theFirstMailOfAMailboxIsPutOnceHoweverOftenItIsBegunAndCanFillItToTheLastOctet() {
         var id = opened("first", "899700000027");
         var account = new AccountId(id.value());
-        var mail = new FirstMail(store, accounts, jdbc, transaction, journal);
+        var mail = new FirstMail(store, accounts, activity, jdbc, transaction, journal);
         var letters = IntStream.range(0, 5)
                 .mapToObj(i -> new FirstMail.Letter(
                         "<" + i + "@first.example>",
