@@ -56,6 +56,14 @@ final class BareLoads {
         leftovers.clean();
     }
 
+    /** Loads that say of themselves that they run. */
+    long running() throws Exception {
+        return JdbcClient.create(database)
+                .sql("select count(*) from directory.load where state = 'staging'")
+                .query(Long.class)
+                .single();
+    }
+
     String view() throws Exception {
         try (var connection = database.getConnection()) {
             return ReaderView.hash(connection);

@@ -21,5 +21,9 @@ class CrashTests {
                 .as("kills hit loads that run")
                 .isGreaterThan(ROUNDS / 4);
         assertThat(rounds).anyMatch(CrashRounds.Round::databaseDied);
+        for (var moment : CrashRounds.Moment.values())
+            assertThat(rounds)
+                    .as("a kill while the load is " + moment)
+                    .anyMatch(round -> round.moment() == moment && round.killed());
     }
 }
