@@ -48,6 +48,23 @@ public interface Publication {
      */
     List<State> drifts(long after, int limit);
 
+    /** What is wanted of an address on a carrier: as Balise states it, else as the national files have it. */
+    default Wanted wanted(Listing listing) {
+        return state(listing.address()).stream()
+                .filter(state -> !state.withdrawn() && state.wanted().carrier().equals(listing.carrier()))
+                .map(State::wanted)
+                .findFirst()
+                .orElseGet(() -> new Wanted(
+                        listing.address(),
+                        listing.type(),
+                        listing.carrier(),
+                        listing.unlisted() ? Visibility.UNLISTED : Visibility.PUBLISHED,
+                        listing.rank(),
+                        null,
+                        listing.service(),
+                        null));
+    }
+
     enum Visibility {
         PUBLISHED,
         /** On the red list: known to Balise alone, shown to nobody else. */
@@ -69,7 +86,12 @@ public interface Publication {
             @Nullable Integer rank,
             @Nullable String description,
             @Nullable String service,
-            @Nullable String responsible) {}
+            @Nullable String responsible) {
+
+        public Wanted ranked(@Nullable Integer other) {
+            return new Wanted(address, type, carrier, visibility, other, description, service, responsible);
+        }
+    }
 
     /**
      * Where one statement stands.

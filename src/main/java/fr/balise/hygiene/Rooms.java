@@ -1,5 +1,6 @@
 package fr.balise.hygiene;
 
+import fr.balise.mailbox.lifecycle.Fullness;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailstore.AccountId;
@@ -13,12 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** How full hosted mailboxes are, now and some day. */
 @Service
-public class Rooms {
+public class Rooms implements Fullness {
     private final MailAccounts accounts;
     private final WeightRows weights;
     private final HygieneSettings settings;
@@ -56,6 +58,11 @@ public class Rooms {
         return usage == null
                 ? new Room(0, quota, null, settings.target())
                 : new Room(usage.size().toBytes(), quota, usage.fullSince(), settings.target());
+    }
+
+    @Override
+    public OptionalInt percent(Hosted mailbox) {
+        return of(mailbox).stream().mapToInt(Room::percent).findFirst();
     }
 
     public Forecast forecast(Hosted mailbox, Room room) {

@@ -151,6 +151,7 @@ class Chains {
         "/annuaire",
         "/annuaire/**",
         "/api/directory/**",
+        "/api/resolve",
         "/api/openapi.json",
         "/aide",
         "/aide/**",

@@ -7,6 +7,7 @@ import fr.balise.mailbox.BoxUse;
 import fr.balise.mailbox.CensusView;
 import fr.balise.mailbox.CheckState;
 import fr.balise.mailbox.Evidence;
+import fr.balise.mailbox.Place;
 import fr.balise.mailbox.RequestView;
 import fr.balise.mailbox.Words;
 import java.util.List;

@@ -6,6 +6,7 @@ import fr.balise.mailbox.Box;
 import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.Census;
 import fr.balise.mailbox.CensusView;
+import fr.balise.mailbox.Place;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.OwnMailboxes;
 import fr.balise.mailbox.lifecycle.ReplyText;

@@ -8,6 +8,7 @@ import fr.balise.directory.Structure;
 import fr.balise.identity.Actor;
 import fr.balise.kernel.MailboxType;
 import fr.balise.mailbox.MailboxSettings;
+import fr.balise.mailbox.Place;
 import fr.balise.mailbox.Words;
 import fr.balise.mailbox.console.Creating;
 import fr.balise.mailbox.console.Creation;

@@ -2,6 +2,7 @@ package fr.balise.mailbox.web;
 
 import fr.balise.mailbox.Box;
 import fr.balise.mailbox.CensusView;
+import fr.balise.mailbox.Place;
 import fr.balise.mailbox.RequestState;
 import fr.balise.mailbox.RequestView;
 import java.util.List;

@@ -3,6 +3,7 @@ package fr.balise.mailbox.web;
 import fr.balise.directory.Situation;
 import fr.balise.identity.Subject;
 import fr.balise.mailbox.CensusView;
+import fr.balise.mailbox.Place;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package fr.balise.mailbox.web;
 import fr.balise.identity.Subject;
 import fr.balise.mailbox.Box;
 import fr.balise.mailbox.CensusView;
+import fr.balise.mailbox.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package fr.balise.mailbox.web;
 import fr.balise.mailbox.Box;
 import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.CensusView;
+import fr.balise.mailbox.Place;
 import fr.balise.mailbox.lifecycle.AutoReply;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.State;

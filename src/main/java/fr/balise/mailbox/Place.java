@@ -1,4 +1,4 @@
-package fr.balise.mailbox.web;
+package fr.balise.mailbox;
 
 import fr.balise.directory.Situation;
 import fr.balise.directory.Structure;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param trade profession and specialties
  * @param gone whether the newest files no longer have it
  */
-record Place(long id, String label, String trade, boolean gone) {
+public record Place(long id, String label, String trade, boolean gone) {
     private static final Pattern INITIAL = Pattern.compile("(?<![\\p{L}])\\p{L}");
 
-    static Place of(Situation situation) {
+    public static Place of(Situation situation) {
         return new Place(
                 situation.id(),
                 label(situation.structure()),
@@ -26,7 +26,7 @@ record Place(long id, String label, String trade, boolean gone) {
                 !situation.presence().present());
     }
 
-    static String label(@Nullable Structure structure) {
+    public static String label(@Nullable Structure structure) {
         if (structure == null) return "";
         var city = structure.address().city();
         return structure.shownName() + (city == null ? "" : ", " + spoken(city));

@@ -1,0 +1,110 @@
+package fr.balise.promotion;
+
+import fr.balise.kernel.MailAddress;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The rows of what is preferred. */
+@Repository
+class Preferences {
+    private static final String ROW =
+            "select person, situation, document, address, decided_at, by_name, before from promotion.preferred ";
+
+    private final JdbcClient jdbc;
+
+    Preferences(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Preference> decided(long person) {
+        return of(person, false);
+    }
+
+    /** By a delegate, for the holder. */
+    List<Preference> prepared(long person) {
+        return of(person, true);
+    }
+
+    private List<Preference> of(long person, boolean prepared) {
+        return jdbc.sql(ROW + "where person = ? and prepared = ? order by id")
+                .params(person, prepared)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** Which of these people decided that this address is preferred somewhere. */
+    List<Preference> naming(Collection<MailAddress> addresses) {
+        if (addresses.isEmpty()) return List.of();
+        return jdbc.sql(ROW + "where not prepared and address in (:addresses) order by id")
+                .param("addresses", addresses.stream().map(MailAddress::key).toList())
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    void keep(Preference preference, boolean prepared, long account) {
+        var spot = preference.spot();
+        jdbc.sql("""
+                insert into promotion.preferred (person, situation, document, prepared, address, decided_at, decided_by, by_name, before)
+                values (:person, :situation, :document, :prepared, :address, :at, :account, :name, :before)
+                on conflict (person, situation, document, prepared) do update set address = excluded.address,
+                  decided_at = excluded.decided_at, decided_by = excluded.decided_by, by_name = excluded.by_name,
+                  before = excluded.before""")
+                .param("person", spot.person())
+                .param("situation", spot.situation())
+                .param("document", word(spot))
+                .param("prepared", prepared)
+                .param("address", preference.address().key())
+                .param("at", preference.at().atOffset(ZoneOffset.UTC))
+                .param("account", account)
+                .param("name", preference.by())
+                .param(
+                        "before",
+                        preference.before().stream().map(MailAddress::key).toArray(String[]::new))
+                .update();
+    }
+
+    boolean forget(Spot spot, boolean prepared) {
+        return jdbc.sql("""
+                        delete from promotion.preferred
+                         where person = :person and situation is not distinct from :situation
+                           and document is not distinct from :document and prepared = :prepared""")
+                        .param("person", spot.person())
+                        .param("situation", spot.situation(), java.sql.Types.BIGINT)
+                        .param("document", word(spot), java.sql.Types.VARCHAR)
+                        .param("prepared", prepared)
+                        .update()
+                == 1;
+    }
+
+    private static @Nullable String word(Spot spot) {
+        return Optional.ofNullable(spot.document()).map(DocumentKind::word).orElse(null);
+    }
+
+    private static Preference read(ResultSet row) throws SQLException {
+        var document = row.getString("document");
+        var spot = new Spot(
+                row.getLong("person"),
+                row.getObject("situation", Long.class),
+                document == null ? null : DocumentKind.read(document).orElse(null));
+        return new Preference(
+                spot,
+                MailAddress.parse(row.getString("address")),
+                row.getObject("decided_at", OffsetDateTime.class).toInstant(),
+                row.getString("by_name"),
+                addresses(row.getArray("before")));
+    }
+
+    private static List<MailAddress> addresses(Array before) throws SQLException {
+        return Stream.of((String[]) before.getArray()).map(MailAddress::parse).toList();
+    }
+}

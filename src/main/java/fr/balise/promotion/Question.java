@@ -1,0 +1,66 @@
+package fr.balise.promotion;
+
+import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.NationalPersonId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * "Which address for this person, at this structure, for this kind of document?"
+ *
+ * @param person null when an address is asked about
+ * @param address one that is known, perhaps an old one; null when a person is asked about
+ * @param structure idNat_Struct; null for wherever the person practises
+ * @param document null for whatever the document
+ */
+public record Question(
+        @Nullable NationalPersonId person,
+        @Nullable MailAddress address,
+        @Nullable String structure,
+        @Nullable DocumentKind document) {
+    private static final Pattern RPPS = Pattern.compile("[0-9]{11}");
+    private static final Pattern STRUCTURE = Pattern.compile("[0-9A-Za-z]{9,20}");
+
+    /** What cannot be asked. */
+    public enum Unreadable {
+        /** Neither a person nor an address, or both. */
+        WHO,
+        PERSON,
+        ADDRESS,
+        STRUCTURE,
+        DOCUMENT
+    }
+
+    public sealed interface Read {
+        record Asked(Question question) implements Read {}
+
+        record Not(Unreadable why) implements Read {}
+    }
+
+    /** As somebody typed it or a program sent it; blank is absent. A person is an RPPS or a national id with its prefix. */
+    public static Read read(String person, String address, String structure, String document) {
+        var who = person.strip().replace(" ", "");
+        var known = address.strip();
+        if (who.isEmpty() == known.isEmpty()) return new Read.Not(Unreadable.WHO);
+        var id = id(who);
+        if (!who.isEmpty() && id.isEmpty()) return new Read.Not(Unreadable.PERSON);
+        var mail = MailAddress.read(known);
+        if (!known.isEmpty() && mail.isEmpty()) return new Read.Not(Unreadable.ADDRESS);
+        var place = structure.strip().replace(" ", "");
+        if (!place.isEmpty() && !STRUCTURE.matcher(place).matches()) return new Read.Not(Unreadable.STRUCTURE);
+        var kind = DocumentKind.read(document.strip());
+        if (!document.isBlank() && kind.isEmpty()) return new Read.Not(Unreadable.DOCUMENT);
+        return new Read.Asked(
+                new Question(id.orElse(null), mail.orElse(null), place.isEmpty() ? null : place, kind.orElse(null)));
+    }
+
+    private static Optional<NationalPersonId> id(String typed) {
+        if (typed.isEmpty() || typed.indexOf('@') >= 0) return Optional.empty();
+        try {
+            return Optional.of(new NationalPersonId(RPPS.matcher(typed).matches() ? "8" + typed : typed));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package fr.balise.promotion.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import fr.balise.testing.DemoPageTest;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A doctor chooses, a secretary prepares, a colleague asks. */
+@NullUnmarked
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ChoicesPageTests extends DemoPageTest {
+    private static final String DOCTOR = "Camille Lefèvre";
+    private static final String SECRETARY = "Nadia Benali";
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    @Order(1)
+    void eachPlaceHasOnePreselectedChoiceWithItsReasonAndOneButtonValidatesAll() {
+        try (var visit = visit(DOCTOR, 1440, ColorScheme.LIGHT).to("/mes-boites")) {
+            var page = visit.page();
+            find(page, "to-choices").click();
+            page.waitForURL("**/privilegiees");
+            assertThat(find(page, "choice")).not().hasCount(0);
+            assertThat(find(page, "seen")).hasCount(0);
+            int places = find(page, "choice").count();
+            int preselected =
+                    page.locator("[data-test=candidate] input:checked").count();
+            assertThat(preselected).isPositive().isLessThanOrEqualTo(places);
+            assertThat(find(page, "choose"))
+                    .containsText(preselected == 1 ? "Valider ce choix" : "Valider ces " + preselected + " choix");
+            assertThat(find(page, "reasons").first()).isVisible();
+            visit.picture("choices-1440").isAccessible().fitsItsWidth();
+            find(page, "choose").click();
+            assertThat(page.locator("main")).containsText("C’est enregistré pour");
+            assertThat(find(page, "seen")).containsText("Comment vos confrères vous voient : avant / après");
+            assertThat(find(page, "seen-place")).hasCount(preselected);
+            assertThat(find(page, "choice-decided")).hasCount(preselected);
+            visit.picture("choices-decided-1440").isAccessible();
+            page.reload();
+            assertThat(find(page, "seen-place")).hasCount(preselected);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void theAnswerToColleaguesIsWhatWasChosen() throws Exception {
+        try (var visit = visit(DOCTOR, 390, ColorScheme.DARK).to("/privilegiees")) {
+            visit.picture("choices-390").isAccessible().fitsItsWidth().isWellBehaved();
+            var page = visit.page();
+            var preferred = page.locator("[data-test=candidate]:has([data-test=preferred])");
+            assertThat(preferred.first()).isVisible();
+            for (int i = 0; i < preferred.count(); i++) {
+                var address = preferred.nth(i).getAttribute("data-address");
+                var answer = asked(page, "/api/resolve?address=" + address);
+                if (answer.get("address") == null) continue; // chosen, and not public: never answered
+                assertThat(answer.at("/address").asString()).isNotBlank();
+            }
+            var byNumber = asked(page, "/api/resolve?person=" + nationalId(DOCTOR));
+            assertThat(byNumber.at("/person/family").asString()).isEqualTo("LEFÈVRE");
+            assertThat(byNumber.at("/reason").asString()).isIn("chosen", "several-places");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void anExceptionForAKindOfDocumentIsAnsweredForItAlone() throws Exception {
+        try (var visit = visit(DOCTOR, 1440, ColorScheme.DARK).to("/privilegiees")) {
+            var page = visit.page();
+            find(page, "exceptions").locator("summary").click();
+            var form = find(page, "except").first();
+            form.locator("select[name=document]").selectOption("laboratory");
+            form.locator("[data-test=except-save]").click();
+            find(page, "exceptions").locator("summary").click();
+            assertThat(find(page, "exception").first()).containsText("Résultats de biologie");
+            visit.picture("choices-exception-1440").isAccessible();
+            find(page, "exception").first().locator("button").click();
+            assertThat(find(page, "exception")).hasCount(0);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void aColleagueAsksWithAnyAddressThatIsKnown() {
+        try (var visit = visit("Inès Marchal", 390, ColorScheme.LIGHT).to("/annuaire")) {
+            var page = visit.page();
+            find(page, "to-which").click();
+            find(page, "which-person").fill(nationalId(DOCTOR));
+            find(page, "which-ask").click();
+            assertThat(find(page, "which-use")).containsText("@");
+            assertThat(find(page, "which-why")).not().isEmpty();
+            visit.picture("which-390").isAccessible().fitsItsWidth().isWellBehaved();
+            page.navigate(origin() + "/annuaire/adresse?address=personne@inconnu.mssante.fr");
+            assertThat(page.locator("[role=alert]")).containsText("L’annuaire ne connaît pas cette adresse");
+            page.navigate(origin() + "/annuaire/adresse?person=12&address=a@b.fr");
+            assertThat(page.locator("[role=alert]")).containsText("Donnez soit un numéro, soit une adresse");
+        }
+    }
+
+    @Test
+    @Order(5)
+    void anAddressOnTheRedListIsNeverAnswered() throws Exception {
+        try (var visit = visit(DOCTOR, 1440, ColorScheme.LIGHT)) {
+            var hidden = jdbc.sql(
+                            "select d.display from directory.attachment a join directory.address d on d.id = a.address_id"
+                                    + " where a.unlisted")
+                    .query(String.class)
+                    .list();
+            assertThat(hidden).as("the demo has some").isNotEmpty();
+            for (var address : hidden)
+                assertThat(asked(visit.page(), "/api/resolve?address=" + address)
+                                .at("/type")
+                                .asString())
+                        .endsWith("unknown-address");
+        }
+    }
+
+    @Test
+    @Order(6)
+    void aSecretaryPreparesAndTheDoctorDecides() {
+        jdbc.sql("delete from promotion.preferred").update();
+        int waiting;
+        try (var visit = visit(SECRETARY, 1440, ColorScheme.LIGHT).to("/privilegiees")) {
+            var page = visit.page();
+            assertThat(find(page, "choose")).containsText("Préparer");
+            find(page, "choose").click();
+            assertThat(page.locator("main")).containsText("l’accord du titulaire");
+            waiting = find(page, "choice-prepared").count();
+            assertThat(waiting).isPositive();
+            assertThat(find(page, "choice-decided")).hasCount(0);
+        }
+        try (var visit = visit(DOCTOR, 1440, ColorScheme.LIGHT).to("/privilegiees")) {
+            var page = visit.page();
+            assertThat(find(page, "choice-prepared")).hasCount(waiting);
+            find(page, "choose").click();
+            assertThat(find(page, "choice-prepared")).hasCount(0);
+            assertThat(find(page, "choice-decided")).hasCount(waiting);
+        }
+    }
+
+    private JsonNode asked(Page page, String path) {
+        return JsonMapper.shared().readTree(page.request().get(origin() + path).text());
+    }
+}
