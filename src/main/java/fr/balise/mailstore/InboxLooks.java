@@ -124,8 +124,9 @@ class InboxLooks {
         switch (inbox.since(due.base(), due.receivedSince(), due.session())) {
             case Verdict.Told() -> {}
             case Verdict.Untold() -> untold(due);
-            case Verdict.Arrived(long from) -> {
+            case Verdict.Arrived(long from, long messages) -> {
                 mendReceived(due, from);
+                mendGone(due, messages);
                 untold(due);
             }
         }
@@ -177,6 +178,20 @@ class InboxLooks {
                 .param("account", due.account())
                 .param("day", day)
                 .param("received", before + arrived)
+                .update();
+    }
+
+    /** Those that were deleted before anybody looked: how many is known, not when. They stand on the first of the days that become unknown. */
+    private void mendGone(Due due, long arrived) {
+        var base = Objects.requireNonNull(due.base());
+        jdbc.sql("insert into mailstore.activity as a (account, day, received) select :account, :day, m.gone from"
+                        + " (select :arrived + :before - coalesce(sum(x.received), 0) as gone from mailstore.activity x"
+                        + " where x.account = :account and x.day >= :day) m where m.gone > 0"
+                        + " on conflict (account, day) do update set received = a.received + excluded.received")
+                .param("account", due.account())
+                .param("day", base.day())
+                .param("arrived", arrived)
+                .param("before", base.received())
                 .update();
     }
 

@@ -27,8 +27,13 @@ record InboxState(long validity, long next, long modSeq, int unseen) {
         /** Something changed, and no event told of it. */
         record Untold() implements Verdict {}
 
-        /** More arrived than was counted. @param from UID of the first that may be one of them */
-        record Arrived(long from) implements Verdict {}
+        /**
+         * More arrived than was counted.
+         *
+         * @param from UID of the first that may be one of them
+         * @param messages how many arrived, those that are gone again among them: each was given a UID
+         */
+        record Arrived(long from, long messages) implements Verdict {}
     }
 
     /**
@@ -42,7 +47,7 @@ record InboxState(long validity, long next, long modSeq, int unseen) {
         if (base == null || session) return new Verdict.Told();
         var was = base.inbox();
         if (validity != was.validity()) return new Verdict.Untold();
-        if (next - was.next() > received) return new Verdict.Arrived(was.next());
+        if (next - was.next() > received) return new Verdict.Arrived(was.next(), next - was.next());
         var quiet = received == 0 && modSeq > was.modSeq();
         return quiet || unseen < was.unseen() ? new Verdict.Untold() : new Verdict.Told();
     }

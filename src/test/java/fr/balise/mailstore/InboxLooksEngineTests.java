@@ -198,6 +198,31 @@ class InboxLooksEngineTests {
     }
 
     @Test
+    void messagesThatWereDeletedBeforeAnybodyLookedAreCountedAllTheSame() throws IOException {
+        delivered();
+        look(Duration.ofMinutes(10));
+        delivered();
+        delivered();
+        delivered();
+        try (var imap = MailTalk.imap(engine.port(MailPort.IMAP))) {
+            imap.imap("LOGIN " + who.address() + " " + who.password());
+            imap.imap("SELECT INBOX");
+            assertThat(imap.imap("STORE 2:3 +FLAGS (\\Deleted)")).contains("OK");
+            assertThat(imap.imap("EXPUNGE")).contains("OK");
+            imap.imap("LOGOUT");
+        }
+        eventsAreLost();
+        var today = activity().today();
+        look(Duration.ofHours(25));
+        assertThat(received())
+                .as("one is there, two are gone, and the one before the look")
+                .isEqualTo(4);
+        assertThat(untold()).startsWith(today);
+        look(Duration.ofHours(50));
+        assertThat(received()).isEqualTo(4);
+    }
+
+    @Test
     void aReadingWhoseEventsWereLostLeavesItsDaysUnknownNeverUnused() throws IOException {
         delivered();
         look(Duration.ofMinutes(10));

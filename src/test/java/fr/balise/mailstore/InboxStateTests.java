@@ -38,7 +38,7 @@ class InboxStateTests {
 
     @Test
     void whatCameUncountedIsFoundBehindTheLastUid() {
-        assertThat(verdict(new InboxState(7, 13, 103, 6), 2, false)).isEqualTo(new Verdict.Arrived(10));
+        assertThat(verdict(new InboxState(7, 13, 103, 6), 2, false)).isEqualTo(new Verdict.Arrived(10, 3));
     }
 
     @Test
