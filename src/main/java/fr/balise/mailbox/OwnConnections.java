@@ -26,6 +26,8 @@ public class OwnConnections {
     /** A login that fails costs the mailbox's own limits at its operator. */
     private final Pace pace = new Pace(10_000, 5, 5, Duration.ofMinutes(10));
 
+    private static final byte[] NOTHING = {};
+
     private final ElsewhereMail mail;
     private final ElsewhereConnections connections;
     private final MailboxSettings settings;
@@ -111,6 +113,49 @@ public class OwnConnections {
         return connections.open(person(subject), box.address()).map(this::look).orElseGet(() -> refused("gone"));
     }
 
+    /**
+     * What one session keeps of a token.
+     *
+     * @param sealed opens for this person and mailbox alone
+     */
+    public record ForNow(byte[] sealed, Looked looked) {
+        @Override
+        public String toString() {
+            return "ForNow";
+        }
+    }
+
+    /** Opens it once with a token that its operator gave; nothing of it is kept here. Goes over the network. */
+    public ForNow lookOnce(Subject subject, Box box, String token) {
+        if (!concerns(subject, box)) return new ForNow(NOTHING, refused("not-listed"));
+        if (!Credential.Token.isToken(token)) return new ForNow(NOTHING, refused("no-token"));
+        if (pace.secondsToWait(Long.toString(person(subject))) > 0) return new ForNow(NOTHING, refused("too-often"));
+        var typed = new Credential.Token(token);
+        var looked = ofToken(look(mail.open(box.address(), typed)));
+        if (!(looked instanceof Looked.Seen)) return new ForNow(NOTHING, looked);
+        transaction.executeWithoutResult(_ -> publish(subject, box, "mailbox.look-with-token"));
+        return new ForNow(connections.sealed(person(subject), box.address(), typed), looked);
+    }
+
+    /** With the token of this session. Goes over the network. */
+    public Looked look(Subject subject, Box box, byte[] sealed) {
+        if (!concerns(subject, box)) return refused("gone");
+        if (pace.secondsToWait(Long.toString(person(subject))) > 0) return refused("too-often");
+        return connections
+                .open(person(subject), box.address(), sealed)
+                .map(answer -> ofToken(look(answer)))
+                .orElseGet(() -> refused("token-over"));
+    }
+
+    /** Whether the token of the session is of no more use. */
+    public static boolean isOver(Looked looked) {
+        return looked.equals(refused("token-over"));
+    }
+
+    private static Looked ofToken(Looked looked) {
+        return looked.equals(refused("wrong-credential")) ? refused("token-over") : looked;
+    }
+
     private Looked look(Answer answer) {
         return switch (answer) {
             case Answer.Refused(var why) -> refused(word(why));
@@ -143,11 +188,17 @@ public class OwnConnections {
         return new Looked.Refused(Words.of("mailbox.connection.refused." + word));
     }
 
+    /** Why another operator's server was not opened, for its holder. */
+    public static Words words(Why why) {
+        return Words.of("mailbox.connection.refused." + word(why));
+    }
+
     private static String word(Why why) {
         return switch (why) {
             case NOT_LISTED -> "not-listed";
             case NOT_TRUSTED -> "not-trusted";
             case WRONG_CREDENTIAL -> "wrong-credential";
+            case NO_TOKENS -> "no-tokens";
             case UNREACHABLE -> "unreachable";
         };
     }

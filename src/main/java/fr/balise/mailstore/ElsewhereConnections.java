@@ -14,12 +14,15 @@ import org.springframework.stereotype.Service;
 @Service
 public class ElsewhereConnections {
     private final ElsewhereMail mail;
+    private final ElsewhereFilters filters;
     private final SecretBox box;
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
-    ElsewhereConnections(ElsewhereMail mail, SecretBox box, JdbcClient jdbc, InstantSource clock) {
+    ElsewhereConnections(
+            ElsewhereMail mail, ElsewhereFilters filters, SecretBox box, JdbcClient jdbc, InstantSource clock) {
         this.mail = mail;
+        this.filters = filters;
         this.box = box;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -57,13 +60,36 @@ public class ElsewhereConnections {
 
     /** With what was kept; empty when there is nothing, or nothing that can still be unsealed. Goes over the network. */
     public Optional<Answer> open(long person, MailAddress mailbox) {
+        return kept(person, mailbox).map(password -> mail.open(mailbox, password));
+    }
+
+    /** A token for the pages of one session: sealed, since sessions lie in the database. It opens for that person and mailbox alone. */
+    public byte[] sealed(long person, MailAddress mailbox, Credential.Token token) {
+        return box.seal(token.value(), token(person, mailbox));
+    }
+
+    /** With such a token; empty when it cannot be unsealed. Goes over the network. */
+    public Optional<Answer> open(long person, MailAddress mailbox, byte[] sealed) {
+        return box.open(sealed, token(person, mailbox)).map(value -> mail.open(mailbox, new Credential.Token(value)));
+    }
+
+    private static String token(long person, MailAddress mailbox) {
+        return "token " + owner(person, mailbox);
+    }
+
+    /** The filters of that mailbox; empty as above. Goes over the network. */
+    public Optional<ElsewhereFilters.Answer> filters(long person, MailAddress mailbox) {
+        return kept(person, mailbox).map(password -> filters.open(mailbox, password));
+    }
+
+    private Optional<Credential.AppPassword> kept(long person, MailAddress mailbox) {
         return jdbc.sql("select sealed from mailstore.elsewhere where person = :person and address_key = :key")
                 .param("person", person)
                 .param("key", mailbox.key())
                 .query((row, _) -> row.getBytes(1))
                 .optional()
                 .flatMap(kept -> box.open(kept, owner(person, mailbox)))
-                .map(secret -> mail.open(mailbox, new Credential.AppPassword(secret)));
+                .map(Credential.AppPassword::new);
     }
 
     private static String owner(long person, MailAddress mailbox) {

@@ -1,6 +1,7 @@
 package fr.balise.mailstore;
 
 import fr.balise.kernel.MailAddress;
+import java.util.regex.Pattern;
 
 /** Mailboxes that other operators hold, opened with what their holder typed. Calls go over the network: hold no transaction meanwhile. */
 public interface ElsewhereMail {
@@ -20,8 +21,22 @@ public interface ElsewhereMail {
             }
         }
 
-        /** A bearer token, for minutes [RFC7628 3.1]. */
+        /**
+         * A bearer token, for minutes [RFC7628 3.1].
+         *
+         * @param value 1 to 8,000 characters of the form of such tokens [RFC6750 2.1]
+         */
         record Token(String value) implements Credential {
+            private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~+/=-]{1,8000}");
+
+            public Token {
+                if (!isToken(value)) throw new IllegalArgumentException("not of the form of a token");
+            }
+
+            public static boolean isToken(String typed) {
+                return FORM.matcher(typed).matches();
+            }
+
             @Override
             public String toString() {
                 return "Token";
@@ -43,6 +58,8 @@ public interface ElsewhereMail {
         NOT_TRUSTED,
         /** The server does not accept what was typed. */
         WRONG_CREDENTIAL,
+        /** The server knows no bearer tokens: nothing was sent to it. */
+        NO_TOKENS,
         /** No answer, or none that makes sense: trying again later is safe. */
         UNREACHABLE
     }

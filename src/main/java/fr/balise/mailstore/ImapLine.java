@@ -8,8 +8,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
@@ -34,6 +36,12 @@ import org.eclipse.angus.mail.imap.protocol.UIDSet;
 final class ImapLine extends IMAPProtocol {
     /** An atom [RFC9051 9], with the backslash of system flags: nothing that could end the command. */
     private static final Pattern FLAG = Pattern.compile("\\\\?[A-Za-z0-9$_.-]{1,64}");
+
+    /** Lines of a server until it says yes or no. */
+    private static final int MOST_STEPS = 20;
+
+    /** One octet 0x01 [RFC7628 3.2.3]. */
+    private static final String NOTHING_TO_ADD = "AQ==";
 
     private final Socket socket;
     private final GuardedInput in;
@@ -103,6 +111,28 @@ final class ImapLine extends IMAPProtocol {
         } catch (IOException gone) {
             // It is.
         }
+    }
+
+    /** OAUTHBEARER [RFC7628 3.1], which the library does not know. A refusal is heard to its end [RFC7628 3.2.3]. */
+    void bearer(String name, String token) throws ProtocolException, IOException {
+        var words =
+                "n,a=" + name.replace("=", "=3D").replace(",", "=2C") + ",\u0001auth=Bearer " + token + "\u0001\u0001";
+        var first = Base64.getEncoder().encodeToString(words.getBytes(StandardCharsets.UTF_8));
+        boolean said = hasCapability("SASL-IR");
+        var tag = writeCommand("AUTHENTICATE OAUTHBEARER" + (said ? " " + first : ""), null);
+        for (int steps = 0; steps < MOST_STEPS; steps++) {
+            var response = readResponse();
+            if (response.isContinuation()) {
+                var answer = (said ? NOTHING_TO_ADD : first) + "\r\n";
+                getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                getOutputStream().flush();
+                said = true;
+            } else if (response.isTagged() && tag.equals(response.getTag()) || response.isBYE()) {
+                handleResult(response);
+                return;
+            }
+        }
+        throw new ProtocolException("a login without end");
     }
 
     /** UIDs that are there, from one to another. What a server tells of others is not believed: a walk would never end. */

@@ -248,6 +248,11 @@ final class ImapMailbox implements OpenMailbox {
     }
 
     @Override
+    public long uidValidity(String folder) {
+        return talk("opening a folder", () -> enter(folder, false)).uidvalidity;
+    }
+
+    @Override
     public List<Long> uids(String folder, long after) {
         return talk("looking for messages", () -> {
             var pages = new Pages(enter(folder, false), after);

@@ -44,6 +44,9 @@ public interface OpenMailbox extends AutoCloseable {
      */
     Changes changes(String folder, long uidValidity, long modSeq);
 
+    /** What UIDs of a folder stand under: another number than before means that all of them were given anew [RFC9051 2.3.1.1]. */
+    long uidValidity(String folder);
+
     /** The lowest UIDs above one, rising, at most a thousand of them; empty when there are no more. */
     List<Long> uids(String folder, long after);
 

@@ -55,7 +55,8 @@ class ElsewhereConnectionsModuleTests {
                 return new Answer.Refused(Why.UNREACHABLE);
             }
         };
-        return new ElsewhereConnections(mail, new SecretBox(folder), jdbc, InstantSource.system());
+        return new ElsewhereConnections(
+                mail, new InMemoryFilters(), new SecretBox(folder), jdbc, InstantSource.system());
     }
 
     @Test

@@ -41,7 +41,7 @@ class ElsewhereMailboxEngineTests extends OpenMailboxContract {
 
     private ElsewhereMail through(String host, int port, @Nullable Path authorities) throws Exception {
         return new ImapElsewhere(
-                new ElsewhereSettings(List.of(FreshEngine.DOMAIN + "=" + host + ":" + port), authorities));
+                new ElsewhereSettings(List.of(FreshEngine.DOMAIN + "=" + host + ":" + port), List.of(), authorities));
     }
 
     private ElsewhereMail other() {
@@ -76,7 +76,7 @@ class ElsewhereMailboxEngineTests extends OpenMailboxContract {
 
     @Test
     void aTokenOpensItAsWell() {
-        var answer = other().open(address, new Credential.Token("token of " + address.localPart()));
+        var answer = other().open(address, new Credential.Token("token-of-" + address.localPart()));
         assertThat(answer).isInstanceOf(Answer.Opened.class);
         ((Answer.Opened) answer).mailbox().close();
     }

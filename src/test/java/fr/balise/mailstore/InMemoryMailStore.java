@@ -43,7 +43,7 @@ public final class InMemoryMailStore implements MailStore {
     private record Kept(byte[] octets, Instant received, Set<String> flags) {}
 
     private static final class Place {
-        final long validity = System.nanoTime() & 0x7fffffff;
+        long validity = System.nanoTime() & 0x7fffffff;
         final TreeMap<Long, Kept> messages = new TreeMap<>();
         long next = 1;
     }
@@ -59,6 +59,12 @@ public final class InMemoryMailStore implements MailStore {
 
     public void room(AccountId account, DataSize room) {
         box(account).room = room.toBytes();
+    }
+
+    /** As a server does that lost its index. */
+    public void renumber(AccountId account, String folder) {
+        var place = box(account).places.get(folder);
+        if (place != null) place.validity++;
     }
 
     /** From now on the server does not answer, or answers again. */
@@ -173,6 +179,11 @@ public final class InMemoryMailStore implements MailStore {
         public void removeFolder(String folder) {
             if (down) throw new Unavailable("down", null);
             box.places.remove(folder);
+        }
+
+        @Override
+        public long uidValidity(String folder) {
+            return place(folder).validity;
         }
 
         @Override

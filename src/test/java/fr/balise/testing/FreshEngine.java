@@ -5,6 +5,7 @@ import fr.balise.portal.supervisor.Instance.MailPort;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
@@ -15,6 +16,11 @@ import org.springframework.core.env.MapPropertySource;
 /** As {@link FreshDatabase}, with Dovecot and Postfix beside it; the bean {@code EngineForTests} tells where they are. */
 public final class FreshEngine implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     public static final String DOMAIN = "engine-test.mssante.fr";
+
+    /** Domains of "another operator": the same Dovecot, to which Balise comes by IMAPS with what a person typed, and nothing else. */
+    public static final String ELSEWHERE = "elsewhere-test.mssante.fr";
+
+    private static final String ELSEWHERE_IN_DEMO = "national-demo.mssante.fr";
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -38,6 +44,20 @@ public final class FreshEngine implements ApplicationContextInitializer<Configur
     }
 
     private static Map<String, Object> settings(EngineForTests engine) throws IOException {
+        var settings = new HashMap<String, Object>(servers(engine));
+        settings.put("balise.mailstore.elsewhere.servers", both(engine.port(MailPort.IMAPS)));
+        settings.put("balise.mailstore.elsewhere.filter-servers", both(engine.port(MailPort.SIEVE)));
+        settings.put(
+                "balise.mailstore.elsewhere.authorities",
+                engine.data().resolve("certs").resolve("ca.pem").toString());
+        return settings;
+    }
+
+    private static String both(int port) {
+        return ELSEWHERE + "=localhost:" + port + "," + ELSEWHERE_IN_DEMO + "=localhost:" + port;
+    }
+
+    private static Map<String, Object> servers(EngineForTests engine) throws IOException {
         return Map.of(
                 "balise.gateway.policy-port", engine.port(MailPort.POLICY),
                 "balise.mailstore.enabled", "true",

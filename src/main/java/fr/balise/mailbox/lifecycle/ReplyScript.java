@@ -5,6 +5,7 @@ import fr.balise.kernel.Named;
 import fr.balise.kernel.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -69,17 +72,49 @@ public class ReplyScript {
         this.text = text;
     }
 
+    /** What its Sieve must know for a reply; {@code copy} for a copy beside. */
+    public static final List<String> NEEDED = List.of("date", "envelope", "relational", "vacation");
+
+    /** The first line of each script of ours at another operator: what does not begin so is not ours. */
+    public static final String OURS = "# Balise: automatic reply.";
+
+    /** The mailbox that answers. @param name of it, for the server's memory of who was told */
+    private record Answering(String name, MailAddress address, ZoneId zone) {}
+
     /** Empty when nothing is answered: the mailbox is not depublished, or its holder wants no reply. */
     public Optional<String> of(Hosted mailbox) {
         return mailbox.state() instanceof State.Depublished(var _, var _, var reply) && reply != null
-                ? Optional.of(script(mailbox, reply))
+                ? Optional.of(script(
+                        "# Balise: automatic reply of mailbox " + mailbox.id() + ". Written anew at each change.",
+                        Stream.concat(Stream.of("copy"), NEEDED.stream()).toList(),
+                        new Answering(mailbox.id().toString(), mailbox.address(), mailbox.zone()),
+                        reply))
                 : Optional.empty();
     }
 
-    private String script(Hosted mailbox, AutoReply reply) {
+    /**
+     * The same at another operator, as a script of the holder's own: there is no other place for it there. One that was active before goes on
+     * to run after it [RFC6609 3.2], and a server that has lost that one runs this one all the same.
+     *
+     * @param name what tells the mailbox from others there, in ASCII
+     * @param before the script that was active; null for none
+     */
+    public String elsewhere(String name, MailAddress address, ZoneId zone, AutoReply reply, @Nullable String before) {
+        var needed = new ArrayList<>(NEEDED);
+        if (reply.fate() == AutoReply.Fate.COPIED) needed.addFirst("copy");
+        if (before != null) needed.add("include");
+        var script = script(
+                OURS + " Removed by Balise when its holder takes it off.",
+                needed,
+                new Answering(name, address, zone),
+                reply);
+        return before == null ? script : script + "include :personal :optional " + Sieve.quoted(before) + ";\r\n";
+    }
+
+    private String script(String title, List<String> needed, Answering mailbox, AutoReply reply) {
         return lines(
-                "# Balise: automatic reply of mailbox " + mailbox.id() + ". Written anew at each change.",
-                "require [\"copy\", \"date\", \"envelope\", \"relational\", \"vacation\"];",
+                title,
+                "require " + list(needed) + ";",
                 "if allof(" + window(mailbox, reply) + ") {",
                 copy(reply),
                 "  if not anyof(" + nobody(reply) + ") {",
@@ -102,13 +137,13 @@ public class ReplyScript {
     }
 
     /** By day where the mailbox is used, compared in UTC: a prefix of what the server writes compares as the whole would. */
-    private static String window(Hosted mailbox, AutoReply reply) {
+    private static String window(Answering mailbox, AutoReply reply) {
         var from = now("ge", midnight(reply.from(), mailbox));
         var until = reply.until();
         return until == null ? from : from + ",\r\n    " + now("lt", midnight(until.plusDays(1), mailbox));
     }
 
-    private static Instant midnight(LocalDate day, Hosted mailbox) {
+    private static Instant midnight(LocalDate day, Answering mailbox) {
         return day.atStartOfDay(mailbox.zone()).toInstant();
     }
 
@@ -147,8 +182,8 @@ public class ReplyScript {
     }
 
     /** Once per sender and new address: who was told one address is told when it changes, and not when a word of the text does. */
-    private static String handle(Hosted mailbox, AutoReply reply) {
-        return "balise-" + mailbox.id() + "-" + digest(reply.newAddress().key());
+    private static String handle(Answering mailbox, AutoReply reply) {
+        return "balise-" + mailbox.name() + "-" + digest(reply.newAddress().key());
     }
 
     private static String digest(String key) {

@@ -56,6 +56,21 @@ public record Transfer(boolean allowed, Because because) {
                 : refused(Because.OTHER_CONTROLLER);
     }
 
+    /**
+     * From a mailbox that another operator holds, by its holder. Nobody records agreements of its structure here; a file that its holder
+     * takes away stays with the holder.
+     *
+     * @param to where the mail goes; null for a file, and for a mailbox that is not held here
+     */
+    static Transfer ofElsewhere(Use use, @Nullable Hosted to, TransferSettings.@Nullable Rule rule) {
+        if (rule == TransferSettings.Rule.FORBIDDEN) return refused(Because.DOMAIN_FORBIDS);
+        if (use != Use.EXPORT && (to == null || !(to.state() instanceof State.Active)))
+            return refused(Because.NOT_ACTIVE_HERE);
+        if (rule == TransferSettings.Rule.AGREEMENT) return refused(Because.STRUCTURE_MUST_AGREE);
+        if (rule == TransferSettings.Rule.ALLOWED) return allowed(Because.DOMAIN_ALLOWS);
+        return use == Use.EXPORT ? allowed(Because.SAME_CONTROLLER) : refused(Because.OTHER_CONTROLLER);
+    }
+
     private static Transfer allowed(Because because) {
         return new Transfer(true, because);
     }

@@ -26,6 +26,13 @@ public class Transfers {
                 use, from, target, policy == null ? null : policy.of(use), agreements.agreed(from.id(), use));
     }
 
+    /** From a mailbox that another operator holds. @param to null for an export */
+    public Transfer askElsewhere(Use use, MailAddress from, @Nullable MailAddress to) {
+        var policy = settings.domains().get(from.domain());
+        var target = to == null ? null : rows.find(to).orElse(null);
+        return Transfer.ofElsewhere(use, target, policy == null ? null : policy.of(use));
+    }
+
     /** True for every command that copies nothing. */
     Transfer of(Hosted from, Command command) {
         return command instanceof Command.Depublish(var reply) && reply != null && reply.fate() == AutoReply.Fate.COPIED

@@ -1,7 +1,6 @@
 package fr.balise.mailbox.takeout;
 
 import fr.balise.jobs.JobId;
-import fr.balise.mailbox.lifecycle.MailboxId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Export(
         long id,
-        MailboxId mailbox,
+        ExportSource source,
         long owner,
         JobId job,
         String folder,

@@ -1,10 +1,13 @@
 package fr.balise.mailbox.takeout;
 
 import fr.balise.jobs.JobId;
+import fr.balise.kernel.MailAddress;
+import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +25,24 @@ class ExportRows {
     }
 
     /** The job is told afterwards. */
-    long add(MailboxId mailbox, long owner, String folder, Wish wish, Instant now) {
+    long add(ExportSource source, long owner, String folder, Wish wish, Instant now) {
         return jdbc.sql(
-                        "insert into mailbox.export (hosted, owner, folder, encrypted, with_mbox, with_attachments, created_at)"
-                                + " values (:hosted, :owner, :folder, :encrypted, :mbox, :attachments, :now) returning id")
-                .param("hosted", mailbox.value())
+                        "insert into mailbox.export (hosted, box, elsewhere, owner, folder, encrypted, with_mbox, with_attachments, created_at)"
+                                + " values (:hosted, :box, :elsewhere, :owner, :folder, :encrypted, :mbox, :attachments, :now) returning id")
+                .param(
+                        "hosted",
+                        source instanceof ExportSource.Held(var mailbox) ? mailbox.value() : null,
+                        Types.BIGINT)
+                .param(
+                        "box",
+                        source instanceof ExportSource.Elsewhere one ? one.box().value() : null,
+                        Types.VARCHAR)
+                .param(
+                        "elsewhere",
+                        source instanceof ExportSource.Elsewhere one
+                                ? one.address().toString()
+                                : null,
+                        Types.VARCHAR)
                 .param("owner", owner)
                 .param("folder", folder)
                 .param("encrypted", wish.passphrase() != null)
@@ -55,10 +71,16 @@ class ExportRows {
                 .optional();
     }
 
-    Optional<Export> latest(MailboxId mailbox) {
-        return jdbc.sql(
-                        "select * from mailbox.export where hosted = :hosted and gone_at is null order by id desc limit 1")
-                .param("hosted", mailbox.value())
+    Optional<Export> latest(ExportSource source) {
+        return switch (source) {
+            case ExportSource.Held(var mailbox) -> latest("hosted = :which", mailbox.value());
+            case ExportSource.Elsewhere one -> latest("box = :which", one.box().value());
+        };
+    }
+
+    private Optional<Export> latest(String where, Object which) {
+        return jdbc.sql("select * from mailbox.export where " + where + " and gone_at is null order by id desc limit 1")
+                .param("which", which)
                 .query(ExportRows::read)
                 .optional();
     }
@@ -114,7 +136,7 @@ class ExportRows {
         var until = row.getTimestamp("ready_until");
         return new Export(
                 row.getLong("id"),
-                new MailboxId(row.getLong("hosted")),
+                source(row),
                 row.getLong("owner"),
                 new JobId(row.getLong("job")),
                 row.getString("folder"),
@@ -125,5 +147,12 @@ class ExportRows {
                 row.getLong("size"),
                 until == null ? null : until.toInstant(),
                 row.getLong("sent"));
+    }
+
+    private static ExportSource source(ResultSet row) throws SQLException {
+        var elsewhere = row.getString("elsewhere");
+        return elsewhere == null
+                ? new ExportSource.Held(new MailboxId(row.getLong("hosted")))
+                : new ExportSource.Elsewhere(new BoxId(row.getString("box")), MailAddress.parse(elsewhere));
     }
 }

@@ -5,12 +5,13 @@ import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.MailboxSettings;
-import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.Transfer;
 import fr.balise.mailbox.lifecycle.Transfers;
 import fr.balise.mailbox.takeout.Index.Row;
 import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.ElsewhereConnections;
+import fr.balise.mailstore.ElsewhereMail.Answer;
 import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.OpenMailbox;
 import fr.balise.mailstore.OpenMailbox.Envelope;
@@ -25,8 +26,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,8 +36,8 @@ import org.springframework.stereotype.Component;
 class ExportWork implements Work {
     static final String KIND = "mailbox.export";
 
-    /** UIDs asked for at once: those that are gone cost nothing but their number. */
-    private static final int WINDOW = 500;
+    /** Where a server does not say which UID comes next: above all that there are [RFC9051 9]. */
+    private static final long ABOVE_ALL = 0x1_0000_0000L;
 
     private static final int ROWS_PER_PAGE = 1_000;
 
@@ -50,6 +51,7 @@ class ExportWork implements Work {
     private final MailStore store;
     private final Lifecycle lifecycle;
     private final Transfers transfers;
+    private final ElsewhereConnections connections;
     private final SealKey key;
     private final TakeoutSettings settings;
     private final MailboxSettings mailboxes;
@@ -60,6 +62,7 @@ class ExportWork implements Work {
             MailStore store,
             Lifecycle lifecycle,
             Transfers transfers,
+            ElsewhereConnections connections,
             SealKey key,
             TakeoutSettings settings,
             MailboxSettings mailboxes,
@@ -68,6 +71,7 @@ class ExportWork implements Work {
         this.store = store;
         this.lifecycle = lifecycle;
         this.transfers = transfers;
+        this.connections = connections;
         this.key = key;
         this.settings = settings;
         this.mailboxes = mailboxes;
@@ -85,13 +89,14 @@ class ExportWork implements Work {
         if (found.isEmpty()) return new Outcome.GivenUp("mailbox.takeout.failed.gone");
         var export = found.get();
         if (export.ready()) return new Outcome.Done("");
-        var mailbox = lifecycle.find(export.mailbox()).orElseThrow();
         var folder = settings.folder().resolve(export.folder());
-        var no = refused(mailbox);
+        var no = refused(export);
         try {
             return no == null
-                    ? made(new WhileAllowed(run, () -> refused(mailbox)), export, mailbox, folder)
+                    ? made(new WhileAllowed(run, () -> refused(export)), export, folder)
                     : new Outcome.GivenUp(no);
+        } catch (GaveUp ended) {
+            return new Outcome.GivenUp(ended.why);
         } catch (WhileAllowed.NoLonger stopped) {
             delete(folder); // nobody will ever be given what is in it
             return new Outcome.GivenUp(stopped.why());
@@ -99,21 +104,56 @@ class ExportWork implements Work {
     }
 
     /** Asked at each step: what was allowed when it was ordered may not be any more. */
-    private @Nullable String refused(Hosted mailbox) {
-        return transfers.ask(Transfer.Use.EXPORT, mailbox, null).allowed()
-                ? null
-                : "mailbox.takeout.failed.not-allowed";
+    private @Nullable String refused(Export export) {
+        var allowed = switch (export.source()) {
+            case ExportSource.Held(var id) ->
+                transfers.ask(Transfer.Use.EXPORT, lifecycle.find(id).orElseThrow(), null);
+            case ExportSource.Elsewhere one ->
+                connections.since(export.owner(), one.address()).isEmpty()
+                        ? null
+                        : transfers.askElsewhere(Transfer.Use.EXPORT, one.address(), null);
+        };
+        if (allowed == null) return "mailbox.takeout.failed.disconnected";
+        return allowed.allowed() ? null : "mailbox.takeout.failed.not-allowed";
     }
 
-    private Outcome made(Run run, Export export, Hosted mailbox, Path folder) throws IOException, Run.Stopped {
+    private MailAddress address(Export export) {
+        return switch (export.source()) {
+            case ExportSource.Held(var id) -> lifecycle.find(id).orElseThrow().address();
+            case ExportSource.Elsewhere one -> one.address();
+        };
+    }
+
+    private OpenMailbox open(Export export) {
+        return switch (export.source()) {
+            case ExportSource.Held(var id) -> store.open(new AccountId(id.value()));
+            case ExportSource.Elsewhere one -> opened(connections.open(export.owner(), one.address()));
+        };
+    }
+
+    /** A password that is no longer good is not tried again: that would cost the mailbox its own limits at its operator. */
+    private static OpenMailbox opened(Optional<Answer> answer) {
+        return switch (answer.orElseThrow(() -> new GaveUp("mailbox.takeout.failed.disconnected"))) {
+            case Answer.Opened(var mailbox) -> mailbox;
+            case Answer.Refused(var why) ->
+                throw switch (why) {
+                    case UNREACHABLE -> new MailStore.Unavailable("the other operator does not answer", null);
+                    case WRONG_CREDENTIAL, NO_TOKENS -> new GaveUp("mailbox.connection.refused.stale");
+                    case NOT_LISTED -> new GaveUp("mailbox.connection.refused.not-listed");
+                    case NOT_TRUSTED -> new GaveUp("mailbox.connection.refused.not-trusted");
+                };
+        };
+    }
+
+    private Outcome made(Run run, Export export, Path folder) throws IOException, Run.Stopped {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var place = Place.read(run.job().place());
         var at = LocalDateTime.ofInstant(export.createdAt(), mailboxes.zone());
-        try (var open = store.open(new AccountId(export.mailbox().value()));
+        try (var open = open(export);
                 var archive = new Archive(
                         folder, place, passphrase(export), at, settings.part().toBytes())) {
-            var turn = new Turn(run, export, mailbox.address(), open, archive, place);
+            var turn = new Turn(run, export, address(export), open, archive, place);
             if (place.folders() == 0 && !turn.begin()) return new Outcome.GivenUp("mailbox.takeout.failed.space");
             turn.goOn();
             rows.ready(export.id(), archive.length(), clock.instant().plus(settings.keep()));
@@ -156,8 +196,11 @@ class ExportWork implements Work {
         return all + all / 10 + (16L << 20);
     }
 
-    /** @param ended above the UIDs that are taken: what arrives later is not waited for */
-    private record Taken(String name, long ended, long messages, long octets) {}
+    /**
+     * @param ended above the UIDs that are taken: what arrives later is not waited for
+     * @param validity under which they were given; 0 in exports begun before it was noted
+     */
+    private record Taken(String name, long ended, long messages, long octets, long validity) {}
 
     private final class Turn {
         private final Run run;
@@ -194,8 +237,8 @@ class ExportWork implements Work {
             for (var folder : found)
                 archive.folders.line(
                         Base64.getEncoder().encodeToString(folder.name().getBytes(StandardCharsets.UTF_8))
-                                + " " + folder.uidNext() + " " + folder.messages() + " "
-                                + folder.size().toBytes());
+                                + " " + (folder.uidNext() > 0 ? folder.uidNext() : ABOVE_ALL) + " "
+                                + folder.messages() + " " + folder.size().toBytes() + " " + folder.uidValidity());
             archive.contents.write(Index.indexHead(
                             address.toString(),
                             export.createdAt()
@@ -217,7 +260,8 @@ class ExportWork implements Work {
                                 new String(Base64.getDecoder().decode(w[0]), StandardCharsets.UTF_8),
                                 Long.parseLong(w[1]),
                                 Long.parseLong(w[2]),
-                                Long.parseLong(w[3])))
+                                Long.parseLong(w[3]),
+                                w.length > 4 ? Long.parseLong(w[4]) : 0))
                         .forEach(folders::add);
             }
             total = folders.stream().mapToLong(Taken::messages).sum() * (export.withMbox() ? 2 : 1);
@@ -257,20 +301,22 @@ class ExportWork implements Work {
         private void messages(int n, Taken folder) throws IOException, Run.Stopped {
             var label = label(n, folder);
             if (at.folder() != n) at = reading(n, 0, at.messages(), at.octets(), 0, 1);
-            for (long after = at.after(); after < folder.ended() - 1; ) {
-                long to = Math.min(folder.ended() - 1, after + WINDOW);
+            while (true) {
+                long after;
                 try {
-                    open.read(
-                            folder.name(), uids(after, to), (envelope, octets) -> message(n, label, envelope, octets));
+                    var uids = uids(folder, at.after());
+                    if (uids.isEmpty()) break;
+                    open.read(folder.name(), uids, (envelope, octets) -> message(n, label, envelope, octets));
+                    after = uids.getLast();
                 } catch (UncheckedStop stop) {
                     throw stop.stopped;
                 } catch (MailStore.NoSuchFolder removed) {
                     break; // meanwhile, by its holder: what is there now is what can be taken
                 }
-                after = to;
                 at = reading(n, after, at.messages(), at.octets(), at.rowCount(), at.page());
                 stepNowAndThen();
             }
+            asNumbered(folder);
             endPage(n, label, folder.name(), true);
             archive.contents.line(Index.folder(folder.name(), folder.messages(), "index/" + label + "-1.html"));
             at = reading(n + 1, 0, at.messages(), at.octets(), 0, 1);
@@ -339,21 +385,21 @@ class ExportWork implements Work {
             if (at.folder() != n) at = reading(n, 0, at.messages(), at.octets(), 0, 1);
             while (at.after() < folder.ended() - 1 && folder.messages() > 0) {
                 var label = label(n, folder);
+                asNumbered(folder);
                 try (var volume = archive.item()) {
                     long after = at.after();
                     var taken = new long[1];
                     while (after < folder.ended() - 1 && volume.size() < VOLUME) {
-                        long to = Math.min(folder.ended() - 1, after + WINDOW);
                         try {
-                            open.read(folder.name(), uids(after, to), (envelope, octets) -> {
+                            var uids = uids(folder, after);
+                            open.read(folder.name(), uids, (envelope, octets) -> {
                                 Mbox.write(envelope, octets, volume);
                                 taken[0]++;
                             });
+                            after = uids.isEmpty() ? folder.ended() : uids.getLast();
                         } catch (MailStore.NoSuchFolder removed) {
                             after = folder.ended();
-                            break;
                         }
-                        after = to;
                     }
                     archive.add("mbox/" + label + "-" + at.page() + ".mbox", volume);
                     at = reading(n, after, at.messages() + taken[0], at.octets(), 0, at.page() + 1);
@@ -366,8 +412,21 @@ class ExportWork implements Work {
             return "%03d-%s".formatted(n + 1, Names.safe(folder.name(), "dossier"));
         }
 
-        private List<Long> uids(long after, long to) {
-            return LongStream.rangeClosed(after + 1, to).boxed().toList();
+        private List<Long> uids(Taken folder, long after) {
+            return open.uids(folder.name(), after).stream()
+                    .takeWhile(uid -> uid < folder.ended())
+                    .toList();
+        }
+
+        /** A folder that was numbered anew since would be taken in part only, and nobody would know. */
+        private void asNumbered(Taken folder) {
+            if (folder.validity() == 0) return;
+            try {
+                if (open.uidValidity(folder.name()) != folder.validity())
+                    throw new GaveUp("mailbox.takeout.failed.renumbered");
+            } catch (MailStore.NoSuchFolder removed) {
+                // As when it is read.
+            }
         }
 
         /** One step is on its way to the disk while the next is fetched; a disk that is slower than that is waited for. */
@@ -392,7 +451,22 @@ class ExportWork implements Work {
             var last = Objects.requireNonNull(step);
             step = null;
             Press.waitFor(last.safe());
+            // What a server announces of its sizes may be less than what it sends.
+            if (Files.getFileStore(settings.folder()).getUsableSpace()
+                    < settings.freeSpace().toBytes() / 2) throw new GaveUp("mailbox.takeout.failed.space");
             run.reach(last.place(), last.messages(), total, "mailbox.takeout.words");
+        }
+    }
+
+    /** Ends the work where trying again would not help. */
+    private static final class GaveUp extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final String why;
+
+        /** @param why key of a message */
+        GaveUp(String why) {
+            super(why, null, false, false);
+            this.why = why;
         }
     }
 

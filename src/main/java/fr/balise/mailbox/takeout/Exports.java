@@ -18,6 +18,7 @@ import fr.balise.mailbox.lifecycle.Takeout;
 import fr.balise.mailbox.lifecycle.Transfer;
 import fr.balise.mailbox.lifecycle.Transfers;
 import fr.balise.mailbox.takeout.ExportRows.Wish;
+import fr.balise.mailstore.ElsewhereConnections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public class Exports implements Takeout {
     private final Jobs jobs;
     private final Lifecycle lifecycle;
     private final Transfers transfers;
+    private final ElsewhereConnections connections;
     private final SealKey key;
     private final TakeoutSettings settings;
     private final TransactionTemplate transaction;
@@ -61,6 +63,7 @@ public class Exports implements Takeout {
             Jobs jobs,
             Lifecycle lifecycle,
             Transfers transfers,
+            ElsewhereConnections connections,
             SealKey key,
             TakeoutSettings settings,
             TransactionTemplate transaction,
@@ -70,6 +73,7 @@ public class Exports implements Takeout {
         this.jobs = jobs;
         this.lifecycle = lifecycle;
         this.transfers = transfers;
+        this.connections = connections;
         this.key = key;
         this.settings = settings;
         this.transaction = transaction;
@@ -90,6 +94,9 @@ public class Exports implements Takeout {
 
         /** Nothing is there any more. */
         record Erased() implements Ordered {}
+
+        /** Nothing is kept that opens it: a token serves one session, a job may take hours. */
+        record NotConnected() implements Ordered {}
     }
 
     /**
@@ -100,36 +107,54 @@ public class Exports implements Takeout {
     public Ordered order(Actor actor, Hosted mailbox, @Nullable String passphrase, boolean mbox, boolean attachments) {
         if (mailbox.state() instanceof State.Erased) return new Ordered.Erased();
         var allowed = transfers.ask(Transfer.Use.EXPORT, mailbox, null);
+        return order(actor, new ExportSource.Held(mailbox.id()), allowed, passphrase, mbox, attachments);
+    }
+
+    /** Of a mailbox at another operator, by the person who connected it; whose it is was asked before. */
+    public Ordered order(
+            Actor actor,
+            ExportSource.Elsewhere source,
+            @Nullable String passphrase,
+            boolean mbox,
+            boolean attachments) {
+        if (connections.since(actor.account(), source.address()).isEmpty()) return new Ordered.NotConnected();
+        var allowed = transfers.askElsewhere(Transfer.Use.EXPORT, source.address(), null);
+        return order(actor, source, allowed, passphrase, mbox, attachments);
+    }
+
+    private Ordered order(
+            Actor actor,
+            ExportSource source,
+            Transfer allowed,
+            @Nullable String passphrase,
+            boolean mbox,
+            boolean attachments) {
         if (!allowed.allowed()) return new Ordered.NotAllowed(allowed.because());
         if (passphrase != null && !Passphrase.isGood(passphrase)) return new Ordered.WeakPassphrase();
         var wish = new Wish(passphrase, mbox, attachments);
         var ordered = transaction.execute(status -> {
-            var begun = begin(actor, mailbox, wish);
+            var begun = begin(actor, source, wish);
             if (begun instanceof Ordered.GoingOn) status.setRollbackOnly();
             return begun;
         });
         return java.util.Objects.requireNonNull(ordered);
     }
 
-    private Ordered begin(Actor actor, Hosted mailbox, Wish wish) {
+    private Ordered begin(Actor actor, ExportSource source, Wish wish) {
         var now = clock.instant();
         var folder = UUID.randomUUID().toString();
         // An older file would only confuse: its place is taken by the new one.
-        var before = rows.latest(mailbox.id());
-        long id = rows.add(mailbox.id(), actor.account(), folder, wish, now);
+        var before = rows.latest(source);
+        long id = rows.add(source, actor.account(), folder, wish, now);
         var started = jobs.start(new NewJob(
-                ExportWork.KIND,
-                actor.account(),
-                "mailbox:" + mailbox.id(),
-                Long.toString(id),
-                "mailbox.takeout.words.begin"));
+                ExportWork.KIND, actor.account(), source.key(), Long.toString(id), "mailbox.takeout.words.begin"));
         if (!started.isNew()) return new Ordered.GoingOn();
         before.ifPresent(old -> rows.gone(old.id(), now));
         rows.begun(id, started.id(), wish.passphrase() == null ? null : key.seal(wish.passphrase(), Long.toString(id)));
         events.publishEvent(new SensitiveAct(
                 actor.auditName(),
                 "mailbox.export",
-                "mailbox:" + mailbox.id(),
+                source.key(),
                 Map.of(),
                 Map.of(
                         "export",
@@ -145,8 +170,8 @@ public class Exports implements Takeout {
     }
 
     /** Of this account alone. */
-    public Optional<Export> mine(Actor actor, MailboxId mailbox) {
-        return rows.latest(mailbox).filter(export -> export.owner() == actor.account());
+    public Optional<Export> mine(Actor actor, ExportSource source) {
+        return rows.latest(source).filter(export -> export.owner() == actor.account());
     }
 
     public Optional<Job> job(Export export) {
@@ -168,7 +193,7 @@ public class Exports implements Takeout {
         transaction.executeWithoutResult(_ -> events.publishEvent(new SensitiveAct(
                 actor.auditName(),
                 "mailbox.export-download",
-                "mailbox:" + export.mailbox(),
+                export.source().key(),
                 Map.of(),
                 Map.of("export", Long.toString(export.id())),
                 clock.instant())));
@@ -178,13 +203,16 @@ public class Exports implements Takeout {
     public void sent(Actor actor, Export export, long from, long to) {
         rows.sent(export.id(), from, to);
         var now = rows.find(export.id());
-        if (now.isPresent() && now.get().downloaded() && !export.downloaded())
-            lifecycle.apply(export.mailbox(), new Command.Retrieve(Retrieval.How.EXPORTED), By.of(actor));
+        if (now.isPresent()
+                && now.get().downloaded()
+                && !export.downloaded()
+                && export.source() instanceof ExportSource.Held(var mailbox))
+            lifecycle.apply(mailbox, new Command.Retrieve(Retrieval.How.EXPORTED), By.of(actor));
     }
 
     @Override
     public Optional<Made> latest(MailboxId mailbox) {
-        return rows.latest(mailbox)
+        return rows.latest(new ExportSource.Held(mailbox))
                 .flatMap(export -> jobs.find(export.job())
                         .map(job -> new Made(
                                 job.done(),

@@ -1,11 +1,18 @@
 package fr.balise.mailbox.web;
 
+import fr.balise.identity.Actor;
 import fr.balise.identity.FreshLogin;
+import fr.balise.identity.Subject;
+import fr.balise.mailbox.Box;
+import fr.balise.mailbox.BoxId;
+import fr.balise.mailbox.Census;
+import fr.balise.mailbox.OwnConnections;
+import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.takeout.ExportSource;
 import fr.balise.mailbox.takeout.Exports;
 import fr.balise.mailbox.takeout.Exports.Ordered;
 import fr.balise.mailbox.takeout.Passphrase;
 import fr.balise.mailbox.takeout.TakeoutSettings;
-import fr.balise.mailbox.web.Closing.Mailbox;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,21 +38,74 @@ import org.springframework.web.servlet.ModelAndView;
 class TakeoutPages {
     private static final int BUFFER = 1 << 16;
 
+    private final Here here;
+    private final Census census;
+    private final OwnConnections connections;
     private final Closing closing;
     private final ObjectProvider<Exports> exports;
     private final FreshLogin login;
     private final TakeoutSettings settings;
 
-    TakeoutPages(Closing closing, ObjectProvider<Exports> exports, FreshLogin login, TakeoutSettings settings) {
+    TakeoutPages(
+            Here here,
+            Census census,
+            OwnConnections connections,
+            Closing closing,
+            ObjectProvider<Exports> exports,
+            FreshLogin login,
+            TakeoutSettings settings) {
+        this.here = here;
+        this.census = census;
+        this.connections = connections;
         this.closing = closing;
         this.exports = exports;
         this.login = login;
         this.settings = settings;
     }
 
+    /**
+     * What is taken away, and by whom.
+     *
+     * @param hosted null for a mailbox that another operator holds
+     * @param open whether anything can be ordered: not once a connection was removed
+     */
+    record From(Subject subject, Box box, @Nullable Hosted hosted, boolean open) {
+        public BoxId id() {
+            return box.id();
+        }
+
+        public boolean elsewhere() {
+            return hosted == null;
+        }
+
+        Actor actor() {
+            return subject.actor();
+        }
+
+        ExportSource source() {
+            return hosted == null
+                    ? new ExportSource.Elsewhere(box.id(), box.address())
+                    : new ExportSource.Held(hosted.id());
+        }
+    }
+
+    /** 404 for what is neither held here nor connected, as for what is not this person's. */
+    private From from(String id) {
+        var subject = here.subject();
+        var box = Here.shown(census.box(subject, Here.box(id)));
+        if (!connections.concerns(subject, box)) {
+            var mailbox = closing.toDecide(id);
+            return new From(subject, mailbox.box(), mailbox.hosted(), true);
+        }
+        var from = new From(subject, box, null, connections.since(subject, box).isPresent());
+        if (!from.open() && exports().mine(from.actor(), from.source()).isEmpty())
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        return from;
+    }
+
     @GetMapping
     ModelAndView show(@PathVariable("box") String box) {
-        return page(closing.toDecide(box), Passphrase.proposed());
+        return page(from(box), Passphrase.proposed());
     }
 
     /** @param passphrase as typed or proposed; it is shown on this form and never again */
@@ -57,35 +117,43 @@ class TakeoutPages {
             @RequestParam(name = "noted", defaultValue = "false") boolean noted,
             @RequestParam(name = "mbox", defaultValue = "false") boolean mbox,
             @RequestParam(name = "attachments", defaultValue = "false") boolean attachments) {
-        var mailbox = closing.toDecide(box);
+        var mailbox = from(box);
         if (!noted) return refused(mailbox, passphrase, "mailbox.takeout.refused.noted");
-        var ordered = exports()
-                .order(
-                        mailbox.subject().actor(),
-                        mailbox.hosted(),
-                        protect ? passphrase.strip() : null,
-                        mbox,
-                        attachments);
-        return switch (ordered) {
+        var phrase = protect ? passphrase.strip() : null;
+        return switch (ordered(mailbox, phrase, mbox, attachments)) {
             case Ordered.Begun _, Ordered.GoingOn _ ->
                 new ModelAndView("redirect:/mes-boites/" + mailbox.id() + "/recuperer");
             case Ordered.NotAllowed(var because) ->
                 refused(mailbox, passphrase, because.words().key());
             case Ordered.WeakPassphrase _ -> refused(mailbox, passphrase, "mailbox.takeout.refused.weak");
+            case Ordered.NotConnected _ -> refused(mailbox, passphrase, "mailbox.connection.refused.gone");
             case Ordered.Erased _ -> throw new ResponseStatusException(HttpStatus.CONFLICT);
         };
     }
 
-    private ModelAndView refused(Mailbox mailbox, String passphrase, String why) {
+    private Ordered ordered(From from, @Nullable String passphrase, boolean mbox, boolean attachments) {
+        var hosted = from.hosted();
+        return hosted == null
+                ? exports()
+                        .order(
+                                from.actor(),
+                                new ExportSource.Elsewhere(from.id(), from.box().address()),
+                                passphrase,
+                                mbox,
+                                attachments)
+                : exports().order(from.actor(), hosted, passphrase, mbox, attachments);
+    }
+
+    private ModelAndView refused(From mailbox, String passphrase, String why) {
         var page = page(mailbox, passphrase.isBlank() ? Passphrase.proposed() : passphrase)
                 .addObject("wrong", why);
         page.setStatus(HttpStatus.CONFLICT);
         return page;
     }
 
-    private ModelAndView page(Mailbox mailbox, String passphrase) {
-        var actor = mailbox.subject().actor();
-        var export = exports().mine(actor, mailbox.hosted().id());
+    private ModelAndView page(From mailbox, String passphrase) {
+        var actor = mailbox.actor();
+        var export = exports().mine(actor, mailbox.source());
         var job = export.flatMap(exports()::job);
         var file = export.flatMap(one -> exports().file(actor, one));
         return new ModelAndView("mailbox/takeout")
@@ -112,10 +180,10 @@ class TakeoutPages {
             @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange,
             HttpServletResponse response)
             throws IOException {
-        var mailbox = closing.toDecide(box);
-        var actor = mailbox.subject().actor();
+        var mailbox = from(box);
+        var actor = mailbox.actor();
         var export = exports()
-                .mine(actor, mailbox.hosted().id())
+                .mine(actor, mailbox.source())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var file = exports().file(actor, export).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         if (!login.within(settings.freshLogin())) {

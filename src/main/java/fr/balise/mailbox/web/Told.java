@@ -13,6 +13,10 @@ class Told {
         this.wording = wording;
     }
 
+    String of(Words words) {
+        return wording.of(words);
+    }
+
     String of(String key, Object... values) {
         return wording.of(Words.of(key, values));
     }

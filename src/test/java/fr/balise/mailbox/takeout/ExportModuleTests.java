@@ -33,6 +33,9 @@ import fr.balise.mailbox.lifecycle.Retrieval;
 import fr.balise.mailbox.lifecycle.Transfer;
 import fr.balise.mailbox.takeout.Exports.Ordered;
 import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.ElsewhereConnections;
+import fr.balise.mailstore.ElsewhereMail;
+import fr.balise.mailstore.ElsewhereMail.Credential;
 import fr.balise.mailstore.InMemoryMailStore;
 import fr.balise.testing.DemoLogin;
 import java.io.ByteArrayOutputStream;
@@ -50,6 +53,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.ZipInputStream;
 import net.lingala.zip4j.ZipFile;
@@ -80,7 +84,8 @@ import org.springframework.test.web.servlet.MockMvc;
             "balise.jobs.poll=200ms",
             "balise.mailbox.own-domains=balise-essai.mssante.fr,accord-essai.mssante.fr",
             "balise.mailbox.transfer.domains[accord-essai.mssante.fr].export=agreement",
-            "balise.mailbox.transfer.domains[accord-essai.mssante.fr].forwarding=agreement"
+            "balise.mailbox.transfer.domains[accord-essai.mssante.fr].forwarding=agreement",
+            "balise.mailbox.transfer.domains[interdit-ailleurs.mssante.fr].export=forbidden"
         })
 @Import(ExportModuleTests.Hall.class)
 class ExportModuleTests {
@@ -88,6 +93,10 @@ class ExportModuleTests {
     private static int number;
 
     static final AtomicReference<Duration> LOGIN_AGE = new AtomicReference<>(Duration.ZERO);
+
+    private static final AccountId OTHER_OPERATOR = new AccountId(900_900_900);
+    private static final Credential.AppPassword GOOD = new Credential.AppPassword("good");
+    private static final AtomicInteger ASKED = new AtomicInteger();
 
     static class Hall {
         @Bean
@@ -103,17 +112,38 @@ class ExportModuleTests {
         }
 
         @Bean
+        @Primary
+        ElsewhereMail otherOperator(InMemoryMailStore memory) {
+            return new ElsewhereMail() {
+                @Override
+                public boolean knows(String domain) {
+                    return true;
+                }
+
+                @Override
+                public Answer open(MailAddress address, Credential credential) {
+                    ASKED.incrementAndGet();
+                    return credential.equals(GOOD)
+                            ? new Answer.Opened(memory.open(OTHER_OPERATOR))
+                            : new Answer.Refused(Why.WRONG_CREDENTIAL);
+                }
+            };
+        }
+
+        @Bean
         Exports exports(
                 ExportRows rows,
                 fr.balise.jobs.Jobs jobs,
                 Lifecycle lifecycle,
                 fr.balise.mailbox.lifecycle.Transfers transfers,
+                fr.balise.mailstore.ElsewhereConnections connections,
                 SealKey key,
                 TakeoutSettings settings,
                 org.springframework.transaction.support.TransactionTemplate transaction,
                 org.springframework.context.ApplicationEventPublisher events,
                 java.time.InstantSource clock) {
-            return new Exports(rows, jobs, lifecycle, transfers, key, settings, transaction, events, clock);
+            return new Exports(
+                    rows, jobs, lifecycle, transfers, connections, key, settings, transaction, events, clock);
         }
     }
 
@@ -142,6 +172,9 @@ class ExportModuleTests {
 
     @Autowired
     InMemoryMailStore store;
+
+    @Autowired
+    ElsewhereConnections connections;
 
     @Autowired
     Scene.Stage stage;
@@ -221,6 +254,10 @@ class ExportModuleTests {
         sent.put(sum(message), message);
     }
 
+    private ExportSource source() {
+        return new ExportSource.Held(mailbox.id());
+    }
+
     private AccountId account() {
         return new AccountId(mailbox.id().value());
     }
@@ -237,7 +274,7 @@ class ExportModuleTests {
         assertThat(ordered).isInstanceOf(Ordered.Begun.class);
         var until = Instant.now().plus(Duration.ofSeconds(60));
         while (true) {
-            var export = exports.mine(doctor.self().actor(), mailbox.id()).orElseThrow();
+            var export = exports.mine(doctor.self().actor(), source()).orElseThrow();
             if (export.ready() && exports.job(export).orElseThrow().state() == Job.State.DONE) return export;
             if (Instant.now().isAfter(until))
                 throw new AssertionError("not made: " + exports.job(export).orElseThrow());
@@ -407,7 +444,7 @@ class ExportModuleTests {
         store.down(true);
         try {
             exports.order(doctor.self().actor(), mailbox, PHRASE, false, false);
-            var export = exports.mine(doctor.self().actor(), mailbox.id()).orElseThrow();
+            var export = exports.mine(doctor.self().actor(), source()).orElseThrow();
             assertThat(rows.sealed(export.id())).isNotNull();
             assertThat(new String(rows.sealed(export.id()), StandardCharsets.ISO_8859_1))
                     .doesNotContain(PHRASE);
@@ -422,9 +459,9 @@ class ExportModuleTests {
             store.down(false);
         }
         var until = Instant.now().plus(Duration.ofSeconds(60));
-        while (!exports.mine(doctor.self().actor(), mailbox.id()).orElseThrow().ready()
+        while (!exports.mine(doctor.self().actor(), source()).orElseThrow().ready()
                 && Instant.now().isBefore(until)) Thread.onSpinWait();
-        var export = exports.mine(doctor.self().actor(), mailbox.id()).orElseThrow();
+        var export = exports.mine(doctor.self().actor(), source()).orElseThrow();
         assertThat(export.ready()).as("tried again by itself").isTrue();
         assertThat(rows.sealed(export.id())).isNull();
     }
@@ -532,7 +569,7 @@ class ExportModuleTests {
 
     private long begun(String folder) {
         long id = rows.add(
-                mailbox.id(), 5, folder + "-" + mailbox.id(), new ExportRows.Wish(PHRASE, true, true), clock.instant());
+                source(), 5, folder + "-" + mailbox.id(), new ExportRows.Wish(PHRASE, true, true), clock.instant());
         rows.begun(
                 id, new fr.balise.jobs.JobId(1), context.getBean(SealKey.class).seal(PHRASE, Long.toString(id)));
         return id;
@@ -590,7 +627,7 @@ class ExportModuleTests {
         var export = made(PHRASE, false, false);
         var other = stage.doctor();
 
-        assertThat(exports.mine(other.self().actor(), mailbox.id())).isEmpty();
+        assertThat(exports.mine(other.self().actor(), source())).isEmpty();
         assertThat(exports.file(other.self().actor(), export)).isEmpty();
         assertThat(exports.file(doctor.self().actor(), export)).isPresent();
         assertThat(exports.order(doctor.self().actor(), mailbox, "weak", false, false))
@@ -601,7 +638,7 @@ class ExportModuleTests {
         exports.sweep();
         assertThat(file(export)).doesNotExist();
         assertThat(settings.folder().resolve(export.folder())).doesNotExist();
-        assertThat(exports.mine(doctor.self().actor(), mailbox.id())).isEmpty();
+        assertThat(exports.mine(doctor.self().actor(), source())).isEmpty();
     }
 
     private MockHttpServletResponse download(Scene.Doctor who, String range, Duration ago) throws Exception {
@@ -719,7 +756,7 @@ class ExportModuleTests {
                     .contains("data-test=\"job\"", "job-cancel")
                     .doesNotContain(PHRASE);
             var job = "/travaux/"
-                    + exports.mine(doctor.self().actor(), mailbox.id())
+                    + exports.mine(doctor.self().actor(), source())
                             .orElseThrow()
                             .job();
             assertThat(ask(get(job), doctor).getContentAsString()).contains("job-state");
@@ -739,7 +776,7 @@ class ExportModuleTests {
             store.down(false);
         }
         var until = Instant.now().plus(Duration.ofSeconds(60));
-        while (!exports.mine(doctor.self().actor(), mailbox.id()).orElseThrow().ready()
+        while (!exports.mine(doctor.self().actor(), source()).orElseThrow().ready()
                 && Instant.now().isBefore(until)) Thread.onSpinWait();
         LOGIN_AGE.set(Duration.ZERO);
         assertThat(ask(get(page), doctor).getContentAsString()).contains("export-ready", "export-download");
@@ -747,6 +784,121 @@ class ExportModuleTests {
         assertThat(ask(get(page), doctor).getContentAsString())
                 .contains("export-relogin")
                 .doesNotContain("data-test=\"export-download\"");
+    }
+
+    private ExportSource.Elsewhere elsewhere(String address) {
+        var parsed = MailAddress.parse(address);
+        return new ExportSource.Elsewhere(BoxId.of(doctor.person().nationalId(), parsed), parsed);
+    }
+
+    /** A mailbox of the same mail at another operator, connected by the doctor. */
+    private ExportSource.Elsewhere connected() {
+        store.erase(OTHER_OPERATOR);
+        sent.values().forEach(message -> store.append(OTHER_OPERATOR, "INBOX", message));
+        var source = elsewhere(doctor.address());
+        connections.keep(doctor.account(), source.address(), GOOD);
+        return source;
+    }
+
+    private long begun(ExportSource.Elsewhere source, String folder) {
+        long id = rows.add(
+                source,
+                doctor.account(),
+                folder + "-" + source.box(),
+                new ExportRows.Wish(null, true, false),
+                clock.instant());
+        rows.begun(id, new fr.balise.jobs.JobId(1), null);
+        return id;
+    }
+
+    @Test
+    void aConnectedMailboxHasTheSamePageForWhoeverConnectedItAndForNobodyElse() throws Exception {
+        someMail();
+        var page = "/mes-boites/" + doctor.box() + "/recuperer";
+        assertThat(ask(get(page), doctor).getStatus()).as("not connected").isEqualTo(404);
+        var source = connected();
+        assertThat(ask(get(page), doctor).getContentAsString())
+                .contains("export-elsewhere", "/connexion")
+                .doesNotContain("/copier", "/fermeture");
+        assertThat(ask(get(page), stage.doctor()).getStatus()).isEqualTo(404);
+        session.is(doctor.secretary());
+        assertThat(mvc.perform(get(page).with(DemoLogin.as(context, "899700000001", "Nadia")))
+                        .andReturn()
+                        .getResponse()
+                        .getStatus())
+                .isIn(403, 404);
+        assertThat(ask(post(page).param("noted", "true"), doctor).getStatus()).isEqualTo(302);
+        var until = Instant.now().plus(Duration.ofSeconds(60));
+        while (!exports.mine(doctor.self().actor(), source).orElseThrow().ready()
+                && Instant.now().isBefore(until)) Thread.onSpinWait();
+        var export = exports.mine(doctor.self().actor(), source).orElseThrow();
+        holdsEverything(opened(file(export), null));
+        LOGIN_AGE.set(Duration.ZERO);
+        assertThat(ask(get(page + "/fichier"), doctor).getContentAsByteArray())
+                .isEqualTo(Files.readAllBytes(file(export)));
+        assertThat(exports.mine(doctor.self().actor(), source).orElseThrow().downloaded())
+                .isTrue();
+        assertThat(acts.of(doctor.account())).contains("mailbox.export", "mailbox.export-download");
+
+        connections.forget(doctor.account(), source.address());
+        assertThat(ask(get(page), doctor).getContentAsString())
+                .as("the file is there still, another one cannot be ordered")
+                .contains("export-ready")
+                .doesNotContain("export-form");
+        assertThat(ask(post(page).param("noted", "true"), doctor).getContentAsString())
+                .contains("Connect the mailbox again");
+    }
+
+    @Test
+    void aPasswordThatIsRemovedMeanwhileStopsItAndNothingIsLeft() throws Exception {
+        someMail();
+        var source = connected();
+        long id = begun(source, "removed");
+        var steps = new int[1];
+        var run = new Dying(job(id), new AtomicReference<>(""), Integer.MAX_VALUE) {
+            @Override
+            public void reach(String reached, long done, long total) {
+                super.reach(reached, done, total);
+                if (++steps[0] == 4) connections.forget(doctor.account(), source.address());
+            }
+        };
+        assertThat(work.run(run)).isEqualTo(new Work.Outcome.GivenUp("mailbox.takeout.failed.disconnected"));
+        assertThat(steps[0]).isEqualTo(4);
+        assertThat(settings.folder().resolve("removed-" + source.box())).doesNotExist();
+    }
+
+    @Test
+    void aPasswordThatIsNoLongerGoodIsTriedOnceAndADomainThatForbidsItIsNotAsked() throws Exception {
+        someMail();
+        var source = connected();
+        connections.keep(doctor.account(), source.address(), new Credential.AppPassword("old"));
+        long id = begun(source, "stale");
+        int asked = ASKED.get();
+        assertThat(work.run(new Dying(job(id), new AtomicReference<>(""), Integer.MAX_VALUE)))
+                .isEqualTo(new Work.Outcome.GivenUp("mailbox.connection.refused.stale"));
+        assertThat(ASKED.get()).isEqualTo(asked + 1);
+
+        var forbidden = elsewhere("a@interdit-ailleurs.mssante.fr");
+        connections.keep(doctor.account(), forbidden.address(), GOOD);
+        assertThat(exports.order(doctor.self().actor(), forbidden, null, false, false))
+                .isEqualTo(new Ordered.NotAllowed(Transfer.Because.DOMAIN_FORBIDS));
+    }
+
+    @Test
+    void aFolderThatIsNumberedAnewMeanwhileEndsItInsteadOfLeavingMessagesOut() throws Exception {
+        someMail();
+        var source = connected();
+        long id = begun(source, "renumbered");
+        var steps = new int[1];
+        var run = new Dying(job(id), new AtomicReference<>(""), Integer.MAX_VALUE) {
+            @Override
+            public void reach(String reached, long done, long total) {
+                super.reach(reached, done, total);
+                if (++steps[0] != 4) return;
+                store.renumber(OTHER_OPERATOR, "INBOX");
+            }
+        };
+        assertThat(work.run(run)).isEqualTo(new Work.Outcome.GivenUp("mailbox.takeout.failed.renumbered"));
     }
 
     private static String sum(byte[] octets) {

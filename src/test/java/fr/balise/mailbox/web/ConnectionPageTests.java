@@ -8,6 +8,9 @@ import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.ElsewhereMail;
 import fr.balise.mailstore.InMemoryMailStore;
 import fr.balise.testing.DemoPageTest;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,8 @@ class ConnectionPageTests extends DemoPageTest {
     @Autowired
     JdbcClient jdbc;
 
+    private static final AtomicBoolean TOKEN_OVER = new AtomicBoolean();
+
     /** The server of the other operator. */
     @TestConfiguration(proxyBeanMethods = false)
     static class OtherOperator {
@@ -47,6 +52,7 @@ class ConnectionPageTests extends DemoPageTest {
                 @Override
                 public Answer open(MailAddress mailbox, Credential credential) {
                     return credential.equals(new Credential.AppPassword("good"))
+                                    || credential.equals(new Credential.Token("good-token")) && !TOKEN_OVER.get()
                             ? new Answer.Opened(store.open(account))
                             : new Answer.Refused(Why.WRONG_CREDENTIAL);
                 }
@@ -81,6 +87,66 @@ class ConnectionPageTests extends DemoPageTest {
             page.locator("[data-test=disconnect]").click();
             assertThat(page.locator("[role=status]").first()).containsText("effacé de Balise");
             org.assertj.core.api.Assertions.assertThat(kept()).isZero();
+        }
+    }
+
+    @Test
+    void aTokenOpensItForThisSessionAloneAndTheScreenPromisesNoMore() {
+        try (var visit = visit(DOCTOR, 1440, ColorScheme.LIGHT)) {
+            var page = visit.to("/mes-boites").page();
+            page.locator("[data-test=box][data-address='" + ELSEWHERE + "'] [data-test=box-address]")
+                    .click();
+            page.locator("[data-test=to-connection]").click();
+            page.waitForURL("**/connexion");
+            var here = page.url();
+            page.locator("[data-test=token]").fill("two words");
+            page.locator("[data-test=token-send]").click();
+            assertThat(page.locator("[role=alert]")).containsText("pas la forme d’un jeton");
+            page.locator("[data-test=token]").fill("other-token");
+            page.locator("[data-test=token-send]").click();
+            assertThat(page.locator("[role=alert]")).containsText("ou plus, ce jeton");
+            page.locator("[data-test=token]").fill("good-token");
+            page.locator("[data-test=token-send]").click();
+            assertThat(page.locator("[data-test=photo-sum]")).containsText("1 message");
+            assertThat(page.locator("[data-test=for-now]")).containsText("mot de passe d’application");
+            assertThat(page.locator("[data-test=take-all]")).hasCount(0);
+            assertThat(page.locator("[data-test=to-elsewhere-reply]")).hasCount(0);
+            visit.isWellBehaved().isAccessible().picture("connexion-jeton-1440");
+            org.assertj.core.api.Assertions.assertThat(kept())
+                    .as("nothing is kept")
+                    .isZero();
+            for (var table : new String[] {"identity.spring_session_attributes", "audit.entry", "mailstore.elsewhere"})
+                org.assertj.core.api.Assertions.assertThat(jdbc.sql("select count(*) from " + table
+                                        + " t where t::text like '%good-token%' or t::text like '%"
+                                        + HexFormat.of().formatHex("good-token".getBytes(StandardCharsets.US_ASCII))
+                                        + "%'")
+                                .query(Long.class)
+                                .single())
+                        .as(table)
+                        .isZero();
+            page.navigate(here);
+            page.locator("[data-test=look]").click();
+            assertThat(page.locator("[data-test=photo]")).isVisible();
+            try (var other = visit(DOCTOR, 390, ColorScheme.DARK)) {
+                other.page().navigate(here);
+                assertThat(other.page().locator("[data-test=for-now]")).hasCount(0);
+                other.isWellBehaved().isAccessible().fitsItsWidth().picture("connexion-jeton-390");
+                org.assertj.core.api.Assertions.assertThat(other.page()
+                                .navigate(here.replace("/connexion", "/recuperer"))
+                                .status())
+                        .isEqualTo(404);
+            }
+            TOKEN_OVER.set(true);
+            page.navigate(here);
+            page.locator("[data-test=look]").click();
+            assertThat(page.locator("[role=alert]")).containsText("ou plus, ce jeton");
+            assertThat(page.locator("[data-test=for-now]")).hasCount(0);
+            TOKEN_OVER.set(false);
+            page.locator("[data-test=token]").fill("good-token");
+            page.locator("[data-test=token-send]").click();
+            page.locator("[data-test=forget-token]").click();
+            assertThat(page.locator("[data-test=done]")).containsText("oublié");
+            assertThat(page.locator("[data-test=for-now]")).hasCount(0);
         }
     }
 
