@@ -5,6 +5,7 @@ import fr.balise.mailstore.MessageHead;
 import fr.balise.mailstore.MessageKind;
 import fr.balise.mailstore.MessagePart;
 import fr.balise.mailstore.StoredMessage;
+import fr.balise.record.Marks;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -34,11 +35,8 @@ public record Item(
         long identity,
         List<Piece> pieces) {
 
-    /** Put on a message by record software, or by whoever attests that its documents are filed. */
-    public static final String FILED = "$BaliseFiled";
-
-    /** Beside it where a person said so, and no software. */
-    public static final String ATTESTED = "$BaliseAttested";
+    public static final String FILED = Marks.FILED;
+    public static final String ATTESTED = Marks.ATTESTED;
 
     private static final int LONGEST_NAME = 200;
 
@@ -59,7 +57,8 @@ public record Item(
         ANSWERED("\\Answered"),
         FLAGGED("\\Flagged"),
         FILED(Item.FILED),
-        ATTESTED(Item.ATTESTED);
+        ATTESTED(Item.ATTESTED),
+        COLLECTED(Marks.COLLECTED);
 
         private final String flag;
 
@@ -139,6 +138,29 @@ public record Item(
 
     public boolean attested() {
         return filed() && has(Mark.ATTESTED);
+    }
+
+    /** How far it is shown that its documents are in a record, from most to least. */
+    public enum Proof {
+        /** Record software keeps them. */
+        FILED,
+        /** A person said so. */
+        ATTESTED,
+        /** Software fetched them; nobody said that they are filed. */
+        COLLECTED,
+        NONE;
+
+        public String tone() {
+            return switch (this) {
+                case FILED, ATTESTED -> "ok";
+                case COLLECTED, NONE -> "warn";
+            };
+        }
+    }
+
+    public Proof proof() {
+        if (filed()) return has(Mark.ATTESTED) ? Proof.ATTESTED : Proof.FILED;
+        return has(Mark.COLLECTED) ? Proof.COLLECTED : Proof.NONE;
     }
 
     /** A document of a patient of which nothing shows that it is in a record. */

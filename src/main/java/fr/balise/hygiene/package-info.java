@@ -3,7 +3,8 @@
  * {@link fr.balise.hygiene.Stocktaking}, which knows what is inside, and {@link fr.balise.hygiene.Proposals}, which is pure and says what
  * can go. It proposes; a person disposes ({@link fr.balise.hygiene.Cleanings}).
  */
-@ApplicationModule(allowedDependencies = {"identity", "jobs", "outbox", "mailbox", "mailbox :: lifecycle", "mailstore"})
+@ApplicationModule(
+        allowedDependencies = {"identity", "jobs", "outbox", "mailbox", "mailbox :: lifecycle", "mailstore", "record"})
 @NullMarked
 package fr.balise.hygiene;
 

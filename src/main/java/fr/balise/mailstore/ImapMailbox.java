@@ -176,6 +176,7 @@ final class ImapMailbox implements OpenMailbox {
 
     private Collection<StoredMessage> described(long uidValidity, List<Long> uids) throws ProtocolException {
         var found = new TreeMap<Long, StoredMessage>();
+        if (uids.isEmpty()) return found.values(); // all are gone, and no server takes an empty list
         describe(uidValidity, uids, ImapListing.WHOLE, found);
         // An answer that the library cannot read is dropped by it: a structure may be too odd, the message is there all
         // the same.

@@ -12,13 +12,16 @@ import org.springframework.core.env.MapPropertySource;
 public class FreshDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        var folder = folder();
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
                         "fresh database",
                         Map.of(
                                 "balise.data",
-                                folder(),
+                                folder,
+                                "balise.record.allowed",
+                                "file://" + folder + "/logiciel",
                                 "balise.outbox.files-are-read",
                                 "true",
                                 "spring.datasource.url",

@@ -17,8 +17,8 @@ final class ExternalDatabaseRestore implements RestoredDatabase {
     private static final String MARK = "balise_restore";
 
     /** Every schema that a migration makes. */
-    private static final List<String> ROOMS =
-            List.of("audit", "directory", "hygiene", "identity", "jobs", "mailbox", "mailstore", "outbox", "portal");
+    private static final List<String> ROOMS = List.of(
+            "audit", "directory", "hygiene", "identity", "jobs", "mailbox", "mailstore", "outbox", "portal", "record");
 
     /** What migrations put into a schema that was there before them. */
     private static final List<String> TABLES = List.of("public.event_publication", "public.flyway_schema_history");

@@ -1,0 +1,31 @@
+package fr.balise.record.way;
+
+import fr.balise.record.document.Document;
+import java.util.UUID;
+
+/** A way that lays documents down for software to fetch. */
+public interface Dropping extends Way {
+
+    /** What became of what was laid down. @throws NotNow when the place cannot be looked at */
+    Fate fate(Software software, UUID token, String ending) throws NotNow;
+
+    sealed interface Fate {
+        record Waiting() implements Fate {}
+
+        /** Fetched; nobody said what became of it. */
+        record Collected() implements Fate {}
+
+        record Accepted(String said) implements Fate {}
+
+        record Refused(String said) implements Fate {}
+    }
+
+    static String name(UUID token, String ending) {
+        return "balise-" + token + "." + ending;
+    }
+
+    static String name(Parcel parcel) {
+        Document document = parcel.document();
+        return name(parcel.token(), document.ending());
+    }
+}

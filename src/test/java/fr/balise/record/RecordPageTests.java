@@ -1,0 +1,116 @@
+package fr.balise.record;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import fr.balise.testing.DemoEnginePageTest;
+import fr.balise.testing.Hand;
+import fr.balise.testing.Visit;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** From an operator who connects software to a holder who files with it, in a browser. */
+@NullUnmarked
+class RecordPageTests extends DemoEnginePageTest {
+    private static final String FORGOTTEN = "lefevre.rabine@balise-demo.mssante.fr";
+
+    @Autowired
+    Watching watching;
+
+    /** While the demo fills its mailboxes a login may take long. */
+    private Visit patient(String name, int width, ColorScheme scheme) {
+        try {
+            return visit(name, width, scheme);
+        } catch (com.microsoft.playwright.TimeoutError busy) {
+            return visit(name, width, scheme);
+        }
+    }
+
+    private void space(Visit visit) throws InterruptedException {
+        var end = Instant.now().plus(Duration.ofMinutes(3));
+        do { // the demo's mail comes while people look around
+            visit.to("/espace");
+            Hand.POINTER.press(visit.page().locator("[data-address='" + FORGOTTEN + "'] a.button"));
+            if (visit.page().locator("main").textContent().contains("106 messages")) return;
+            Thread.sleep(1_000);
+        } while (Instant.now().isBefore(end));
+        throw new AssertionError("the forgotten mailbox is not filled");
+    }
+
+    @Test
+    void softwareIsConnectedDocumentsGoAndTheReceiptSaysWhatBecameOfThem() throws Exception {
+        var folder = Files.createDirectories(data.resolve("logiciel"));
+        try (var visit = patient("Inès Marchal", 1440, ColorScheme.LIGHT)) {
+            visit.to("/operateur/logiciels").isFit().picture("softwares-none");
+            var page = visit.page();
+            Hand.POINTER.press(find(page, "add-FOLDER"));
+            page.locator("#name").fill("DPI du cabinet");
+            page.locator("#address").fill("file:///etc");
+            page.locator("#serves").fill(FORGOTTEN);
+            page.locator("input[name=answers]").check();
+            Hand.POINTER.press(find(page, "software-save"));
+            assertThat(page.locator("main")).containsText("La configuration ne permet pas cet emplacement");
+            page.locator("#address").fill("file://" + folder);
+            Hand.POINTER.press(find(page, "software-save"));
+            page.waitForURL("**/operateur/logiciels/*");
+            Hand.POINTER.press(find(page, "software-try"));
+            assertThat(page.locator("main")).containsText("Il répond");
+            visit.isFit().picture("software");
+            visit.to("/operateur/logiciels").isFit().picture("softwares");
+        }
+        String path;
+        try (var visit = patient("Camille Lefèvre", 390, ColorScheme.DARK)) {
+            space(visit);
+            var page = visit.page();
+            Hand.POINTER.press(find(page, "to-file"));
+            visit.isFit().picture("to-file-390-dark");
+            var first = page.locator("input[name=item]").first();
+            first.check();
+            Hand.POINTER.press(find(page, "send-ticked"));
+            page.waitForURL("**/envois/*");
+            path = URI.create(page.url()).getPath();
+            assertThat(find(page, "count-LAID")).hasText("1 message");
+            visit.isFit().picture("hand-over-390-dark");
+        }
+        try (var list = Files.list(folder)) {
+            for (var file :
+                    list.filter(one -> !one.toString().endsWith(".json")).toList())
+                Files.writeString(
+                        Files.createFile(
+                                folder.resolve(file.getFileName().toString().replaceAll("\\.[a-z]+$", ".ok"))),
+                        "Dossier 4711");
+        }
+        watching.look();
+        try (var visit = patient("Camille Lefèvre", 1440, ColorScheme.LIGHT)) {
+            visit.to(path).isFit().picture("hand-over");
+            assertThat(find(visit.page(), "count-FILED")).hasText("1 message");
+            assertThat(find(visit.page(), "answer").first()).hasText("Dossier 4711");
+            visit.to(path.replaceAll("/envois.*", "")).isFit().picture("register");
+            visit.to(path.replaceAll("/envois.*", "/documents")).isFit().picture("to-file");
+            visit.to("/classement").isFit().picture("filers");
+        }
+        try (var visit = patient("Hérouville", 1440, ColorScheme.LIGHT)) {
+            for (var other : new String[] {
+                path,
+                path.replaceAll("/envois.*", ""),
+                path.replaceAll("/envois.*", "/documents"),
+                path + "/registre.csv"
+            }) {
+                visit.to(other);
+                assertThat(visit.page().locator("main").textContent()).as(other).contains("404");
+            }
+        }
+        try (var visit = patient("Inès Marchal", 1440, ColorScheme.LIGHT)) {
+            visit.to(path);
+            assertThat(visit.page().locator("main").textContent())
+                    .as("staff see no receipt")
+                    .contains("404");
+        }
+    }
+}
