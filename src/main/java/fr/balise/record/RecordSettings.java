@@ -1,7 +1,10 @@
 package fr.balise.record;
 
 import fr.balise.record.way.Allowed;
+import fr.balise.record.way.Line;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,11 @@ public record RecordSettings(
         @Bean
         Allowed allowed(RecordSettings settings) {
             return new Allowed(settings.allowed());
+        }
+
+        @Bean
+        Line line(RecordSettings settings) throws IOException, GeneralSecurityException {
+            return new Line(settings.authorities(), settings.timeout());
         }
     }
 }
