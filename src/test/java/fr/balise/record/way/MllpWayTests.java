@@ -145,7 +145,7 @@ class MllpWayTests {
         error = new HL7Exception("Patient inconnu", ca.uhn.hl7v2.ErrorCode.UNKNOWN_KEY_IDENTIFIER);
         assertThat(hand(parcel(CDA, PATIENT), false)).isInstanceOfSatisfying(Answer.Refused.class, refused -> {
             assertThat(refused.why()).isEqualTo(Answer.Why.SOFTWARE);
-            assertThat(refused.said()).contains("inconnu").contains("Patient");
+            assertThat(refused.said()).isEqualTo("204 Unknown key identifier");
         });
     }
 
@@ -215,6 +215,13 @@ class MllpWayTests {
             "MSH|^~\\&|A\rMSA|AA|other\r", "MSH|^~\\&|A\r", "MSA|AA|n\r", "", "MSH|^~\\&|A\rMSA|ZZ|n\r", "MSH|^~\\&|A\rMSA|CA|n\r"
         })
             assertThat(catchThrowableOfType(NotNow.class, () -> Acknowledgement.read(told, "n"))).as(told).isNotNull();
+    }
+
+    @Test
+    void theWordsForPeopleComeFirst() throws Exception {
+        assertThat(Acknowledgement.read(
+                        "MSH|^~\\&|A\rMSA|AE|n|texte\rERR|||204^Unknown key identifier^HL70357|E||||Patient \\T\\ inconnu\r", "n"))
+                .isEqualTo(new Answer.Refused(Answer.Why.SOFTWARE, "Patient & inconnu"));
     }
 
     @Test
