@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,7 @@ public final class CrashRounds implements AutoCloseable {
     public Round round(int number) throws Exception {
         var moments = Moment.values();
         var moment = moments[number % moments.length];
-        var scene = scenes.get(moment);
+        var scene = scene(moment);
         boolean databaseDies = number % DATABASE_DIES == 0;
         copy(scene.template(), "round");
         boolean done = killed(scene, databaseDies);
@@ -160,7 +161,8 @@ public final class CrashRounds implements AutoCloseable {
         if (own.size() > 1) throw wrong(number, moment, "the load is written down twice: " + own);
         boolean ended = own.stream().anyMatch(one -> isAs(one, scene.end()));
         var stands = ended ? scene.after() : scene.before();
-        if (!seen.equals(stands)) throw wrong(number, moment, "the record tells otherwise than what readers see: " + own);
+        if (!seen.equals(stands))
+            throw wrong(number, moment, "the record tells otherwise than what readers see: " + own);
         if (!ended) cameToNothing(scene, own, number, moment);
         return ended;
     }
@@ -204,13 +206,17 @@ public final class CrashRounds implements AutoCloseable {
         } else if (scene.accepted() > 0) {
             if (!ended) accepted(scene.accepted(), number, moment);
         } else if (!play("round", scene.files(), 0).applied()) throw wrong(number, moment, "the load after it fails");
-        var whole = moment == Moment.HELD ? scenes.get(Moment.ACCEPTED).after() : scene.after();
+        var whole = moment == Moment.HELD ? scene(Moment.ACCEPTED).after() : scene.after();
         if (!on("round").view().equals(whole)) throw wrong(number, moment, "the load after it differs");
+    }
+
+    private Scene scene(Moment moment) {
+        return Objects.requireNonNull(scenes.get(moment));
     }
 
     private void accepted(long load, int number, Moment moment) {
         var report = play("round", List.of(), load);
-        if (!isAs(report, scenes.get(Moment.ACCEPTED).end()))
+        if (!isAs(report, scene(Moment.ACCEPTED).end()))
             throw wrong(number, moment, "it cannot be accepted: " + report);
     }
 
@@ -267,7 +273,8 @@ public final class CrashRounds implements AutoCloseable {
         server.copy(template, name);
         delete(data(name));
         try (var kept = Files.walk(data(template))) {
-            for (var one : kept.toList()) Files.copy(one, data(name).resolve(data(template).relativize(one)));
+            for (var one : kept.toList())
+                Files.copy(one, data(name).resolve(data(template).relativize(one)));
         }
     }
 

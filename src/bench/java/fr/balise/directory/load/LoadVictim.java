@@ -20,8 +20,10 @@ final class LoadVictim {
         var files = Stream.of(args).skip(3).map(Path::of).toList();
         bare.start();
         IO.println(BEGUN);
-        var report = held > 0 ? bare.loads().accept(held, "account:1") : bare.loads().load(files, null, _ -> {});
-        if (!report.applied() && report.state() != LoadReport.State.HELD) throw new IllegalStateException(String.valueOf(report.reason()));
+        var report =
+                held > 0 ? bare.loads().accept(held, "account:1") : bare.loads().load(files, null, _ -> {});
+        if (!report.applied() && report.state() != LoadReport.State.HELD)
+            throw new IllegalStateException(String.valueOf(report.reason()));
         IO.println(DONE);
     }
 }

@@ -14,10 +14,12 @@ import fr.balise.record.document.Contents.Why;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@NullUnmarked
 class ContentsTests {
     private static final byte[] PDF = "%PDF-1.4 fictif".getBytes(StandardCharsets.US_ASCII);
 

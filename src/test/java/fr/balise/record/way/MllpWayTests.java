@@ -37,14 +37,23 @@ import org.junit.jupiter.api.Test;
 /** Against the HL7 server of HAPI, which parses and answers by itself, and against servers that misbehave. */
 @NullUnmarked
 class MllpWayTests {
-    private static final Patient PATIENT =
-            new Patient(List.of(new Id("1.2.250.1.213.1.4.10", "269029999999960")), "O'TEST|^&~\\X", "LOU", "19690215", "F");
+    private static final Patient PATIENT = new Patient(
+            List.of(new Id("1.2.250.1.213.1.4.10", "269029999999960")), "O'TEST|^&~\\X", "LOU", "19690215", "F");
     private static final CdaHead HEAD = new CdaHead(
-            new Id("1.2.250.1.999.1", "D-1"), new Coded("11502-2", "2.16.840.1.113883.6.1", "CR biologie"), "CR", "2026", PATIENT);
+            new Id("1.2.250.1.999.1", "D-1"),
+            new Coded("11502-2", "2.16.840.1.113883.6.1", "CR biologie"),
+            "CR",
+            "2026",
+            PATIENT);
     private static final Document CDA = new Document(
-            "DOC0001.XML", "text/xml", "<ClinicalDocument>é</ClinicalDocument>".getBytes(StandardCharsets.UTF_8), "1.2.250.1.999.1^D-1", HEAD, false);
-    private static final Document PDF =
-            new Document("cr.pdf", "application/pdf", "%PDF-1.4".getBytes(StandardCharsets.US_ASCII), null, null, false);
+            "DOC0001.XML",
+            "text/xml",
+            "<ClinicalDocument>é</ClinicalDocument>".getBytes(StandardCharsets.UTF_8),
+            "1.2.250.1.999.1^D-1",
+            HEAD,
+            false);
+    private static final Document PDF = new Document(
+            "cr.pdf", "application/pdf", "%PDF-1.4".getBytes(StandardCharsets.US_ASCII), null, null, false);
 
     private final List<Message> received = new CopyOnWriteArrayList<>();
     private DefaultHapiContext context;
@@ -90,7 +99,19 @@ class MllpWayTests {
     }
 
     private static Software software(String address, boolean pdf) {
-        return new Software(1, "DPI", Software.Kind.MLLP, URI.create(address), "", "", "", "DPI^CABINET", pdf, false, Set.of("@a.fr"), true);
+        return new Software(
+                1,
+                "DPI",
+                Software.Kind.MLLP,
+                URI.create(address),
+                "",
+                "",
+                "",
+                "DPI^CABINET",
+                pdf,
+                false,
+                Set.of("@a.fr"),
+                true);
     }
 
     private static Parcel parcel(Document document, Patient patient) {
@@ -125,16 +146,20 @@ class MllpWayTests {
         assertThat(read.get("/.PID-3-1")).isEqualTo("269029999999960");
         assertThat(read.get("/.PID-3-4-2")).isEqualTo("1.2.250.1.213.1.4.10");
         assertThat(read.get("/.PID-3-5")).isEqualTo("INS");
-        assertThat(read.get("/.PID-5-1-1")).as("no delimiter of a stranger ends a field").isEqualTo("O'TEST|^&~\\X");
+        assertThat(read.get("/.PID-5-1-1"))
+                .as("no delimiter of a stranger ends a field")
+                .isEqualTo("O'TEST|^&~\\X");
         assertThat(read.get("/.PV1-2")).isEqualTo("N");
         assertThat(read.get("/.ORC-1")).isEqualTo("NW");
         assertThat(read.get("/.OBR-4-1") + read.get("/.OBR-4-3")).isEqualTo("11502-2LN");
         assertThat(read.get("/.TXA-2")).isEqualTo("11502-2");
         assertThat(read.get("/.TXA-3")).isEqualTo("TEXT");
-        assertThat(read.get("/.TXA-12-1") + "^" + read.get("/.TXA-12-3") + "^" + read.get("/.TXA-12-4")).isEqualTo("D-1^1.2.250.1.999.1^ISO");
+        assertThat(read.get("/.TXA-12-1") + "^" + read.get("/.TXA-12-3") + "^" + read.get("/.TXA-12-4"))
+                .isEqualTo("D-1^1.2.250.1.999.1^ISO");
         assertThat(read.get("/.TXA-17")).isEqualTo("AU");
         assertThat(read.get("/.OBX-2")).isEqualTo("ED");
-        assertThat(read.get("/.OBX-5-2") + read.get("/.OBX-5-3") + read.get("/.OBX-5-4")).isEqualTo("textXMLBase64");
+        assertThat(read.get("/.OBX-5-2") + read.get("/.OBX-5-3") + read.get("/.OBX-5-4"))
+                .isEqualTo("textXMLBase64");
         assertThat(Base64.getDecoder().decode(read.get("/.OBX-5-5"))).isEqualTo(CDA.octets());
         assertThat(read.get("/.OBX-11")).isEqualTo("F");
     }
@@ -162,7 +187,9 @@ class MllpWayTests {
         assertThat(hand(parcel(CDA, PATIENT), false)).isInstanceOf(Answer.Refused.class);
         code = AcknowledgmentCode.CA;
         error = null;
-        assertThat(later(there, Duration.ofSeconds(10))).as("stored is not filed").isEqualTo(NotNow.Why.SENSELESS);
+        assertThat(later(there, Duration.ofSeconds(10)))
+                .as("stored is not filed")
+                .isEqualTo(NotNow.Why.SENSELESS);
         server.stopAndWait();
         assertThat(later(there, Duration.ofSeconds(2))).isEqualTo(NotNow.Why.UNREACHABLE);
     }
@@ -206,21 +233,30 @@ class MllpWayTests {
     void serversThatMisbehaveProveNothing() throws Exception {
         assertThat(against(null, Duration.ofSeconds(1))).as("silent").isEqualTo(NotNow.Why.UNREACHABLE);
         assertThat(against("", Duration.ofSeconds(5))).as("gone in the middle").isEqualTo(NotNow.Why.UNREACHABLE);
-        assertThat(against("HTTP/1.1 200 OK\r\n", Duration.ofSeconds(5))).isIn(NotNow.Why.SENSELESS, NotNow.Why.UNREACHABLE);
+        assertThat(against("HTTP/1.1 200 OK\r\n", Duration.ofSeconds(5)))
+                .isIn(NotNow.Why.SENSELESS, NotNow.Why.UNREACHABLE);
     }
 
     @Test
     void anAnswerToAnotherMessageIsNone() {
         for (var told : new String[] {
-            "MSH|^~\\&|A\rMSA|AA|other\r", "MSH|^~\\&|A\r", "MSA|AA|n\r", "", "MSH|^~\\&|A\rMSA|ZZ|n\r", "MSH|^~\\&|A\rMSA|CA|n\r"
+            "MSH|^~\\&|A\rMSA|AA|other\r",
+            "MSH|^~\\&|A\r",
+            "MSA|AA|n\r",
+            "",
+            "MSH|^~\\&|A\rMSA|ZZ|n\r",
+            "MSH|^~\\&|A\rMSA|CA|n\r"
         })
-            assertThat(catchThrowableOfType(NotNow.class, () -> Acknowledgement.read(told, "n"))).as(told).isNotNull();
+            assertThat(catchThrowableOfType(NotNow.class, () -> Acknowledgement.read(told, "n")))
+                    .as(told)
+                    .isNotNull();
     }
 
     @Test
     void theWordsForPeopleComeFirst() throws Exception {
         assertThat(Acknowledgement.read(
-                        "MSH|^~\\&|A\rMSA|AE|n|texte\rERR|||204^Unknown key identifier^HL70357|E||||Patient \\T\\ inconnu\r", "n"))
+                        "MSH|^~\\&|A\rMSA|AE|n|texte\rERR|||204^Unknown key identifier^HL70357|E||||Patient \\T\\ inconnu\r",
+                        "n"))
                 .isEqualTo(new Answer.Refused(Answer.Why.SOFTWARE, "Patient & inconnu"));
     }
 
@@ -232,7 +268,8 @@ class MllpWayTests {
 
     @Test
     void aServerWithoutACertificateThatIsKnownGetsNothing() throws Exception {
-        assertThat(later("mllps://127.0.0.1:" + port, Duration.ofSeconds(2))).isIn(NotNow.Why.NOT_TRUSTED, NotNow.Why.UNREACHABLE);
+        assertThat(later("mllps://127.0.0.1:" + port, Duration.ofSeconds(2)))
+                .isIn(NotNow.Why.NOT_TRUSTED, NotNow.Why.UNREACHABLE);
         assertThat(received).isEmpty();
     }
 }
