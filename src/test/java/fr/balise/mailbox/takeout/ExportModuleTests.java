@@ -845,8 +845,9 @@ class ExportModuleTests {
                 .as("the file is there still, another one cannot be ordered")
                 .contains("export-ready")
                 .doesNotContain("export-form");
-        assertThat(ask(post(page).param("noted", "true"), doctor).getContentAsString())
-                .contains("Connect the mailbox again");
+        var again = ask(post(page).param("noted", "true"), doctor);
+        assertThat(again.getStatus()).isEqualTo(409);
+        assertThat(again.getContentAsString()).contains("Connectez la boîte de nouveau");
     }
 
     @Test
