@@ -42,7 +42,11 @@ class CheckPages {
                         .addObject("answered", asked.state() instanceof CheckState.Answered);
             case Outcome.Refused<Checks.Asked>(Refusal.NotFound why) -> throw Here.ending(why);
             case Outcome.Refused<Checks.Asked>(var why) -> {
-                page.setStatus(HttpStatus.CONFLICT);
+                // Whoever may not is told so on this page, which says whom the check is for.
+                page.setStatus(
+                        why instanceof Refusal.NotTheRequester || why instanceof Refusal.NotAllowed
+                                ? HttpStatus.FORBIDDEN
+                                : HttpStatus.CONFLICT);
                 yield page.addObject("refused", why.words());
             }
         };
