@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,21 +49,21 @@ public interface Publication {
      */
     List<State> drifts(long after, int limit);
 
-    /** What is wanted of an address on a carrier: as Balise states it, else as the national files have it. */
-    default Wanted wanted(Listing listing) {
-        return state(listing.address()).stream()
-                .filter(state -> !state.withdrawn() && state.wanted().carrier().equals(listing.carrier()))
-                .map(State::wanted)
-                .findFirst()
-                .orElseGet(() -> new Wanted(
-                        listing.address(),
-                        listing.type(),
-                        listing.carrier(),
-                        listing.unlisted() ? Visibility.UNLISTED : Visibility.PUBLISHED,
-                        listing.rank(),
-                        null,
-                        listing.service(),
-                        null));
+    /** What is wanted of an address on a carrier: as Balise states it, else as the national files have it; empty when it is withdrawn. */
+    default Optional<Wanted> wanted(Listing listing) {
+        var stated = state(listing.address()).stream()
+                .filter(state -> state.wanted().carrier().equals(listing.carrier()))
+                .findFirst();
+        if (stated.isPresent()) return stated.filter(state -> !state.withdrawn()).map(State::wanted);
+        return Optional.of(new Wanted(
+                listing.address(),
+                listing.type(),
+                listing.carrier(),
+                listing.unlisted() ? Visibility.UNLISTED : Visibility.PUBLISHED,
+                listing.rank(),
+                null,
+                listing.service(),
+                null));
     }
 
     enum Visibility {

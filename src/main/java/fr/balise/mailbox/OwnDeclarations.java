@@ -6,6 +6,7 @@ import fr.balise.kernel.MailAddress;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,6 +19,7 @@ class OwnDeclarations implements Declarations {
     private final OperatorSheets sheets;
     private final Traces traces;
     private final Days days;
+    private final ApplicationEventPublisher events;
 
     OwnDeclarations(
             PersonCensus census,
@@ -26,7 +28,8 @@ class OwnDeclarations implements Declarations {
             PersonRequests requests,
             OperatorSheets sheets,
             Traces traces,
-            Days days) {
+            Days days,
+            ApplicationEventPublisher events) {
         this.census = census;
         this.statements = statements;
         this.checks = checks;
@@ -34,6 +37,7 @@ class OwnDeclarations implements Declarations {
         this.sheets = sheets;
         this.traces = traces;
         this.days = days;
+        this.events = events;
     }
 
     @Override
@@ -113,6 +117,7 @@ class OwnDeclarations implements Declarations {
             requests.cancelOpen(subject, box);
             checks.end(subject.person(), box.address(), days.now());
             say(subject, id, box.address(), Statement.Kind.NOT_MINE, null);
+            events.publishEvent(new BoxDisowned(subject.person(), box.address(), days.now()));
             if (box.published() && !box.byHand()) requests.correctNotMine(subject, id);
             return census.find(subject, id);
         });

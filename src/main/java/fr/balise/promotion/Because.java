@@ -21,7 +21,11 @@ public enum Because {
     /** Several, and nobody said which: the first of them. */
     SEVERAL,
     /** The person practises at several places: the answer of the first of them. */
-    SEVERAL_PLACES;
+    SEVERAL_PLACES,
+    /** It hangs on a place that was not asked about, or that the person left. */
+    OTHER_PLACE,
+    /** Several people share it: nobody's preference speaks for the others. */
+    SHARED;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -29,6 +33,6 @@ public enum Because {
 
     /** Whether whoever writes can rely on it without asking. */
     public boolean sure() {
-        return this != SEVERAL && this != SEVERAL_PLACES;
+        return this != SEVERAL && this != SEVERAL_PLACES && this != OTHER_PLACE;
     }
 }

@@ -68,7 +68,8 @@ public class Choosing {
         var places = new ArrayList<@Nullable Situation>(view.situations().stream()
                 .filter(situation -> situation.presence().present())
                 .toList());
-        if (places.isEmpty()) places.add(null);
+        // A choice made for all places while there was none stays seen, and can be changed.
+        if (places.isEmpty() || decided.keySet().stream().anyMatch(spot -> spot.situation() == null)) places.add(null);
         var rows = places.stream()
                 .map(place -> row(view, person.id(), place, decided, prepared))
                 .toList();

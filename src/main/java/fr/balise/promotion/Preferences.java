@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,16 +38,17 @@ class Preferences {
         return jdbc.sql(ROW + "where person = ? and prepared = ? order by id")
                 .params(person, prepared)
                 .query((row, _) -> read(row))
-                .list();
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    /** Which of these people decided that this address is preferred somewhere. */
-    List<Preference> naming(Collection<MailAddress> addresses) {
-        if (addresses.isEmpty()) return List.of();
-        return jdbc.sql(ROW + "where not prepared and address in (:addresses) order by id")
-                .param("addresses", addresses.stream().map(MailAddress::key).toList())
-                .query((row, _) -> read(row))
-                .list();
+    /** Whatever was decided or prepared for this mailbox. */
+    void forget(long person, MailAddress address) {
+        jdbc.sql("delete from promotion.preferred where person = ? and address = ?")
+                .params(person, address.key())
+                .update();
     }
 
     void keep(Preference preference, boolean prepared, long account) {
@@ -90,18 +90,17 @@ class Preferences {
         return Optional.ofNullable(spot.document()).map(DocumentKind::word).orElse(null);
     }
 
-    private static Preference read(ResultSet row) throws SQLException {
-        var document = row.getString("document");
-        var spot = new Spot(
-                row.getLong("person"),
-                row.getObject("situation", Long.class),
-                document == null ? null : DocumentKind.read(document).orElse(null));
-        return new Preference(
-                spot,
+    /** Empty for an exception that this version of Balise does not know: it must not become a choice for everything. */
+    private static Optional<Preference> read(ResultSet row) throws SQLException {
+        var word = row.getString("document");
+        var document = word == null ? Optional.<DocumentKind>empty() : DocumentKind.read(word);
+        if (word != null && document.isEmpty()) return Optional.empty();
+        return Optional.of(new Preference(
+                new Spot(row.getLong("person"), row.getObject("situation", Long.class), document.orElse(null)),
                 MailAddress.parse(row.getString("address")),
                 row.getObject("decided_at", OffsetDateTime.class).toInstant(),
                 row.getString("by_name"),
-                addresses(row.getArray("before")));
+                addresses(row.getArray("before"))));
     }
 
     private static List<MailAddress> addresses(Array before) throws SQLException {

@@ -2,6 +2,8 @@ package fr.balise.promotion;
 
 import fr.balise.directory.Carrier;
 import fr.balise.directory.Publication;
+import fr.balise.directory.PublicationOutcome;
+import fr.balise.directory.Situation;
 import fr.balise.mailbox.Box;
 import fr.balise.mailbox.CensusView;
 import fr.balise.mailbox.lifecycle.Lifecycle;
@@ -9,7 +11,10 @@ import fr.balise.mailbox.lifecycle.State;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,6 +24,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Ranks {
+    private static final Logger LOG = LoggerFactory.getLogger(Ranks.class);
     private static final int FIRST = 1;
 
     private final Publication publication;
@@ -31,31 +37,65 @@ class Ranks {
 
     /** @param decided everything that the person decided, exceptions left out: no directory can tell them */
     void state(CensusView view, List<Preference> decided, String by) {
+        var present = view.situations().stream()
+                .filter(situation -> situation.presence().present())
+                .map(Situation::id)
+                .collect(Collectors.toSet());
+        var standing = decided.stream()
+                .filter(one -> one.spot().situation() == null
+                        ? present.isEmpty()
+                        : present.contains(one.spot().situation()))
+                .toList();
+        if (standing.isEmpty()) return;
         for (var box : view.own()) {
             var hosted = lifecycle.find(box.address());
             if (hosted.isEmpty() || !(hosted.get().state() instanceof State.Active)) continue;
-            for (var attachment : box.attachments()) if (attachment.present()) state(box, attachment, decided, by);
+            for (var attachment : box.attachments())
+                if (attachment.present()) state(view, attachment, standing, by);
         }
     }
 
-    private void state(Box box, Box.Attachment attachment, List<Preference> decided, String by) {
-        var carrier = attachment.listing().carrier();
-        if (carrier instanceof Carrier.OfStructure) return;
-        var chosen = chosen(box, carrier, decided);
-        if (chosen.isEmpty()) return;
-        @Nullable Integer rank = chosen.get() ? FIRST : null;
-        if (!Objects.equals(attachment.rank(), rank))
-            publication.want(publication.wanted(attachment.listing()).ranked(rank), by);
+    private void state(CensusView view, Box.Attachment attachment, List<Preference> decided, String by) {
+        var listing = attachment.listing();
+        var preferred = preferred(view, listing.carrier(), decided);
+        if (preferred.isEmpty()) return;
+        @Nullable Integer rank = preferred.get().equals(listing.address().key()) ? FIRST : null;
+        if (Objects.equals(attachment.rank(), rank)) return;
+        publication
+                .wanted(listing)
+                .map(wanted -> publication.want(wanted.ranked(rank), by))
+                .filter(PublicationOutcome.Refused.class::isInstance)
+                .ifPresent(refused -> LOG.warn("a rank is not stated: {}", refused));
     }
 
-    /** Empty where nothing was decided about that carrier. */
-    private static Optional<Boolean> chosen(Box box, Carrier carrier, List<Preference> decided) {
-        var about = decided.stream()
-                .filter(one -> carrier.situationId() == null
-                        || Objects.equals(one.spot().situation(), carrier.situationId()))
+    /** Key of the preferred mailbox of a carrier; empty text for none of them, empty where nothing was decided about it. */
+    private static Optional<String> preferred(CensusView view, Carrier carrier, List<Preference> decided) {
+        return switch (carrier) {
+            case Carrier.OfStructure _ -> Optional.empty();
+            case Carrier.OfSituation at ->
+                at.situation() == null
+                        ? Optional.empty() // which of those at the structure is not told
+                        : decided.stream()
+                                .filter(one -> Objects.equals(one.spot().situation(), at.situation()))
+                                .map(one -> one.address().key())
+                                .findFirst();
+            case Carrier.OfPerson _ -> Optional.of(onPerson(view, decided));
+        };
+    }
+
+    /** One rank for all places: where the places prefer different mailboxes of the person alone, none is the first. */
+    private static String onPerson(CensusView view, List<Preference> decided) {
+        var chosen = decided.stream()
+                .map(one -> one.address().key())
+                .distinct()
+                .filter(key -> view.own().stream()
+                        .anyMatch(box -> box.address().key().equals(key) && hangsOnPerson(box)))
                 .toList();
-        if (about.isEmpty()) return Optional.empty();
-        return Optional.of(about.stream()
-                .anyMatch(one -> one.address().key().equals(box.address().key())));
+        return chosen.size() == 1 ? chosen.getFirst() : "";
+    }
+
+    private static boolean hangsOnPerson(Box box) {
+        return box.attachments().stream()
+                .anyMatch(one -> one.present() && one.listing().carrier() instanceof Carrier.OfPerson);
     }
 }

@@ -86,9 +86,14 @@ public class Resolver {
         if (place != null && meant.isEmpty()) return new None(Why.NOT_THERE);
         var listed = listed(directory.listingsOfPerson(person.id()), person.id());
         return ResolverRules.pick(
-                        listed, meant.stream().map(Situation::id).toList(), preferences.decided(person.id()), document)
+                        listed, meant.stream().map(Resolver::where).toList(), preferences.decided(person.id()), document)
                 .<Resolution>map(pick -> use(person, situations, pick, asked))
                 .orElse(new None(Why.NO_MAILBOX));
+    }
+
+    private static ResolverRules.Where where(Situation situation) {
+        var structure = situation.structure();
+        return new ResolverRules.Where(situation.id(), structure == null ? null : structure.id());
     }
 
     private static boolean isAt(Situation situation, Structure place) {
@@ -116,7 +121,11 @@ public class Resolver {
                 .filter(this::isPublic)
                 .filter(one -> Long.valueOf(person).equals(one.carrier().personId()))
                 .map(one -> new Listed(
-                        one.attachment(), one.address(), one.carrier().situationId(), one.rank()))
+                        one.attachment(),
+                        one.address(),
+                        one.carrier().structureId(),
+                        one.carrier().situationId(),
+                        one.rank()))
                 .toList();
     }
 
@@ -143,12 +152,21 @@ public class Resolver {
         }
         if (people.size() > 1) { // of a practice: nobody's preference speaks for the others
             var day = directory.age().told();
-            return new Use(open.getFirst().address(), Because.ONLY_ONE, null, null, true, List.of(), day);
+            return new Use(open.getFirst().address(), Because.SHARED, null, null, true, List.of(), day);
         }
         var person = directory.person(people.getFirst()).filter(Resolver::present);
         if (person.isEmpty()) return new None(Why.UNKNOWN_ADDRESS);
-        var at = place != null ? place : where(open);
-        return of(person.get(), at, document, address);
+        if (place != null) return of(person.get(), place, document, address);
+        var meant = where(open);
+        if (meant == null || isStillAt(person.get(), meant)) return of(person.get(), meant, document, address);
+        // Published at a place that the person left: it stands as it is, and whoever writes should ask.
+        var day = directory.age().told();
+        return new Use(open.getFirst().address(), Because.OTHER_PLACE, person.get(), null, true, List.of(), day);
+    }
+
+    private boolean isStillAt(Person person, Structure place) {
+        return directory.situations(person.id()).stream()
+                .anyMatch(one -> one.presence().present() && isAt(one, place));
     }
 
     private static List<Long> people(List<Listing> rows) {
@@ -171,6 +189,8 @@ public class Resolver {
     /** An old address: its holder must have agreed, and what it leads to must be public. */
     private Resolution gone(
             MailAddress address, List<Listing> rows, @Nullable Structure place, @Nullable DocumentKind document) {
+        // One that is, or was, on the red list gets the same answer as one that never was: it leads nowhere.
+        if (rows.isEmpty() || rows.stream().anyMatch(Listing::unlisted)) return new None(Why.UNKNOWN_ADDRESS);
         var told = onward.from(address);
         if (told.isPresent()) {
             var open = directory.listings(told.get()).stream()
@@ -191,9 +211,8 @@ public class Resolver {
                         directory.age().told());
             }
         }
-        // One that is on the red list was not public before: it leads nowhere.
         var left = rows.stream()
-                .filter(one -> !one.presence().present() && !one.unlisted())
+                .filter(one -> !one.presence().present())
                 .toList();
         var people = people(left);
         if (people.size() != 1 || left.size() != rows.size() || !agreements.leadsOn(people.getFirst()))

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResolverRules {
     private ResolverRules() {}
+
+    /** A practice situation and where it is. */
+    record Where(long situation, @Nullable Long structure) {}
 
     /** @param situation that the answer is for; null for all places */
     record Pick(
@@ -25,13 +29,14 @@ final class ResolverRules {
      * @param preferences everything that the holder decided
      */
     static Optional<Pick> pick(
-            List<Listed> listed, List<Long> situations, List<Preference> preferences, @Nullable DocumentKind document) {
+            List<Listed> listed, List<Where> situations, List<Preference> preferences, @Nullable DocumentKind document) {
         if (listed.isEmpty()) return Optional.empty();
-        if (situations.isEmpty()) return at(listed, null, preferences, document);
+        if (situations.isEmpty())
+            return at(listed, null, preferences, document).or(() -> Optional.of(elsewhere(listed)));
         var each = situations.stream()
                 .flatMap(one -> at(listed, one, preferences, document).stream())
                 .toList();
-        if (each.isEmpty()) return Optional.empty();
+        if (each.isEmpty()) return Optional.of(elsewhere(listed));
         var first = each.stream()
                 .min(Comparator.comparing((Pick pick) -> pick.because().ordinal()))
                 .orElseThrow();
@@ -44,9 +49,10 @@ final class ResolverRules {
 
     private static Optional<Pick> at(
             List<Listed> listed,
-            @Nullable Long situation,
+            @Nullable Where where,
             List<Preference> preferences,
             @Nullable DocumentKind document) {
+        @Nullable Long situation = where == null ? null : where.situation();
         var said = Stream.of(
                         decided(preferences, situation, document).filter(_ -> document != null),
                         decided(preferences, null, document).filter(_ -> document != null),
@@ -59,14 +65,14 @@ final class ResolverRules {
             var because = said.get().spot().document() == null ? Because.CHOSEN : Because.EXCEPTION;
             return Optional.of(answer(spelled(said.get().address(), listed), because, situation, listed));
         }
-        var there = on(listed, situation);
-        if (there.isEmpty()) there = on(listed, null);
+        var there = where == null ? List.<Listed>of() : first(listed, one -> isAt(one, where));
+        if (there.isEmpty()) there = first(listed, Listed::isOnPerson);
         if (there.isEmpty()) return Optional.empty();
         return Optional.of(answer(there.getFirst().address(), because(there), situation, listed));
     }
 
     private static Because because(List<Listed> there) {
-        if (there.size() == 1) return there.getFirst().situation() == null ? Because.ONLY_FOR_PERSON : Because.ONLY_ONE;
+        if (there.size() == 1) return there.getFirst().isOnPerson() ? Because.ONLY_FOR_PERSON : Because.ONLY_ONE;
         var first = there.getFirst().rank();
         return first != null && !Objects.equals(first, there.get(1).rank()) ? Because.RANKED : Because.SEVERAL;
     }
@@ -79,11 +85,22 @@ final class ResolverRules {
                 .findFirst();
     }
 
-    private static List<Listed> on(List<Listed> listed, @Nullable Long situation) {
+    /** A row that does not tell the situation is at that place when its structure is. */
+    private static boolean isAt(Listed one, Where where) {
+        if (one.situation() != null) return one.situation() == where.situation();
+        return one.structure() != null && one.structure().equals(where.structure());
+    }
+
+    private static List<Listed> first(List<Listed> listed, Predicate<Listed> which) {
         return listed.stream()
-                .filter(one -> Objects.equals(one.situation(), situation))
+                .filter(which)
                 .sorted(Comparator.comparingInt(ResolverRules::rank).thenComparingLong(Listed::row))
                 .toList();
+    }
+
+    /** What is public hangs on a place that was not asked about, or that the person left. */
+    private static Pick elsewhere(List<Listed> listed) {
+        return answer(first(listed, _ -> true).getFirst().address(), Because.OTHER_PLACE, null, listed);
     }
 
     private static int rank(Listed one) {

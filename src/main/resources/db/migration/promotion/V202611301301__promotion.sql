@@ -14,8 +14,6 @@ create table promotion.preferred (
     before     text[]      not null, -- what colleagues saw there until then
     unique nulls not distinct (person, situation, document, prepared)
 );
-create index preferred_address on promotion.preferred (address) where not prepared;
-
 -- Who agreed that whoever knows an old address of theirs is led to the present one.
 create table promotion.leads_on (
     person bigint      primary key,

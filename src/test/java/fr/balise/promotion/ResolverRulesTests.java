@@ -3,6 +3,7 @@ package fr.balise.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.kernel.MailAddress;
+import fr.balise.promotion.ResolverRules.Where;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked
 class ResolverRulesTests {
     private static final long PERSON = 7;
+    private static final List<Where> ONE = List.of(new Where(1, 100L));
+    private static final List<Where> BOTH = List.of(new Where(1, 100L), new Where(2, 200L));
 
     @Test
     void theOnlyAddressOfAPlaceIsAnswered() {
@@ -80,14 +83,14 @@ class ResolverRulesTests {
 
     @Test
     void theAddressIsAnsweredAsTheDirectorySpellsIt() {
-        var listed = List.of(new Listed(1, MailAddress.parse("Anne.Martin@a.mssante.fr"), 1L, null));
+        var listed = List.of(new Listed(1, MailAddress.parse("Anne.Martin@a.mssante.fr"), 100L, 1L, null));
         var choice = new Preference(
                 new Spot(PERSON, 1L, null),
                 MailAddress.parse("anne.martin@a.mssante.fr"),
                 Instant.EPOCH,
                 "",
                 List.of());
-        assertThat(ResolverRules.pick(listed, List.of(1L), List.of(choice), null)
+        assertThat(ResolverRules.pick(listed, ONE, List.of(choice), null)
                         .orElseThrow()
                         .address()
                         .toString())
@@ -97,14 +100,14 @@ class ResolverRulesTests {
     @Test
     void atSeveralPlacesThatAgreeTheAnswerIsSure() {
         var listed = List.of(at("a", null, null));
-        var pick = ResolverRules.pick(listed, List.of(1L, 2L), List.of(), null).orElseThrow();
+        var pick = ResolverRules.pick(listed, BOTH, List.of(), null).orElseThrow();
         assertThat(pick.because()).isEqualTo(Because.ONLY_FOR_PERSON);
     }
 
     @Test
     void atSeveralPlacesThatDisagreeThePlaceMustBeNamed() {
         var listed = List.of(at("a", 1L, null), at("b", 2L, null));
-        var pick = ResolverRules.pick(listed, List.of(1L, 2L), List.of(), null).orElseThrow();
+        var pick = ResolverRules.pick(listed, BOTH, List.of(), null).orElseThrow();
         assertThat(pick.because()).isEqualTo(Because.SEVERAL_PLACES);
         assertThat(pick.because().sure()).isFalse();
     }
@@ -112,7 +115,22 @@ class ResolverRulesTests {
     @Test
     void withoutAPublicAddressThereIsNoAnswer() {
         assertThat(pick(List.of(), List.of(decided(1L, null, "a")), null)).isEmpty();
-        assertThat(pick(List.of(at("b", 2L, null)), List.of(), null)).isEmpty();
+    }
+
+    @Test
+    void aRowThatDoesNotTellItsSituationBelongsToItsStructureAlone() {
+        var there = new Listed(1, mail("a"), 100L, null, null);
+        assertPick(List.of(there), List.of(), "a", Because.ONLY_ONE);
+        var other = new Listed(1, mail("a"), 200L, null, null);
+        var pick = assertPick(List.of(other), List.of(), "a", Because.OTHER_PLACE);
+        assertThat(pick.because().sure()).isFalse();
+        assertPick(List.of(other, at("b", null, null)), List.of(), "b", Because.ONLY_FOR_PERSON);
+    }
+
+    @Test
+    void whatIsPublicAtAnotherPlaceAloneIsToldWithoutBeingSure() {
+        var pick = assertPick(List.of(at("b", 2L, null)), List.of(), "b", Because.OTHER_PLACE);
+        assertThat(pick.because().sure()).isFalse();
     }
 
     @Test
@@ -126,7 +144,7 @@ class ResolverRulesTests {
             var choices = new ArrayList<Preference>();
             for (int i = random.nextInt(5); i > 0; i--)
                 choices.add(decided(place(random), kind(random), "m" + random.nextInt(6)));
-            var places = random.nextBoolean() ? List.of(1L) : List.of(1L, 2L);
+            var places = random.nextBoolean() ? ONE : BOTH;
             var pick = ResolverRules.pick(listed, places, choices, kind(random));
             pick.ifPresent(one -> {
                 assertThat(listed)
@@ -157,11 +175,11 @@ class ResolverRulesTests {
 
     private static Optional<ResolverRules.Pick> pick(
             List<Listed> listed, List<Preference> choices, DocumentKind document) {
-        return ResolverRules.pick(listed, List.of(1L), choices, document);
+        return ResolverRules.pick(listed, ONE, choices, document);
     }
 
     private static Listed at(String local, Long situation, Integer rank) {
-        return new Listed(local.hashCode(), mail(local), situation, rank);
+        return new Listed(local.hashCode(), mail(local), situation == null ? null : 100 * situation, situation, rank);
     }
 
     private static Preference decided(Long situation, DocumentKind document, String local) {

@@ -88,8 +88,10 @@ class SearchIndex implements SmartLifecycle {
 
     @TransactionalEventListener(fallbackExecution = true)
     void on(LoadApplied load) {
-        var snapshot = served;
-        if (snapshot != null && snapshot.generation().load() == NO_LOAD) overtaken = true;
+        synchronized (serving) {
+            var snapshot = served;
+            if (snapshot != null && snapshot.generation().load() == NO_LOAD) overtaken = true;
+        }
         wake();
     }
 

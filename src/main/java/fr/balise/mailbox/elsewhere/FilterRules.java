@@ -18,7 +18,7 @@ final class FilterRules {
     static final String NAME = "balise-reponse-automatique";
 
     private static final Pattern BEFORE =
-            Pattern.compile("(?m)^include :personal :optional \"((?:[^\"\\\\]|\\\\.)*)\";\\r?$");
+            Pattern.compile("(?m)^include :personal :optional \"((?:[^\"\\\\]++|\\\\.)*+)\";\\r?$");
 
     /** Extensions that answer or turn away: with a reply in the same run, servers end the run with an error [RFC5230 4.7]. */
     private static final List<String> ANSWERING = List.of("\"vacation", "\"reject\"", "\"ereject\"");

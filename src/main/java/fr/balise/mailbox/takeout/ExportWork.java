@@ -91,14 +91,16 @@ class ExportWork implements Work {
         if (export.ready()) return new Outcome.Done("");
         var folder = settings.folder().resolve(export.folder());
         var no = refused(export);
+        if (no != null) {
+            delete(folder); // nobody will ever be given what is in it
+            return new Outcome.GivenUp(no);
+        }
         try {
-            return no == null
-                    ? made(new WhileAllowed(run, () -> refused(export)), export, folder)
-                    : new Outcome.GivenUp(no);
+            return made(new WhileAllowed(run, () -> refused(export)), export, folder);
         } catch (GaveUp ended) {
             return new Outcome.GivenUp(ended.why);
         } catch (WhileAllowed.NoLonger stopped) {
-            delete(folder); // nobody will ever be given what is in it
+            delete(folder);
             return new Outcome.GivenUp(stopped.why());
         }
     }

@@ -5,7 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import fr.balise.identity.Actor;
+import fr.balise.identity.Subject;
+import fr.balise.identity.Subject.Right;
+import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.NationalPersonId;
+import fr.balise.mailbox.BoxId;
+import fr.balise.mailbox.Declarations;
 import fr.balise.testing.DemoPageTest;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -25,6 +34,9 @@ class ChoicesPageTests extends DemoPageTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Declarations declarations;
 
     @Test
     @Order(1)
@@ -148,6 +160,28 @@ class ChoicesPageTests extends DemoPageTest {
             assertThat(find(page, "choice-prepared")).hasCount(0);
             assertThat(find(page, "choice-decided")).hasCount(waiting);
         }
+    }
+
+    @Test
+    @Order(7)
+    void aMailboxThatIsNotThePersonsIsPreferredNowhereAnyMore() {
+        var chosen = jdbc.sql("select address from promotion.preferred where not prepared limit 1")
+                .query(String.class)
+                .single();
+        var person = new NationalPersonId(nationalId(DOCTOR));
+        long account = jdbc.sql("select id from identity.account where national_id = ?")
+                .param(person.value())
+                .query(Long.class)
+                .single();
+        var subject = new Subject(new Actor(account, DOCTOR, person, Set.of()), person, EnumSet.allOf(Right.class));
+        var box = BoxId.of(person, MailAddress.parse(chosen));
+        assertThat(declarations.notMine(subject, box).isDone()).isTrue();
+        assertThat(jdbc.sql("select count(*) from promotion.preferred where address = ?")
+                        .param(chosen)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        declarations.mineAfterAll(subject, box);
     }
 
     private JsonNode asked(Page page, String path) {
