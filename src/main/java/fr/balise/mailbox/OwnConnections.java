@@ -23,8 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A person's own mailboxes at other operators, which Balise may look into because that person typed what opens them. Nobody else sees it. */
 @Service
 public class OwnConnections {
-    /** A login that fails costs the mailbox's own limits at its operator. */
-    private final Pace pace = new Pace(10_000, 5, 5, Duration.ofMinutes(10));
+    /** Of each mailbox: a login that fails costs its own limits at its operator. */
+    private final Pace pace = new Pace(10_000, 10, 10, Duration.ofMinutes(10));
 
     private static final byte[] NOTHING = {};
 
@@ -92,10 +92,14 @@ public class OwnConnections {
         record Refused(Words words) implements Looked {}
     }
 
+    private boolean isTooOften(Subject subject, Box box) {
+        return pace.secondsToWait(person(subject) + " " + box.id().value()) > 0;
+    }
+
     /** Opens it with that password, and keeps the password only if it opens. Goes over the network. */
     public Looked connect(Subject subject, Box box, String password) {
         if (!concerns(subject, box)) return refused("not-listed");
-        if (pace.secondsToWait(Long.toString(person(subject))) > 0) return refused("too-often");
+        if (isTooOften(subject, box)) return refused("too-often");
         var typed = new Credential.AppPassword(password);
         var looked = look(mail.open(box.address(), typed));
         if (looked instanceof Looked.Seen)
@@ -109,7 +113,7 @@ public class OwnConnections {
     /** With what was kept. Goes over the network. */
     public Looked look(Subject subject, Box box) {
         if (!concerns(subject, box)) return refused("gone");
-        if (pace.secondsToWait(Long.toString(person(subject))) > 0) return refused("too-often");
+        if (isTooOften(subject, box)) return refused("too-often");
         return connections.open(person(subject), box.address()).map(this::look).orElseGet(() -> refused("gone"));
     }
 
@@ -129,7 +133,7 @@ public class OwnConnections {
     public ForNow lookOnce(Subject subject, Box box, String token) {
         if (!concerns(subject, box)) return new ForNow(NOTHING, refused("not-listed"));
         if (!Credential.Token.isToken(token)) return new ForNow(NOTHING, refused("no-token"));
-        if (pace.secondsToWait(Long.toString(person(subject))) > 0) return new ForNow(NOTHING, refused("too-often"));
+        if (isTooOften(subject, box)) return new ForNow(NOTHING, refused("too-often"));
         var typed = new Credential.Token(token);
         var looked = ofToken(look(mail.open(box.address(), typed)));
         if (!(looked instanceof Looked.Seen)) return new ForNow(NOTHING, looked);
@@ -140,7 +144,7 @@ public class OwnConnections {
     /** With the token of this session. Goes over the network. */
     public Looked look(Subject subject, Box box, byte[] sealed) {
         if (!concerns(subject, box)) return refused("gone");
-        if (pace.secondsToWait(Long.toString(person(subject))) > 0) return refused("too-often");
+        if (isTooOften(subject, box)) return refused("too-often");
         return connections
                 .open(person(subject), box.address(), sealed)
                 .map(answer -> ofToken(look(answer)))
