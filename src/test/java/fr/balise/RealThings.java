@@ -28,7 +28,8 @@ final class RealThings {
     private static final String BY_HAND = "marche@medecin.mssante.fr";
 
     /** A personal mailbox is shared for a time. */
-    private static final String SHARE = "name=Marche&may=READ&endsOn=" + LocalDate.now().plusMonths(1);
+    private static final String SHARE =
+            "name=Marche&may=READ&endsOn=" + LocalDate.now().plusMonths(1);
 
     /** Whose thing a row of the table is about. */
     enum Of {
@@ -74,7 +75,8 @@ final class RealThings {
     private void ofTheDoctor() throws Exception {
         people.submit("holder", "/mes-boites/ajouter", "address=" + BY_HAND);
         thing("/mes-boites/{box}", box(DOCTOR, CLOSING));
-        for (var route : new String[] {"GET connexion", "POST connexion", "POST connexion/photo", "POST connexion/retirer", "GET connexion/reponse"
+        for (var route : new String[] {
+            "GET connexion", "POST connexion", "POST connexion/photo", "POST connexion/retirer", "GET connexion/reponse"
         }) thing(special(route), box(DOCTOR, ELSEWHERE));
         for (var act : new String[] {"usage", "lecture", "a-moi", "pas-a-moi", "demandes"})
             thing(special("POST " + act), box(DOCTOR, act.equals("demandes") ? ELSEWHERE : NATIONAL));
@@ -89,7 +91,8 @@ final class RealThings {
         thing(
                 "/messagerie/{id}/mots-de-passe/{password}",
                 number("select min(id) from mailstore.password where account = " + hosted));
-        var given = people.submit("holder", "/messagerie/" + hosted("dr.lefevre@balise-demo.mssante.fr") + "/acces", SHARE);
+        var given =
+                people.submit("holder", "/messagerie/" + hosted("dr.lefevre@balise-demo.mssante.fr") + "/acces", SHARE);
         thing("/messagerie/invitation/{token}", found(given, "/messagerie/invitation/([A-Za-z0-9_-]{43})"));
         thing("/messagerie/{id}/acces/{share}", share(hosted));
         thing("/messagerie/{id}/propositions/{proposal}", proposal(hosted));
@@ -172,7 +175,9 @@ final class RealThings {
         thing("/operateur/lots/{id}", number("select coalesce(max(id), 0) from mailbox.run"));
         people.press("operator", "/operateur/postmaster/mots-de-passe", "device=Marche");
         thing("/operateur/postmaster/mots-de-passe/{password}", number("select max(id) from mailstore.password"));
-        thing("/operateur/publications/{statement}", number("select coalesce(max(attachment_id), 0) from directory.errand"));
+        thing(
+                "/operateur/publications/{statement}",
+                number("select coalesce(max(attachment_id), 0) from directory.errand"));
     }
 
     /** A body per act, whole enough to be understood. {@code {seen}} is the version that the mailbox has when it is sent. */
@@ -243,10 +248,16 @@ final class RealThings {
         var variables = Pattern.compile("\\{\\w+}").matcher(pattern);
         while (variables.find()) {
             path.append(pattern, at, variables.start())
-                    .append(thing(route.substring(0, route.indexOf(' ')) + " " + pattern, pattern.substring(0, variables.end()), of));
+                    .append(thing(
+                            route.substring(0, route.indexOf(' ')) + " " + pattern,
+                            pattern.substring(0, variables.end()),
+                            of));
             at = variables.end();
         }
-        return path.append(pattern.substring(at)).toString().replace("/**", "/x").replace("/*", "/x");
+        return path.append(pattern.substring(at))
+                .toString()
+                .replace("/**", "/x")
+                .replace("/*", "/x");
     }
 
     private String thing(String route, String variable, Of of) {
@@ -275,7 +286,8 @@ final class RealThings {
 
     /** The id that the box of that route would have, were it this person's: something that can be computed by anybody. */
     static String box(String person, String address) {
-        return BoxId.of(new NationalPersonId(person), MailAddress.parse(address)).toString();
+        return BoxId.of(new NationalPersonId(person), MailAddress.parse(address))
+                .toString();
     }
 
     /** The doctor's mailbox under the id that it would have for somebody else. */
@@ -293,40 +305,47 @@ final class RealThings {
     }
 
     private long password(long hosted) {
-        return number("insert into mailstore.password (account, person, device, hash, may, may_send, issued_at) values (" + hosted
-                + ", " + people.account("manager") + ", 'Marche', '\\x77', 'read', false, now()) returning id");
+        return number(
+                "insert into mailstore.password (account, person, device, hash, may, may_send, issued_at) values ("
+                        + hosted + ", " + people.account("manager")
+                        + ", 'Marche', '\\x77', 'read', false, now()) returning id");
     }
 
     private long share(long hosted) {
-        return number("insert into mailbox.share (hosted, name, level, may_send, token, open_until, made_at, made_by) values (" + hosted
-                + ", 'Marche', 'read', false, '\\x78' || int8send(" + hosted + "), now() + interval '7 days', now(), 'account:0') returning id");
+        return number(
+                "insert into mailbox.share (hosted, name, level, may_send, token, open_until, made_at, made_by) values ("
+                        + hosted + ", 'Marche', 'read', false, '\\x78' || int8send(" + hosted
+                        + "), now() + interval '7 days', now(), 'account:0') returning id");
     }
 
     private long proposal(long hosted) {
-        return number("insert into mailbox.proposal (hosted, reason, proposed_at, proposed_by, by_name) values (" + hosted
-                + ", 'Marche', now(), 'account:0', 'Inès') returning id");
+        return number("insert into mailbox.proposal (hosted, reason, proposed_at, proposed_by, by_name) values ("
+                + hosted + ", 'Marche', now(), 'account:0', 'Inès') returning id");
     }
 
     private long cleaning(long hosted) {
-        return number("insert into hygiene.cleaning (account, owner, owner_name, messages, octets, ordered_at, done_at, recover_until)"
-                + " values (" + hosted + ", " + people.account("holder")
-                + ", 'Camille', 1, 1, now(), now(), now() + interval '30 days') returning id");
+        return number(
+                "insert into hygiene.cleaning (account, owner, owner_name, messages, octets, ordered_at, done_at, recover_until)"
+                        + " values (" + hosted + ", " + people.account("holder")
+                        + ", 'Camille', 1, 1, now(), now(), now() + interval '30 days') returning id");
     }
 
     /** The doctor's, erased long ago. */
     private long erased() {
-        return number("insert into mailbox.hosted (address, display, type, owner, zone, opened_at, state, since, version, in_line,"
-                + " retrieved_how, retrieved_at, retrieved_by, retrieved_by_name) values ('effacee@balise-demo.mssante.fr',"
-                + " 'effacee@balise-demo.mssante.fr', 'PER', 'person:" + DOCTOR
-                + "', 'Europe/Paris', now(), 'erased', now(), 0, 0, 'said', now(), 'account:0', 'Camille') returning id");
+        return number(
+                "insert into mailbox.hosted (address, display, type, owner, zone, opened_at, state, since, version, in_line,"
+                        + " retrieved_how, retrieved_at, retrieved_by, retrieved_by_name) values ('effacee@balise-demo.mssante.fr',"
+                        + " 'effacee@balise-demo.mssante.fr', 'PER', 'person:" + DOCTOR
+                        + "', 'Europe/Paris', now(), 'erased', now(), 0, 0, 'said', now(), 'account:0', 'Camille') returning id");
     }
 
     /** Of somebody who was invited, and is not among those who walk. */
     private long passkey() {
         long account = number("insert into identity.account (issuer, subject, name, created_at)"
                 + " values ('balise', 'marche', 'Marche', now()) returning id");
-        return number("insert into identity.passkey (account, credential, attestation, sign_count, name, created_at) values (" + account
-                + ", '\\x01', '\\x02', 0, 'Marche', now()) returning id");
+        return number(
+                "insert into identity.passkey (account, credential, attestation, sign_count, name, created_at) values ("
+                        + account + ", '\\x01', '\\x02', 0, 'Marche', now()) returning id");
     }
 
     private long hosted(String address) {

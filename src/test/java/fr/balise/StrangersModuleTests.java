@@ -46,7 +46,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StrangersModuleTests {
-    private static final List<String> STRANGERS = List.of("stranger", "other-delegate", "ended-delegate", "other-manager");
+    private static final List<String> STRANGERS =
+            List.of("stranger", "other-delegate", "ended-delegate", "other-manager");
 
     private static final Set<String> TURNED_AWAY = Set.of("login", "403", "404");
 
@@ -176,7 +177,8 @@ class StrangersModuleTests {
     /** Whether there is a file to take away depends on the job that makes it. */
     private void exportsHaveEnded() throws InterruptedException {
         for (int looks = 0; looks < 600; looks++) {
-            var going = jdbc.sql("select count(*) from jobs.job where state not in ('done', 'failed', 'cancelled', 'paused')")
+            var going = jdbc.sql(
+                            "select count(*) from jobs.job where state not in ('done', 'failed', 'cancelled', 'paused')")
                     .query(Long.class)
                     .single();
             if (going == 0) return;

@@ -54,7 +54,8 @@ public interface Publication {
         var stated = state(listing.address()).stream()
                 .filter(state -> state.wanted().carrier().equals(listing.carrier()))
                 .findFirst();
-        if (stated.isPresent()) return stated.filter(state -> !state.withdrawn()).map(State::wanted);
+        if (stated.isPresent())
+            return stated.filter(state -> !state.withdrawn()).map(State::wanted);
         return Optional.of(new Wanted(
                 listing.address(),
                 listing.type(),

@@ -35,7 +35,8 @@ class Preferences {
     }
 
     private List<Preference> of(long person, boolean prepared) {
-        return jdbc.sql(ROW + "where person = ? and prepared = ? order by id")
+        return jdbc
+                .sql(ROW + "where person = ? and prepared = ? order by id")
                 .params(person, prepared)
                 .query((row, _) -> read(row))
                 .list()

@@ -50,8 +50,7 @@ class Ranks {
         for (var box : view.own()) {
             var hosted = lifecycle.find(box.address());
             if (hosted.isEmpty() || !(hosted.get().state() instanceof State.Active)) continue;
-            for (var attachment : box.attachments())
-                if (attachment.present()) state(view, attachment, standing, by);
+            for (var attachment : box.attachments()) if (attachment.present()) state(view, attachment, standing, by);
         }
     }
 
@@ -88,8 +87,8 @@ class Ranks {
         var chosen = decided.stream()
                 .map(one -> one.address().key())
                 .distinct()
-                .filter(key -> view.own().stream()
-                        .anyMatch(box -> box.address().key().equals(key) && hangsOnPerson(box)))
+                .filter(key ->
+                        view.own().stream().anyMatch(box -> box.address().key().equals(key) && hangsOnPerson(box)))
                 .toList();
         return chosen.size() == 1 ? chosen.getFirst() : "";
     }

@@ -86,7 +86,10 @@ public class Resolver {
         if (place != null && meant.isEmpty()) return new None(Why.NOT_THERE);
         var listed = listed(directory.listingsOfPerson(person.id()), person.id());
         return ResolverRules.pick(
-                        listed, meant.stream().map(Resolver::where).toList(), preferences.decided(person.id()), document)
+                        listed,
+                        meant.stream().map(Resolver::where).toList(),
+                        preferences.decided(person.id()),
+                        document)
                 .<Resolution>map(pick -> use(person, situations, pick, asked))
                 .orElse(new None(Why.NO_MAILBOX));
     }
@@ -211,9 +214,7 @@ public class Resolver {
                         directory.age().told());
             }
         }
-        var left = rows.stream()
-                .filter(one -> !one.presence().present())
-                .toList();
+        var left = rows.stream().filter(one -> !one.presence().present()).toList();
         var people = people(left);
         if (people.size() != 1 || left.size() != rows.size() || !agreements.leadsOn(people.getFirst()))
             return new None(Why.UNKNOWN_ADDRESS);

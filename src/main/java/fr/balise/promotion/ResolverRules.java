@@ -29,7 +29,10 @@ final class ResolverRules {
      * @param preferences everything that the holder decided
      */
     static Optional<Pick> pick(
-            List<Listed> listed, List<Where> situations, List<Preference> preferences, @Nullable DocumentKind document) {
+            List<Listed> listed,
+            List<Where> situations,
+            List<Preference> preferences,
+            @Nullable DocumentKind document) {
         if (listed.isEmpty()) return Optional.empty();
         if (situations.isEmpty())
             return at(listed, null, preferences, document).or(() -> Optional.of(elsewhere(listed)));
@@ -48,10 +51,7 @@ final class ResolverRules {
     }
 
     private static Optional<Pick> at(
-            List<Listed> listed,
-            @Nullable Where where,
-            List<Preference> preferences,
-            @Nullable DocumentKind document) {
+            List<Listed> listed, @Nullable Where where, List<Preference> preferences, @Nullable DocumentKind document) {
         @Nullable Long situation = where == null ? null : where.situation();
         var said = Stream.of(
                         decided(preferences, situation, document).filter(_ -> document != null),

@@ -48,6 +48,7 @@ class MemoryTests {
                         LoadVictim.class.getName(),
                         url,
                         folder.resolve("data").toString(),
+                        "0", // no held load
                         file.toString())
                 .redirectErrorStream(true)
                 .start();
