@@ -196,6 +196,7 @@ final class RealThings {
         form("POST /mes-boites/{box}/brouillon", "kind=DEPUBLISH");
         form("POST /mes-boites/{box}/code", "code=000000");
         form("POST /mes-boites/{box}/connexion", "password=marche");
+        form("POST /mes-boites/{box}/connexion/jeton", "token=marche");
         form("POST /mes-boites/{box}/correspondants", "who=a@medecin.mssante.fr");
         form("POST /mes-boites/{box}/demandes", "kind=DEPUBLISH");
         for (var act : new String[] {"annuler-suppression", "recupere", "republier"})
