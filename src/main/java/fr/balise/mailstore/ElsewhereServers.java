@@ -1,22 +1,16 @@
 package fr.balise.mailstore;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The one server of each domain that the installation names, and how its certificate is checked. Nobody types a host. */
@@ -38,25 +32,7 @@ final class ElsewhereServers {
             if (!read.matches()) throw new IllegalStateException(setting + " wants domain=host:port");
             servers.put(read.group(1), new Server(read.group(2), Integer.parseInt(read.group(3))));
         }
-        sockets = sockets(authorities);
-    }
-
-    private static SSLSocketFactory sockets(@Nullable Path authorities) throws IOException, GeneralSecurityException {
-        var context = SSLContext.getInstance("TLS");
-        if (authorities == null) {
-            context.init(null, null, null);
-            return context.getSocketFactory();
-        }
-        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        try (InputStream in = Files.newInputStream(authorities)) {
-            for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in))
-                trusted.setCertificateEntry("authority" + trusted.size(), certificate);
-        }
-        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted);
-        context.init(null, managers.getTrustManagers(), null);
-        return context.getSocketFactory();
+        sockets = TrustedAuthorities.context(authorities).getSocketFactory();
     }
 
     @Nullable

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,13 +28,7 @@ public final class Advice {
      * @param proposed null where nothing can be proposed
      * @param lines best first
      */
-    public record Advised(@Nullable Line proposed, List<Line> lines) {
-        public Optional<Line> line(MailAddress address) {
-            return lines.stream()
-                    .filter(line -> line.candidate().address().key().equals(address.key()))
-                    .findFirst();
-        }
-    }
+    public record Advised(@Nullable Line proposed, List<Line> lines) {}
 
     public record Line(Candidate candidate, List<Reason> reasons, Set<Doubt> doubts) {
         public boolean possible() {

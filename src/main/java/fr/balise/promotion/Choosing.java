@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,7 +137,7 @@ public class Choosing {
     }
 
     private Outcome<Chosen> choose(Subject subject, Choices choices, Map<String, BoxId> picks, boolean decides) {
-        var made = new ArrayList<Preference>();
+        var made = new LinkedHashMap<ChoiceRow, Preference>();
         for (var pick : picks.entrySet()) {
             var row = choices.rows().stream()
                     .filter(one -> one.key().equals(pick.getKey()))
@@ -144,10 +145,15 @@ public class Choosing {
             if (row.isEmpty()) return Outcome.refused(new Refusal.NotFound());
             var line = possible(row.get(), pick.getValue());
             if (line.isEmpty()) return Outcome.done(new Chosen.NotPossible(pick.getKey()));
-            made.add(preference(
-                    subject, row.get().spot(), line.get().address(), row.get().now()));
+            made.put(
+                    row.get(),
+                    preference(
+                            subject,
+                            row.get().spot(),
+                            line.get().address(),
+                            row.get().now()));
         }
-        for (var one : made) keep(subject, choices, one, !decides);
+        made.forEach((row, one) -> keep(subject, choices, decides ? row.decided() : row.prepared(), one, !decides));
         if (!decides) return Outcome.done(new Chosen.Prepared(made.size()));
         tellDirectory(subject, choices);
         return Outcome.done(new Chosen.Decided(made.size()));
@@ -164,25 +170,13 @@ public class Choosing {
         return new Preference(spot, address, clock.instant(), subject.actor().name(), before);
     }
 
-    private void keep(Subject subject, Choices choices, Preference made, boolean prepared) {
-        var old = (prepared
-                        ? preferences.prepared(made.spot().person())
-                        : preferences.decided(made.spot().person()))
-                .stream().filter(one -> one.spot().equals(made.spot())).findFirst();
+    /** @param old what stands there; null for nothing */
+    private void keep(Subject subject, Choices choices, @Nullable Preference old, Preference made, boolean prepared) {
         // Saying again what is already so does not make "before" the same as "after".
-        if (old.isPresent() && old.get().address().key().equals(made.address().key())) {
-            if (!prepared) preferences.forget(made.spot(), true);
-            return;
-        }
-        preferences.keep(made, prepared, subject.actor().account());
         if (!prepared) preferences.forget(made.spot(), true);
-        audit(
-                subject,
-                choices,
-                prepared ? "promotion.prepare" : "promotion.choose",
-                made.spot(),
-                old.orElse(null),
-                made);
+        if (old != null && old.address().key().equals(made.address().key())) return;
+        preferences.keep(made, prepared, subject.actor().account());
+        audit(subject, choices, prepared ? "promotion.prepare" : "promotion.choose", made.spot(), old, made);
     }
 
     private void tellDirectory(Subject subject, Choices choices) {

@@ -161,15 +161,11 @@ public class Resolver {
         if (person.isEmpty()) return new None(Why.UNKNOWN_ADDRESS);
         if (place != null) return of(person.get(), place, document, address);
         var meant = where(open);
-        if (meant == null || isStillAt(person.get(), meant)) return of(person.get(), meant, document, address);
+        var answer = of(person.get(), meant, document, address);
+        if (!answer.equals(new None(Why.NOT_THERE))) return answer;
         // Published at a place that the person left: it stands as it is, and whoever writes should ask.
         var day = directory.age().told();
         return new Use(open.getFirst().address(), Because.OTHER_PLACE, person.get(), null, true, List.of(), day);
-    }
-
-    private boolean isStillAt(Person person, Structure place) {
-        return directory.situations(person.id()).stream()
-                .anyMatch(one -> one.presence().present() && isAt(one, place));
     }
 
     private static List<Long> people(List<Listing> rows) {

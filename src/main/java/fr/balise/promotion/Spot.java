@@ -10,13 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param document kind of documents that are excepted; null for everything else
  */
 public record Spot(
-        long person, @Nullable Long situation, @Nullable DocumentKind document) {
-
-    Spot whateverDocument() {
-        return new Spot(person, situation, null);
-    }
-
-    Spot everywhere() {
-        return new Spot(person, null, document);
-    }
-}
+        long person, @Nullable Long situation, @Nullable DocumentKind document) {}

@@ -1,20 +1,16 @@
 package fr.balise.record.way;
 
+import fr.balise.mailstore.TrustedAuthorities;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Connects to software: certificate and name are checked before a word is said [RFC6125 6.4]. */
@@ -27,20 +23,7 @@ public final class Line {
     /** @param authorities PEM file; null for those that Java knows @param timeout of an answer as a whole */
     public Line(@Nullable Path authorities, Duration timeout) throws IOException, GeneralSecurityException {
         this.timeout = timeout;
-        context = SSLContext.getInstance("TLS");
-        if (authorities == null) {
-            context.init(null, null, null);
-            return;
-        }
-        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        try (InputStream in = Files.newInputStream(authorities)) {
-            for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in))
-                trusted.setCertificateEntry("authority" + trusted.size(), certificate);
-        }
-        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted);
-        context.init(null, managers.getTrustManagers(), null);
+        context = TrustedAuthorities.context(authorities);
     }
 
     Duration timeout() {
