@@ -122,7 +122,7 @@ final class RealThings {
     private void mail(long hosted) throws Exception {
         var space = "/mes-boites/" + box(DOCTOR, CLOSING) + "/espace";
         var link = Pattern.compile("/espace/messages/(\\d+)/(\\d+)");
-        for (int looks = 0; looks < 60; looks++) {
+        for (int looks = 0; looks < 300; looks++) {
             for (var list : new String[] {"/pieces", "/groupes/reports", "/groupes/attachments", "/groupes/keep"}) {
                 var there = link.matcher(people.get("holder", space + list).body());
                 if (!there.find()) continue;

@@ -22,11 +22,7 @@ class ActsPageTests extends DemoPageTest {
 
     @BeforeEach
     void fromTheBeginning() {
-        try (var visit = Visit.at(chromium, origin(), 1440, ColorScheme.LIGHT)) {
-            var page = visit.to("/").page();
-            Hand.POINTER.press(page.locator("[data-test=demo-banner] summary"));
-            page.waitForNavigation(() -> Hand.POINTER.press(find(page, "demo-reset")));
-        }
+        startOver();
     }
 
     @Test

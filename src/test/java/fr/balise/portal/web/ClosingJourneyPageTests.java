@@ -296,11 +296,7 @@ class ClosingJourneyPageTests extends DemoEnginePageTest {
     }
 
     private Visit fresh(int width) {
-        try (var visit = Visit.at(chromium, origin(), 1440, ColorScheme.LIGHT)) {
-            var page = visit.to("/").page();
-            Hand.POINTER.press(page.locator("[data-test=demo-banner] summary"));
-            page.waitForNavigation(() -> Hand.POINTER.press(find(page, "demo-reset")));
-        }
+        startOver();
         return visit("Camille Lefèvre", width, ColorScheme.LIGHT).to("/mes-boites");
     }
 

@@ -53,11 +53,7 @@ class ClosingPagesPageTests extends DemoEnginePageTest {
 
     @BeforeEach
     void fromTheBeginning() {
-        try (var visit = Visit.at(chromium, origin(), 1440, ColorScheme.LIGHT)) {
-            var page = visit.to("/").page();
-            Hand.POINTER.press(page.locator("[data-test=demo-banner] summary"));
-            page.waitForNavigation(() -> Hand.POINTER.press(find(page, "demo-reset")));
-        }
+        startOver();
     }
 
     private static void open(Visit visit, String address) {

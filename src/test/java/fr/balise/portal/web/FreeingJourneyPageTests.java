@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.LoadState;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailstore.MailAccounts;
 import fr.balise.mailstore.MailStore.Folder;
@@ -121,12 +120,7 @@ class FreeingJourneyPageTests extends DemoEnginePageTest {
     }
 
     private fr.balise.testing.Visit fresh(int width) throws InterruptedException {
-        try (var visit = fr.balise.testing.Visit.at(chromium, origin(), 1440, ColorScheme.LIGHT)) {
-            var page = visit.to("/").page();
-            Hand.POINTER.press(page.locator("[data-test=demo-banner] summary"));
-            page.waitForNavigation(() -> Hand.POINTER.press(find(page, "demo-reset")));
-            page.waitForLoadState(LoadState.NETWORKIDLE);
-        }
+        startOver();
         untilItIsFull();
         return visit("Camille Lefèvre", width, ColorScheme.LIGHT);
     }

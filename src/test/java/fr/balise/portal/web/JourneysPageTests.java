@@ -91,11 +91,7 @@ class JourneysPageTests extends DemoPageTest {
 
     /** The story from its beginning, as the doctor. */
     private Visit fresh(int width) {
-        try (var visit = Visit.at(chromium, origin(), 1440, ColorScheme.LIGHT)) {
-            visit.to("/");
-            lever(visit.page(), Hand.POINTER, "demo-reset");
-            visit.page().waitForURL(origin() + "/");
-        }
+        startOver();
         return visit("Camille Lefèvre", width, ColorScheme.LIGHT).to("/");
     }
 
