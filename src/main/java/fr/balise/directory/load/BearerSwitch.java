@@ -25,12 +25,19 @@ final class BearerSwitch {
     void leave(String entity) {
         applying.leave(
                 entity,
-                "select c.id from absent c where c.entity = '%s' and not %s".formatted(entity, HOLDS.formatted(entity)),
+                "select c.id from absent c where c.entity = '%s' and not %s".formatted(entity, holds(entity)),
                 day);
         // Whoever stays is told by another file from now on.
         applying.run(
                 "update directory.%1$s set told_by = null, row_hash = null where gone_since is null and id in (select id from absent where entity = '%1$s')"
                         .formatted(entity),
                 day);
+    }
+
+    private static String holds(String entity) {
+        var held = HOLDS.formatted(entity);
+        return entity.equals("person")
+                ? "(%s or exists (select 1 from directory.qualification q where q.person_id = c.id))".formatted(held)
+                : held;
     }
 }

@@ -120,12 +120,17 @@ class LoadBook {
                 == 1;
     }
 
-    /** Held loads that a newer one was applied after. */
+    /** Load {@code o} by one that was applied after it, with a file of the same kind. */
+    private static final String OVERTAKEN = """
+            exists (select 1 from directory.load n
+                      join directory.load_file nf on nf.load_id = n.id
+                      join directory.load_file f on f.load_id = o.id and f.source = nf.source
+                     where n.state = 'applied' and n.applied_at > o.started_at)""";
+
     void abandonOvertaken() {
-        jdbc.sql("""
-                update directory.load o set state = 'abandoned', reason = 'overtaken'
-                 where o.state = 'held' and exists (
-                   select 1 from directory.load n where n.state = 'applied' and n.applied_at > o.started_at)""").update();
+        jdbc.sql("update directory.load o set state = 'abandoned', reason = 'overtaken' where o.state = 'held' and "
+                        + OVERTAKEN)
+                .update();
     }
 
     List<Long> held() {
@@ -134,10 +139,11 @@ class LoadBook {
                 .list();
     }
 
-    boolean appliedSince(long load) {
-        return jdbc.sql("""
-                select exists (select 1 from directory.load n, directory.load o
-                                where o.id = ? and n.state = 'applied' and n.applied_at > o.started_at)""").param(load).query(Boolean.class).single();
+    boolean isOvertaken(long load) {
+        return jdbc.sql("select exists (select 1 from directory.load o where o.id = ? and " + OVERTAKEN + ")")
+                .param(load)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Day of the newest file of a kind that was applied. */

@@ -71,6 +71,7 @@ class NationalLoads implements Loads {
     public LoadReport load(List<Path> files, @Nullable String acceptedBy, Consumer<LoadProgress> progress) {
         return alone(beside -> {
             book.endLeftovers();
+            Rejects.forgetOld(data.resolve("rejects"));
             var report = run(beside, book.begin(clock.instant()), files, acceptedBy, progress);
             if (report.applied()) forgetOvertaken();
             return report;
@@ -81,7 +82,7 @@ class NationalLoads implements Loads {
     public LoadReport accept(long load, String acceptedBy) {
         return alone(beside -> {
             book.endLeftovers();
-            if (book.appliedSince(load)) return refusedAtTheDoor(Sentence.of("accept-late"));
+            if (book.isOvertaken(load)) return refusedAtTheDoor(Sentence.of("accept-late"));
             var files = held.of(load);
             if (files.isEmpty()) return refusedAtTheDoor(Sentence.of("accept-none"));
             if (!book.resume(load)) return refusedAtTheDoor(Sentence.of("accept-none"));
@@ -91,7 +92,7 @@ class NationalLoads implements Loads {
         });
     }
 
-    /** A newer directory cannot be brought back to what an older held load had: nobody can accept it any more. */
+    /** A newer directory cannot be brought back to what an older held load of the same kind had: nobody can accept it any more. */
     private void forgetOvertaken() throws IOException {
         book.abandonOvertaken();
         held.keepOnly(book.held());
@@ -168,10 +169,12 @@ class NationalLoads implements Loads {
     private List<Planned> plan(Parcel parcel, long load, List<Rejects> opened) throws IOException {
         opened.forEach(Rejects::close);
         opened.clear();
-        var files = Planned.of(parcel, LocalDate.ofInstant(clock.instant(), FRANCE), name -> {
+        var today = LocalDate.ofInstant(clock.instant(), FRANCE);
+        var files = Planned.of(parcel, today, name -> {
             opened.add(new Rejects(data.resolve("rejects"), load, name, opened, sentences));
             return opened.getLast();
         });
+        refuseFuture(files, today);
         refuseOlder(files); // whoever accepts a large change does not thereby turn time back
         return files;
     }
@@ -190,6 +193,13 @@ class NationalLoads implements Loads {
         } finally {
             filling.end();
         }
+    }
+
+    /** A day that has not come would make every later file an older one. Clocks and zones may differ by a day. */
+    private static void refuseFuture(List<Planned> files, LocalDate today) {
+        for (var file : files)
+            if (file.asOf().isAfter(today.plusDays(1)))
+                throw new Refused("future", file.file().name(), file.asOf(), today);
     }
 
     private void refuseOlder(List<Planned> files) {

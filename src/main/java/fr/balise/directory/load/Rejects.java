@@ -6,14 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The report of rejected rows of one file: number of the line and reason, never its content. Made with the first one. */
 final class Rejects implements AutoCloseable {
+    /** A file with so many is not the right one; the rest would say nothing new. */
+    private static final long MOST = 100_000;
+
+    private static final Duration KEPT = Duration.ofDays(400);
+
     private final Path file;
     private final Sentences sentences;
     private @Nullable BufferedWriter writer;
+    private long faults;
 
     /** @param others reports of the same load */
     Rejects(Path folder, long load, String name, List<Rejects> others, Sentences sentences) {
@@ -29,11 +37,23 @@ final class Rejects implements AutoCloseable {
         return others.stream().anyMatch(other -> other.file.equals(file));
     }
 
+    /** Reports of long ago. */
+    static void forgetOld(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) return;
+        var limit = Instant.now().minus(KEPT);
+        try (var reports = Files.list(folder)) {
+            for (var report : reports.toList())
+                if (Files.getLastModifiedTime(report).toInstant().isBefore(limit)) Files.deleteIfExists(report);
+        }
+    }
+
     void add(long line, Fault fault) {
         try {
+            if (++faults > MOST) return;
             if (writer == null) writer = open();
             writer.write(line + "\t" + sentences.fault(fault));
             writer.newLine();
+            if (faults == MOST) writer.write("…" + System.lineSeparator());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

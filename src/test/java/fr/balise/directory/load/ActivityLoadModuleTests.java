@@ -64,6 +64,33 @@ class ActivityLoadModuleTests {
         assertThat(column("select count(*)::text from directory.person")).containsExactly("2");
     }
 
+    @Test
+    void aFileOfADayThatHasNotComeIsRefusedForItWouldMakeEveryLaterOneAnOlderOne() throws Exception {
+        var ahead = Given.file(
+                "PS_LibreAcces_SavoirFaire_209912310800.txt", Files.readAllLines(SKILLS));
+        var refused = load(loads, ahead);
+        assertThat(refused.state()).isEqualTo(State.REFUSED);
+        assertThat(refused.reason()).contains("2099");
+        assertThat(load(loads, ACTIVITIES, MAILBOXES, SKILLS, DIPLOMAS).applied()).isTrue();
+    }
+
+    @Test
+    void whoeverIsInTheDiplomaFileAloneStaysWhenAnotherFileNoLongerHasHim() throws Exception {
+        load(loads, ACTIVITIES, MAILBOXES, SKILLS, DIPLOMAS);
+        var lines = new ArrayList<>(Files.readAllLines(SKILLS));
+        var other = lines.getLast().replaceFirst("^8\\|\\d{11}\\|8\\d{11}", "8|99700000963|899700000963");
+        lines.add(other);
+        load(loads, Given.file("PS_LibreAcces_SavoirFaire_202607020800.txt", lines));
+        assertThat(column("select count(*)::text from directory.person where gone_since is null"))
+                .containsExactly("3");
+        var diplomas = new ArrayList<>(Files.readAllLines(DIPLOMAS));
+        diplomas.add(diplomas.getLast().replaceFirst("^8\\|\\d{11}\\|8\\d{11}", "8|99700000963|899700000963"));
+        load(loads, Given.file("PS_LibreAcces_Dipl_AutExerc_202607020800.txt", diplomas));
+        Given.accepted(loads, Given.file("PS_LibreAcces_SavoirFaire_202607030800.txt", Files.readAllLines(SKILLS)));
+        assertThat(column("select count(*)::text from directory.person where gone_since is null"))
+                .containsExactly("3");
+    }
+
     private void everyMailboxIsOnItsActivity() {
         assertThat(column("select national_id from directory.structure order by 1"))
                 .containsExactly("1990000010", "499700000013018");

@@ -71,6 +71,16 @@ class HeldLoadModuleTests {
     }
 
     @Test
+    void aLoadOfOtherFilesLeavesItToItsDecisionAndOneOfTheSameKindOvertakesIt() throws Exception {
+        var held = held();
+        assertThat(accepted(loads, skills(40)).applied()).isTrue();
+        waitsAsBefore(held);
+        assertThat(load(loads, mailboxes(3, 0, 100, "Zoé")).applied()).isTrue();
+        assertThat(book.find(held.load())).get().returns(State.ABANDONED, LoadReport::state);
+        assertThat(loads.accept(held.load(), "account:1").state()).isEqualTo(State.REFUSED);
+    }
+
+    @Test
     void aHeldLoadThatFailsWhileItIsBroughtInWaitsAgain() {
         var held = held();
         jdbc.sql("""
