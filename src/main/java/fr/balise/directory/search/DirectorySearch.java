@@ -137,6 +137,8 @@ public class DirectorySearch {
             if (typed.number().isPresent()) {
                 var found = top(queries.number(typed.number().get(), filter), wanted);
                 if (found.length > 0) return read(found);
+                var rest = typed.besideNumber();
+                if (!rest.isEmpty()) return words(rest);
             }
             return words(typed.words());
         }

@@ -30,6 +30,7 @@ final class PublicRows {
             string_agg(concat_ws(E'\\x1f', d.display, d.type, coalesce(a.rank::text, ''), coalesce(a.situation_id::text, ''),
                        coalesce(a.structure_id::text, ''), translate(coalesce(a.service, ''), E'\\x1e\\x1f', ''), a.source), E'\\x1e' order by a.source, a.id)""";
 
+    /** A person without a national number is known by a mailbox address: while that is not public, nor is the person. */
     private static final String PERSONS = """
             select p.id, p.national_id, p.rpps, p.civility, p.family, p.given,
                    s.id, s.profession, array_to_string(s.skills, ' '), t.id, t.name, t.brand,
@@ -42,6 +43,7 @@ final class PublicRows {
               left join (select person_id, string_agg(distinct coalesce(type, '') || ':' || code, ' ') skills
                            from directory.qualification where kind = 'skill' %s group by person_id) q on q.person_id = p.id
              where p.gone_since is null %s
+               and (position('@' in p.national_id) = 0 or exists (select 1 from %s and d.key = lower(substr(p.national_id, 3))))
              order by p.id""";
     private static final String STRUCTURES = """
             select t.id, t.name, t.brand, t.finess, t.finess_legal, t.siret, t.postcode, t.city, t.department, m.boxes
@@ -52,12 +54,12 @@ final class PublicRows {
              where t.gone_since is null""";
 
     static String allPersons() {
-        return PERSONS.formatted(BOX, LISTED, "", "", "");
+        return PERSONS.formatted(BOX, LISTED, "", "", "", LISTED);
     }
 
     static String persons(long[] ids) {
         var in = in(ids);
-        return PERSONS.formatted(BOX, LISTED, "and a.person_id " + in, "and person_id " + in, "and p.id " + in);
+        return PERSONS.formatted(BOX, LISTED, "and a.person_id " + in, "and person_id " + in, "and p.id " + in, LISTED);
     }
 
     static String allStructures() {

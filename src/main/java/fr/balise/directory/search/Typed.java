@@ -26,7 +26,7 @@ record Typed(List<String> words, Optional<String> address, Optional<String> numb
 
     static Typed of(String text) {
         var pieces = Stream.of(SPACE.split(text)).filter(p -> !p.isEmpty()).toList();
-        var number = String.join("", pieces).toLowerCase(Locale.ROOT);
+        var number = number(pieces);
         return new Typed(
                 meaningful(Folding.words(text)),
                 pieces.stream()
@@ -34,7 +34,24 @@ record Typed(List<String> words, Optional<String> address, Optional<String> numb
                         .findFirst()
                         .or(() -> dotted(pieces))
                         .map(p -> p.toLowerCase(Locale.ROOT)),
-                NUMBER.matcher(number).matches() ? Optional.of(number) : Optional.empty());
+                number);
+    }
+
+    /** All of it together, as people who group digits write it; else one word of it. */
+    private static Optional<String> number(List<String> pieces) {
+        var whole = String.join("", pieces).toLowerCase(Locale.ROOT);
+        if (NUMBER.matcher(whole).matches()) return Optional.of(whole);
+        return pieces.stream()
+                .map(piece -> piece.toLowerCase(Locale.ROOT))
+                .filter(piece -> NUMBER.matcher(piece).matches())
+                .findFirst();
+    }
+
+    /** Without the number: where nobody has it, the rest may still say who was meant. */
+    List<String> besideNumber() {
+        return words.stream()
+                .filter(word -> !NUMBER.matcher(word).matches())
+                .toList();
     }
 
     boolean empty() {

@@ -29,6 +29,8 @@ class TypedTests {
         assertThat(Typed.of("2A0000017").number()).contains("2a0000017");
         assertThat(Typed.of("75011").number()).isEmpty();
         assertThat(Typed.of("martin 75011").number()).isEmpty();
+        assertThat(Typed.of("Martin 99700000013 Lyon").number()).contains("99700000013");
+        assertThat(Typed.of("Martin 99700000013 Lyon").besideNumber()).containsExactly("martin", "lyon");
     }
 
     @Test
