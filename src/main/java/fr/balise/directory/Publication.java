@@ -24,6 +24,14 @@ public interface Publication {
     PublicationOutcome want(Wanted wanted, String by);
 
     /**
+     * Changes the rank of what is wanted at that listing and nothing else, whoever changes the rest at the same moment. What is withdrawn
+     * stays so.
+     *
+     * @param rank null for none
+     */
+    PublicationOutcome rank(Listing listing, @Nullable Integer rank, String by);
+
+    /**
      * States that an address is not, or no longer, on this carrier, also against the national files. Withdrawing what nobody states changes
      * nothing.
      */

@@ -60,11 +60,8 @@ class Ranks {
         if (preferred.isEmpty()) return;
         @Nullable Integer rank = preferred.get().equals(listing.address().key()) ? FIRST : null;
         if (Objects.equals(attachment.rank(), rank)) return;
-        publication
-                .wanted(listing)
-                .map(wanted -> publication.want(wanted.ranked(rank), by))
-                .filter(PublicationOutcome.Refused.class::isInstance)
-                .ifPresent(refused -> LOG.warn("a rank is not stated: {}", refused));
+        if (publication.rank(listing, rank, by) instanceof PublicationOutcome.Refused(var why))
+            LOG.warn("a rank is not stated: {}", why);
     }
 
     /** Key of the preferred mailbox of a carrier; empty text for none of them, empty where nothing was decided about it. */

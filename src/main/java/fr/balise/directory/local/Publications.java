@@ -1,6 +1,7 @@
 package fr.balise.directory.local;
 
 import fr.balise.directory.Carrier;
+import fr.balise.directory.Listing;
 import fr.balise.directory.Publication;
 import fr.balise.directory.PublicationOutcome;
 import fr.balise.directory.PublicationOutcome.Refused;
@@ -37,6 +38,15 @@ class Publications implements Publication {
         return place(wanted.address(), wanted.carrier())
                 .map(place -> rows.put(wanted.address(), wanted.type(), place, Statement.of(wanted), by))
                 .orElseGet(() -> new Refused(Why.UNKNOWN_CARRIER));
+    }
+
+    @Override
+    @Transactional
+    public PublicationOutcome rank(Listing listing, @Nullable Integer rank, String by) {
+        rows.lock(List.of(listing.address()));
+        return wanted(listing)
+                .map(wanted -> want(wanted.ranked(rank), by))
+                .orElseGet(() -> new Stated(0, false));
     }
 
     /** Whoever has left the directory may still be withdrawn from it. */
