@@ -90,7 +90,13 @@ final class PlaceRules {
                 .map(box -> Found.about(Rule.TWO_CARRIERS, box)
                         .told(places(box).size())
                         .restingOn(places(box))
-                        .next(Severity.TO_CHECK, "I3", new NextStep.AskPurpose(box.id()), 2));
+                        .next(
+                                Severity.TO_CHECK,
+                                "I3",
+                                box.purpose() == null
+                                        ? new NextStep.AskPurpose(box.id())
+                                        : new NextStep.Ask(box.id(), Kind.CORRECT),
+                                2));
     }
 
     private static List<Long> places(Box box) {

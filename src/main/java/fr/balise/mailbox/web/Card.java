@@ -1,6 +1,7 @@
 package fr.balise.mailbox.web;
 
 import fr.balise.directory.Carrier;
+import fr.balise.directory.Situation;
 import fr.balise.identity.Subject;
 import fr.balise.mailbox.Box;
 import fr.balise.mailbox.BoxUse;
@@ -12,6 +13,7 @@ import fr.balise.mailbox.RequestView;
 import fr.balise.mailbox.Words;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +44,22 @@ record Card(Box box, List<Place> places, boolean asked, boolean mayDecide, boole
         return box.id().value();
     }
 
-    /** Whether the person says what it is for: no file names a place, and it is the person's own. */
+    /** Whether the person says what it is for: the files name no place or several, and it is the person's own. */
     public boolean servesByWord() {
-        return !box.hidden() && present().noneMatch(a -> a.situation() != null) && !ofStructure();
+        return !box.hidden() && placesNamed() != 1 && !ofStructure();
+    }
+
+    /** Whether the question waits for an answer. */
+    public boolean toAsk() {
+        return asked || servesByWord() && placesNamed() > 1 && box.purpose() == null;
+    }
+
+    private long placesNamed() {
+        return present()
+                .flatMap(a -> Optional.ofNullable(a.situation()).stream())
+                .map(Situation::id)
+                .distinct()
+                .count();
     }
 
     public @Nullable Place purpose() {

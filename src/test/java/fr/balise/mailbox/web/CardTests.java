@@ -37,6 +37,18 @@ class CardTests {
     }
 
     @Test
+    void aMailboxOfSeveralSituationsIsAskedAboutUntilItIsSaidWhereItServes() {
+        practice.directory.lists(HERE, practice.situation);
+        practice.directory.lists(
+                HERE,
+                practice.directory.situation(
+                        practice.doctor, practice.directory.structure("990000028", "EHPAD"), null));
+        assertThat(card(HERE)).returns(true, Card::toAsk).returns(true, Card::servesByWord);
+        practice.servesEverywhere(HERE);
+        assertThat(card(HERE)).returns(false, Card::toAsk).returns(true, Card::servesByWord);
+    }
+
+    @Test
     void askedAgainTheSameMailboxCountedTwiceIsStillTheSame() {
         practice.directory.lists(ALONE, practice.doctor);
         var view = practice.census();
