@@ -1,18 +1,15 @@
 package fr.balise.portal.demo;
 
 import fr.balise.directory.Carrier;
-import fr.balise.directory.Directory;
 import fr.balise.directory.Publication;
 import fr.balise.directory.Publication.Request;
 import fr.balise.directory.Publication.Visibility;
 import fr.balise.directory.Publication.Wanted;
 import fr.balise.directory.PublicationOutcome;
-import fr.balise.directory.Structure;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
@@ -31,39 +28,26 @@ class DemoRefusals {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final DemoKeys keys;
-    private final Directory directory;
+    private final DemoPlaces places;
     private final Publication publication;
 
-    DemoRefusals(DemoKeys keys, Directory directory, Publication publication) {
+    DemoRefusals(DemoKeys keys, DemoPlaces places, Publication publication) {
         this.keys = keys;
-        this.directory = directory;
+        this.places = places;
         this.publication = publication;
     }
 
     /** Nothing where the directory does not answer, as without a port of its own. */
     void tell() {
         if (!(settled(DemoSeeds.UNLISTED) instanceof Request.Told)) return;
+        DemoDrifts.ALL.forEach(this::settled); // with the key that has the domain
         keys.ofYesterday(() -> {
-            want(BY_KEY.get(0), MailboxType.CAB, at("leroy"));
-            want(BY_KEY.get(1), MailboxType.CAB, at("legoff"));
+            want(BY_KEY.get(0), MailboxType.CAB, places.at("leroy"));
+            want(BY_KEY.get(1), MailboxType.CAB, places.at("legoff"));
             BY_KEY.forEach(this::settled);
         });
-        want(LEFT, MailboxType.PER, new Carrier.OfPerson(person("lemoine")));
+        want(LEFT, MailboxType.PER, new Carrier.OfPerson(places.person("lemoine")));
         settled(LEFT);
-    }
-
-    private long person(String key) {
-        return directory.person(DemoWorld.read().person(key).id()).orElseThrow().id();
-    }
-
-    private Carrier at(String key) {
-        var person = person(key);
-        var practice = directory.situations(person).stream()
-                .flatMap(situation -> Optional.ofNullable(situation.structure()).stream())
-                .map(Structure::id)
-                .findFirst()
-                .orElseThrow();
-        return new Carrier.OfSituation(person, practice, null);
     }
 
     /** On the red list: nobody but staff sees them. */

@@ -20,13 +20,15 @@ class DemoStory {
     private final DemoDays days;
     private final Loads loads;
     private final DemoSeeds seeds;
+    private final DemoDrifts drifts;
 
-    DemoStory(DemoState state, DemoClock clock, DemoDays days, Loads loads, DemoSeeds seeds) {
+    DemoStory(DemoState state, DemoClock clock, DemoDays days, Loads loads, DemoSeeds seeds, DemoDrifts drifts) {
         this.state = state;
         this.clock = clock;
         this.days = days;
         this.loads = loads;
         this.seeds = seeds;
+        this.drifts = drifts;
     }
 
     /** The clock goes through the past days in order; at the end it is today. */
@@ -37,6 +39,7 @@ class DemoStory {
             clock.set(-day.age());
             load(day);
             seeds.after(day.age());
+            drifts.after(day.age());
         }
         clock.set(0);
         state.done();

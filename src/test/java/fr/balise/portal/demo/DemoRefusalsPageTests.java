@@ -53,6 +53,7 @@ class DemoRefusalsPageTests extends DemoPageTest {
             assertThat(page.locator("[data-test=failed-publication]")).hasCount(3);
             assertThat(page.locator("[data-trouble=not-allowed]")).hasCount(2);
             assertThat(page.locator("[data-trouble=refused]")).hasCount(1);
+            assertThat(page.locator("[data-test=drift]")).hasCount(DemoDrifts.ALL.size());
             visit.picture("publications-of-the-demo").isFit();
             tryAgain(page, DemoRefusals.BY_KEY.getFirst());
         }
