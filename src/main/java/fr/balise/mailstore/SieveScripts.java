@@ -51,11 +51,15 @@ final class SieveScripts implements ElsewhereFilters.Scripts {
                 scripts.add(new Script(
                         words.getFirst().text(),
                         words.size() > 1 && words.get(1).is("ACTIVE")));
-        if (scripts.stream().filter(Script::active).count() > 1) {
-            line.close();
-            throw new MailStore.Unavailable("listing filters: several active ones", null);
-        }
+        if (scripts.stream().filter(Script::active).count() > 1) throw senseless("several active ones");
+        if (scripts.stream().anyMatch(script -> script.name().chars().anyMatch(Character::isISOControl)))
+            throw senseless("a name that no name may be [RFC5804 1.6]");
         return List.copyOf(scripts);
+    }
+
+    private MailStore.Unavailable senseless(String what) {
+        line.close();
+        return new MailStore.Unavailable("listing filters: " + what, null);
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class ExportTrial {
                 exports.order(actor, lifecycle.find(id).orElseThrow(), "ceci-est-une-phrase-de-passe-9", false, false);
         if (!(ordered instanceof Exports.Ordered.Begun)) throw new IllegalStateException(ordered.toString());
         while (true) {
-            var export = exports.mine(actor, new ExportSource.Held(id)).orElseThrow();
+            var export = exports.mine(actor, new MailSource.Held(id)).orElseThrow();
             if (export.ready()) return new Made((System.nanoTime() - started) / 1e9, Files.size(file(actor, export)));
             exports.job(export).filter(job -> job.state() == Job.State.FAILED).ifPresent(job -> {
                 throw new IllegalStateException("the export failed: " + job.failure());

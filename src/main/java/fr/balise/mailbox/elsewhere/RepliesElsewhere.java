@@ -8,7 +8,9 @@ import fr.balise.mailbox.OwnConnections;
 import fr.balise.mailbox.Words;
 import fr.balise.mailbox.elsewhere.FilterRules.Plan;
 import fr.balise.mailbox.lifecycle.AutoReply;
+import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.ReplyScript;
+import fr.balise.mailbox.lifecycle.State;
 import fr.balise.mailbox.lifecycle.Transfer;
 import fr.balise.mailbox.lifecycle.Transfers;
 import fr.balise.mailstore.ElsewhereConnections;
@@ -41,6 +43,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RepliesElsewhere {
     private static final int MOST_SCRIPTS = 100;
 
+    /** Of all filters together: what is read of them stands in memory. */
+    private static final int MOST_CHARACTERS = 4_000_000;
+
     /** Each look is a login at somebody else's server. */
     private final Pace pace = new Pace(10_000, 10, 10, Duration.ofMinutes(10));
 
@@ -48,6 +53,7 @@ public class RepliesElsewhere {
     private final ElsewhereConnections connections;
     private final ElsewhereFilters filters;
     private final Transfers transfers;
+    private final Lifecycle lifecycle;
     private final ReplyScript script;
     private final ReplyRows rows;
     private final TransactionTemplate transaction;
@@ -59,6 +65,7 @@ public class RepliesElsewhere {
             ElsewhereConnections connections,
             ElsewhereFilters filters,
             Transfers transfers,
+            Lifecycle lifecycle,
             ReplyScript script,
             ReplyRows rows,
             TransactionTemplate transaction,
@@ -68,6 +75,7 @@ public class RepliesElsewhere {
         this.connections = connections;
         this.filters = filters;
         this.transfers = transfers;
+        this.lifecycle = lifecycle;
         this.script = script;
         this.rows = rows;
         this.transaction = transaction;
@@ -92,6 +100,14 @@ public class RepliesElsewhere {
         return own.concerns(subject, box) ? rows.find(person(subject), box.address()) : Optional.empty();
     }
 
+    /** Whether it sends people to a mailbox of this installation that is being closed, or was. */
+    public boolean isPointless(Standing standing) {
+        return lifecycle
+                .find(standing.newAddress())
+                .filter(mailbox -> !(mailbox.state() instanceof State.Active))
+                .isPresent();
+    }
+
     /** Whether copies of what arrives may go to one of the person's mailboxes. */
     public Transfer copying(Box from, Box to) {
         return transfers.askElsewhere(Transfer.Use.FORWARDING, from.address(), to.address());
@@ -107,26 +123,33 @@ public class RepliesElsewhere {
         return among(subject, box, scripts -> {
             var noted = rows.find(person(subject), box.address());
             var list = listed(scripts);
+            var texts = texts(scripts, list);
             var plan = FilterRules.plan(
                     scripts.extensions(),
                     list,
-                    texts(scripts, list),
+                    texts,
                     copied,
                     noted.map(Standing::before).orElse(null));
             return switch (plan) {
                 case Plan.No(var why, var name) -> refused(why, name);
-                case Plan.Go(var before) -> laid(subject, box, reply, scripts, before, noted.orElse(null));
+                case Plan.Go(var before) -> {
+                    var stood = new Stood(noted.orElse(null), texts.get(FilterRules.NAME), FilterRules.active(list));
+                    yield laid(subject, box, reply, scripts, before, stood);
+                }
             };
         });
     }
 
+    /**
+     * How it was before.
+     *
+     * @param noted by this person; another one who opens the same mailbox may have laid {@code script}
+     */
+    private record Stood(
+            @Nullable Standing noted, @Nullable String script, @Nullable String active) {}
+
     private Came laid(
-            Subject subject,
-            Box box,
-            AutoReply reply,
-            Scripts scripts,
-            @Nullable String before,
-            @Nullable Standing stood) {
+            Subject subject, Box box, AutoReply reply, Scripts scripts, @Nullable String before, Stood stood) {
         boolean copied = reply.fate() == AutoReply.Fate.COPIED;
         noted(subject, box, "mailbox.elsewhere-reply", Map.of("copied", Boolean.toString(copied)), () -> {
             rows.put(person(subject), box.address(), reply.newAddress(), copied, before, clock.instant());
@@ -136,11 +159,22 @@ public class RepliesElsewhere {
         var put = scripts.put(FilterRules.NAME, text);
         if (put == Put.STORED && scripts.activate(FilterRules.NAME) && isActive(scripts))
             return new Came.Done(Words.of("mailbox.connection.reply.done"));
-        if (stood == null) takenOff(subject, box, scripts, before);
+        asItWas(subject, box, scripts, before, stood);
+        return refused(put == Put.FULL ? "full" : "not-taken", "");
+    }
+
+    private void asItWas(Subject subject, Box box, Scripts scripts, @Nullable String before, Stood stood) {
+        if (stood.script() == null) {
+            takenOff(subject, box, scripts, before);
+            return;
+        }
+        scripts.put(FilterRules.NAME, stood.script());
+        scripts.activate(stood.active());
+        var noted = stood.noted();
+        if (noted == null) forgotten(subject, box);
         else
             transaction.executeWithoutResult(_ -> rows.put(
-                    person(subject), box.address(), stood.newAddress(), stood.copied(), stood.before(), stood.putAt()));
-        return refused(put == Put.FULL ? "full" : "not-taken", "");
+                    person(subject), box.address(), noted.newAddress(), noted.copied(), noted.before(), noted.putAt()));
     }
 
     private static boolean isActive(Scripts scripts) {
@@ -161,10 +195,11 @@ public class RepliesElsewhere {
                     .orElse(null);
             var before = FilterRules.before(list, texts, noted);
             if (!takenOff(subject, box, scripts, before)) return refused("not-taken-off", "");
+            if (before != null) return new Came.Done(Words.of("mailbox.connection.reply.removed.before", before));
             return new Came.Done(
-                    before == null
+                    noted == null
                             ? Words.of("mailbox.connection.reply.removed")
-                            : Words.of("mailbox.connection.reply.removed.before", before));
+                            : Words.of("mailbox.connection.reply.removed.lost", noted));
         });
     }
 
@@ -215,9 +250,13 @@ public class RepliesElsewhere {
 
     private static Map<String, String> texts(Scripts scripts, List<Script> list) {
         var texts = new HashMap<String, String>();
+        int characters = 0;
         for (var one : list) {
             var text = scripts.read(one.name());
-            if (text != null) texts.put(one.name(), text);
+            if (text == null) continue;
+            texts.put(one.name(), text);
+            characters += text.length();
+            if (characters > MOST_CHARACTERS) throw new Unavailable("longer filters than anybody has", null);
         }
         return texts;
     }

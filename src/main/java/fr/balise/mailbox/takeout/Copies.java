@@ -1,6 +1,7 @@
 package fr.balise.mailbox.takeout;
 
 import fr.balise.identity.Actor;
+import fr.balise.identity.Pace;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.Jobs;
 import fr.balise.jobs.NewJob;
@@ -14,11 +15,14 @@ import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailAccounts;
 import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.MailUsage;
+import fr.balise.mailstore.OpenMailbox;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.ApplicationEventPublisher;
@@ -30,9 +34,13 @@ import org.springframework.util.unit.DataSize;
 @Service
 @ConditionalOnBooleanProperty("balise.mailstore.enabled")
 public class Copies {
+    /** Each look is a login at somebody else's server. */
+    private final Pace pace = new Pace(10_000, 20, 20, Duration.ofMinutes(10));
+
     private final CopyRows rows;
     private final Jobs jobs;
     private final MailStore store;
+    private final Sources sources;
     private final MailAccounts accounts;
     private final Transfers transfers;
     private final TransactionTemplate transaction;
@@ -43,6 +51,7 @@ public class Copies {
             CopyRows rows,
             Jobs jobs,
             MailStore store,
+            Sources sources,
             MailAccounts accounts,
             Transfers transfers,
             TransactionTemplate transaction,
@@ -51,6 +60,7 @@ public class Copies {
         this.rows = rows;
         this.jobs = jobs;
         this.store = store;
+        this.sources = sources;
         this.accounts = accounts;
         this.transfers = transfers;
         this.transaction = transaction;
@@ -92,30 +102,62 @@ public class Copies {
     public Optional<List<Preview>> look(Hosted source, List<Hosted> targets) {
         if (targets.isEmpty()) return Optional.of(List.of());
         try (var open = store.open(new AccountId(source.id().value()))) {
-            var folders = open.folders();
-            return Optional.of(targets.stream()
-                    .map(target -> {
-                        var left = CopyLeft.NOTHING;
-                        long before = 0;
-                        for (var folder : folders) {
-                            var at = rows.folder(from(source), target.id(), folder.name(), folder.uidValidity())
-                                    .orElse(null);
-                            left = left.and(CopyLeft.of(open, folder, at));
-                            before += at == null ? 0 : at.messages();
-                        }
-                        return preview(source, target, left, before);
-                    })
-                    .toList());
+            return Optional.of(previews(
+                    open, from(source), targets, to -> transfers.ask(Transfer.Use.COPY, source, to.address())));
         } catch (MailStore.Unavailable | MailStore.NoSuchFolder unsettled) {
             return Optional.empty();
         }
     }
 
-    private Preview preview(Hosted source, Hosted target, CopyLeft left, long before) {
+    /** What is seen of a mailbox that another operator holds. */
+    public sealed interface Looked {
+        record Seen(List<Preview> previews) implements Looked {}
+
+        /** @param why key of a message */
+        record Not(String why) implements Looked {}
+    }
+
+    /** Of a mailbox that this account connected; logs in at its operator. */
+    public Looked look(Actor actor, MailSource.Elsewhere source, List<Hosted> targets) {
+        if (targets.isEmpty()) return new Looked.Seen(List.of());
+        if (pace.secondsToWait(actor.account() + " " + source.key()) > 0)
+            return new Looked.Not("mailbox.connection.refused.too-often");
+        try (var open = sources.open(actor.account(), source)) {
+            return new Looked.Seen(previews(
+                    open,
+                    source,
+                    targets,
+                    to -> transfers.askElsewhere(Transfer.Use.COPY, source.address(), to.address())));
+        } catch (GaveUp no) {
+            return new Looked.Not(no.why());
+        } catch (MailStore.Unavailable | MailStore.NoSuchFolder unsettled) {
+            return new Looked.Not("mailbox.connection.refused.unreachable");
+        }
+    }
+
+    private List<Preview> previews(
+            OpenMailbox open, MailSource source, List<Hosted> targets, Function<Hosted, Transfer> policy) {
+        var folders = open.folders();
+        return targets.stream()
+                .map(target -> {
+                    var left = CopyLeft.NOTHING;
+                    long before = 0;
+                    for (var folder : folders) {
+                        var at = rows.folder(source, target.id(), folder.name(), folder.uidValidity())
+                                .orElse(null);
+                        left = left.and(CopyLeft.of(open, folder, at));
+                        before += at == null ? 0 : at.messages();
+                    }
+                    return preview(policy.apply(target), target, left, before);
+                })
+                .toList();
+    }
+
+    private Preview preview(Transfer policy, Hosted target, CopyLeft left, long before) {
         var account = new AccountId(target.id().value());
         return new Preview(
                 target,
-                transfers.ask(Transfer.Use.COPY, source, target.address()),
+                policy,
                 left.messages(),
                 left.octets(),
                 before,
@@ -149,6 +191,9 @@ public class Copies {
 
         /** Nothing is there any more. */
         record Erased() implements Ordered {}
+
+        /** The other operator's server was not opened. @param why key of a message */
+        record NotOpened(String why) implements Ordered {}
     }
 
     /** Who may order it, and whose both mailboxes are, was asked before: whoever decides about both. */
@@ -157,31 +202,44 @@ public class Copies {
         if (source.suspension() != null || target.suspension() != null) return new Ordered.Suspended();
         var seen = look(source, List.of(target));
         if (seen.isEmpty()) return new Ordered.Unknown();
-        var preview = seen.get().getFirst();
+        // After a depublication an empty copy still says that everything is there: the gate asks for that.
+        boolean evenIfEmpty = !(source.state() instanceof State.Active);
+        return order(actor, from(source), seen.get().getFirst(), evenIfEmpty);
+    }
+
+    /** From a mailbox that this account connected; whose both are was asked before. */
+    public Ordered order(Actor actor, MailSource.Elsewhere source, Hosted target) {
+        if (target.suspension() != null) return new Ordered.Suspended();
+        return switch (look(actor, source, List.of(target))) {
+            case Looked.Not(var why) -> new Ordered.NotOpened(why);
+            case Looked.Seen(var previews) -> order(actor, source, previews.getFirst(), false);
+        };
+    }
+
+    private Ordered order(Actor actor, MailSource source, Preview preview, boolean evenIfEmpty) {
         if (!preview.policy().allowed())
             return new Ordered.NotAllowed(preview.policy().because());
         if (!preview.fits()) return new Ordered.NoRoom(preview.missing());
-        // After a depublication an empty copy still says that everything is there: the gate asks for that.
-        if (preview.messages() == 0 && source.state() instanceof State.Active) return new Ordered.NothingNew();
+        if (preview.messages() == 0 && !evenIfEmpty) return new Ordered.NothingNew();
         var ordered = transaction.execute(status -> {
-            var begun = begin(actor, source, target, preview);
+            var begun = begin(actor, source, preview.target(), preview);
             if (begun instanceof Ordered.GoingOn) status.setRollbackOnly();
             return begun;
         });
         return Objects.requireNonNull(ordered);
     }
 
-    private Ordered begin(Actor actor, Hosted source, Hosted target, Preview preview) {
+    private Ordered begin(Actor actor, MailSource source, Hosted target, Preview preview) {
         var now = clock.instant();
-        long id = rows.add(from(source), target.id(), actor.account(), By.of(actor), now);
+        long id = rows.add(source, target.id(), actor.account(), By.of(actor), now);
         var started = jobs.start(new NewJob(
-                CopyWork.KIND, actor.account(), from(source).key(), Long.toString(id), "mailbox.copy.words.begin"));
+                CopyWork.KIND, actor.account(), source.key(), Long.toString(id), "mailbox.copy.words.begin"));
         if (!started.isNew()) return new Ordered.GoingOn();
         rows.begun(id, started.id());
         events.publishEvent(new SensitiveAct(
                 actor.auditName(),
                 "mailbox.copy",
-                from(source).key(),
+                source.key(),
                 Map.of(),
                 Map.of(
                         "target",
@@ -198,7 +256,11 @@ public class Copies {
 
     /** The newest one from this mailbox, of this account alone. */
     public Optional<Copy> mine(Actor actor, Hosted source) {
-        return rows.latest(from(source)).filter(copy -> copy.owner() == actor.account());
+        return mine(actor, from(source));
+    }
+
+    public Optional<Copy> mine(Actor actor, MailSource source) {
+        return rows.latest(source).filter(copy -> copy.owner() == actor.account());
     }
 
     /** What was given up goes on from where it was, once there is room again. */
@@ -210,7 +272,7 @@ public class Copies {
         return jobs.find(copy.job()).orElse(null);
     }
 
-    private static CopySource from(Hosted source) {
-        return new CopySource.Held(source.id());
+    private static MailSource from(Hosted source) {
+        return new MailSource.Held(source.id());
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Copy(
         long id,
-        CopySource source,
+        MailSource source,
         MailboxId target,
         long owner,
         By by,

@@ -1,13 +1,17 @@
 package fr.balise.mailbox.takeout;
 
 import fr.balise.jobs.JobId;
+import fr.balise.kernel.MailAddress;
+import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.lifecycle.By;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,10 +25,16 @@ class CopyRows {
     }
 
     /** The job is told afterwards. */
-    long add(CopySource source, MailboxId target, long owner, By by, Instant now) {
-        return jdbc.sql("insert into mailbox.copy (source, target, owner, by_actor, by_name, created_at)"
-                        + " values (:source, :target, :owner, :actor, :name, :now) returning id")
+    long add(MailSource source, MailboxId target, long owner, By by, Instant now) {
+        return jdbc.sql("insert into mailbox.copy (source, elsewhere, target, owner, by_actor, by_name, created_at)"
+                        + " values (:source, :elsewhere, :target, :owner, :actor, :name, :now) returning id")
                 .param("source", source.key())
+                .param(
+                        "elsewhere",
+                        source instanceof MailSource.Elsewhere one
+                                ? one.address().toString()
+                                : null,
+                        Types.VARCHAR)
                 .param("target", target.value())
                 .param("owner", owner)
                 .param("actor", by.actor())
@@ -48,7 +58,7 @@ class CopyRows {
                 .optional();
     }
 
-    Optional<Copy> latest(CopySource source) {
+    Optional<Copy> latest(MailSource source) {
         return jdbc.sql("select * from mailbox.copy where source = :source order by id desc limit 1")
                 .param("source", source.key())
                 .query(CopyRows::read)
@@ -67,7 +77,7 @@ class CopyRows {
                 == 1;
     }
 
-    Optional<CopiedFolder> folder(CopySource source, MailboxId target, String folder, long validity) {
+    Optional<CopiedFolder> folder(MailSource source, MailboxId target, String folder, long validity) {
         return jdbc.sql("select * from mailbox.copied_folder where source = :source and target = :target"
                         + " and folder = :folder and validity = :validity")
                 .param("source", source.key())
@@ -85,7 +95,7 @@ class CopyRows {
     }
 
     /** Never backwards: a worker that lost its job may wake and write late. */
-    void note(CopySource source, MailboxId target, String folder, CopiedFolder at) {
+    void note(MailSource source, MailboxId target, String folder, CopiedFolder at) {
         jdbc.sql("insert into mailbox.copied_folder values"
                         + " (:source, :target, :folder, :validity, :through, :targetValidity, :targetNext, :messages, :octets)"
                         + " on conflict (source, target, folder, validity) do update set through = excluded.through,"
@@ -108,7 +118,7 @@ class CopyRows {
         var done = row.getTimestamp("done_at");
         return new Copy(
                 row.getLong("id"),
-                CopySource.of(row.getString("source")),
+                source(row.getString("source"), row.getString("elsewhere")),
                 new MailboxId(row.getLong("target")),
                 row.getLong("owner"),
                 new By(row.getString("by_actor"), row.getString("by_name")),
@@ -117,5 +127,12 @@ class CopyRows {
                 done == null ? null : done.toInstant(),
                 row.getLong("messages"),
                 row.getLong("octets"));
+    }
+
+    private static MailSource source(String key, @Nullable String elsewhere) {
+        var name = key.substring(key.indexOf(':') + 1);
+        return elsewhere == null
+                ? new MailSource.Held(new MailboxId(Long.parseLong(name)))
+                : new MailSource.Elsewhere(new BoxId(name), MailAddress.parse(elsewhere));
     }
 }

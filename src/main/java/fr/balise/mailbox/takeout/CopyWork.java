@@ -3,6 +3,7 @@ package fr.balise.mailbox.takeout;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
+import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Hosted;
@@ -12,6 +13,7 @@ import fr.balise.mailbox.lifecycle.State;
 import fr.balise.mailbox.lifecycle.Transfer;
 import fr.balise.mailbox.lifecycle.Transfers;
 import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.ElsewhereConnections;
 import fr.balise.mailstore.MailStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +30,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class CopyWork implements Work {
     static final String KIND = "mailbox.copy";
+    private static final String SUSPENDED = "mailbox.copy.refused.suspended";
 
     private final CopyRows rows;
     private final MailStore store;
+    private final Sources sources;
+    private final ElsewhereConnections connections;
     private final Lifecycle lifecycle;
     private final Transfers transfers;
     private final TakeoutSettings settings;
@@ -41,6 +46,8 @@ class CopyWork implements Work {
     CopyWork(
             CopyRows rows,
             MailStore store,
+            Sources sources,
+            ElsewhereConnections connections,
             Lifecycle lifecycle,
             Transfers transfers,
             TakeoutSettings settings,
@@ -49,6 +56,8 @@ class CopyWork implements Work {
             InstantSource clock) {
         this.rows = rows;
         this.store = store;
+        this.sources = sources;
+        this.connections = connections;
         this.lifecycle = lifecycle;
         this.transfers = transfers;
         this.settings = settings;
@@ -68,41 +77,56 @@ class CopyWork implements Work {
         if (found.isEmpty()) return new Outcome.GivenUp("mailbox.copy.failed.gone");
         var copy = found.get();
         if (copy.done()) return new Outcome.Done("");
-        return switch (copy.source()) {
-            case CopySource.Held(var id) -> {
-                var source = lifecycle.find(id).orElseThrow();
-                var target = lifecycle.find(copy.target()).orElseThrow();
-                var no = refused(source, target);
-                yield no == null ? whileAllowed(run, copy, source, target) : new Outcome.GivenUp(no);
-            }
-        };
-    }
-
-    private Outcome whileAllowed(Run run, Copy copy, Hosted source, Hosted target) throws IOException, Run.Stopped {
+        var no = refused(copy);
+        if (no != null) return new Outcome.GivenUp(no);
         try {
-            return copied(new WhileAllowed(run, () -> refused(source, target)), copy, source);
+            return copied(new WhileAllowed(run, () -> refused(copy)), copy);
+        } catch (GaveUp ended) {
+            return new Outcome.GivenUp(ended.why());
         } catch (WhileAllowed.NoLonger stopped) {
             return new Outcome.GivenUp(stopped.why());
         }
     }
 
     /** Asked at each step: what was allowed when it was ordered may not be any more. Null if nothing stands in the way. */
-    private @Nullable String refused(Hosted source, Hosted target) {
-        if (source.state() instanceof State.Erased) return "mailbox.copy.failed.gone";
-        if (source.suspension() != null || target.suspension() != null) return "mailbox.copy.refused.suspended";
-        return transfers.ask(Transfer.Use.COPY, source, target.address()).allowed()
-                ? null
-                : "mailbox.copy.failed.not-allowed";
+    private @Nullable String refused(Copy copy) {
+        var target = lifecycle.find(copy.target()).orElseThrow();
+        if (target.suspension() != null) return SUSPENDED;
+        return switch (copy.source()) {
+            case MailSource.Held(var id) -> refused(lifecycle.find(id).orElseThrow(), target);
+            case MailSource.Elsewhere one -> {
+                if (connections.since(copy.owner(), one.address()).isEmpty())
+                    yield "mailbox.takeout.failed.disconnected";
+                yield refused(transfers.askElsewhere(Transfer.Use.COPY, one.address(), target.address()));
+            }
+        };
     }
 
-    private Outcome copied(Run run, Copy copy, Hosted source) throws IOException, Run.Stopped {
+    private @Nullable String refused(Hosted source, Hosted target) {
+        if (source.state() instanceof State.Erased) return "mailbox.copy.failed.gone";
+        if (source.suspension() != null) return SUSPENDED;
+        return refused(transfers.ask(Transfer.Use.COPY, source, target.address()));
+    }
+
+    private static @Nullable String refused(Transfer transfer) {
+        return transfer.allowed() ? null : "mailbox.copy.failed.not-allowed";
+    }
+
+    private MailAddress address(MailSource source) {
+        return switch (source) {
+            case MailSource.Held(var id) -> lifecycle.find(id).orElseThrow().address();
+            case MailSource.Elsewhere one -> one.address();
+        };
+    }
+
+    private Outcome copied(Run run, Copy copy) throws IOException, Run.Stopped {
         var folder = folder(copy.id());
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        try (var from = store.open(new AccountId(source.id().value()));
+        try (var from = sources.open(copy.owner(), copy.source());
                 var to = store.open(new AccountId(copy.target().value()))) {
-            var turn =
-                    new CopyTurn(run, rows, copy, source.address(), from, to, folder.resolve("item"), settings.step());
+            var turn = new CopyTurn(
+                    run, rows, copy, address(copy.source()), from, to, folder.resolve("item"), settings.step());
             if (!turn.goOn()) return new Outcome.GivenUp("mailbox.copy.failed.full");
             retrieved(copy);
             done(copy, turn);
@@ -114,7 +138,7 @@ class CopyWork implements Work {
 
     /** Only a copy that was begun after the last depublication holds everything since: what the gate asks for. */
     private void retrieved(Copy copy) {
-        if (!(copy.source() instanceof CopySource.Held(var id))) return;
+        if (!(copy.source() instanceof MailSource.Held(var id))) return;
         var since = switch (lifecycle.find(id).orElseThrow().state()) {
             case State.Depublished m -> m.since();
             case State.RetrievalOnly m -> m.before().since();

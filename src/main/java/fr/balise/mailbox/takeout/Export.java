@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Export(
         long id,
-        ExportSource source,
+        MailSource source,
         long owner,
         JobId job,
         String folder,

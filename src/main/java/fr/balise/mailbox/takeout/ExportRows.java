@@ -25,21 +25,21 @@ class ExportRows {
     }
 
     /** The job is told afterwards. */
-    long add(ExportSource source, long owner, String folder, Wish wish, Instant now) {
+    long add(MailSource source, long owner, String folder, Wish wish, Instant now) {
         return jdbc.sql(
                         "insert into mailbox.export (hosted, box, elsewhere, owner, folder, encrypted, with_mbox, with_attachments, created_at)"
                                 + " values (:hosted, :box, :elsewhere, :owner, :folder, :encrypted, :mbox, :attachments, :now) returning id")
                 .param(
                         "hosted",
-                        source instanceof ExportSource.Held(var mailbox) ? mailbox.value() : null,
+                        source instanceof MailSource.Held(var mailbox) ? mailbox.value() : null,
                         Types.BIGINT)
                 .param(
                         "box",
-                        source instanceof ExportSource.Elsewhere one ? one.box().value() : null,
+                        source instanceof MailSource.Elsewhere one ? one.box().value() : null,
                         Types.VARCHAR)
                 .param(
                         "elsewhere",
-                        source instanceof ExportSource.Elsewhere one
+                        source instanceof MailSource.Elsewhere one
                                 ? one.address().toString()
                                 : null,
                         Types.VARCHAR)
@@ -71,10 +71,10 @@ class ExportRows {
                 .optional();
     }
 
-    Optional<Export> latest(ExportSource source) {
+    Optional<Export> latest(MailSource source) {
         return switch (source) {
-            case ExportSource.Held(var mailbox) -> latest("hosted = :which", mailbox.value());
-            case ExportSource.Elsewhere one -> latest("box = :which", one.box().value());
+            case MailSource.Held(var mailbox) -> latest("hosted = :which", mailbox.value());
+            case MailSource.Elsewhere one -> latest("box = :which", one.box().value());
         };
     }
 
@@ -126,6 +126,13 @@ class ExportRows {
                 .list();
     }
 
+    /** Begun, and not whole. */
+    List<Export> unfinished() {
+        return jdbc.sql("select * from mailbox.export where gone_at is null and ready_until is null and job is not null")
+                .query(ExportRows::read)
+                .list();
+    }
+
     List<String> folders() {
         return jdbc.sql("select folder from mailbox.export where gone_at is null")
                 .query((row, _) -> row.getString(1))
@@ -149,10 +156,10 @@ class ExportRows {
                 row.getLong("sent"));
     }
 
-    private static ExportSource source(ResultSet row) throws SQLException {
+    private static MailSource source(ResultSet row) throws SQLException {
         var elsewhere = row.getString("elsewhere");
         return elsewhere == null
-                ? new ExportSource.Held(new MailboxId(row.getLong("hosted")))
-                : new ExportSource.Elsewhere(new BoxId(row.getString("box")), MailAddress.parse(elsewhere));
+                ? new MailSource.Held(new MailboxId(row.getLong("hosted")))
+                : new MailSource.Elsewhere(new BoxId(row.getString("box")), MailAddress.parse(elsewhere));
     }
 }

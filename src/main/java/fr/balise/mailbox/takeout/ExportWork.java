@@ -9,9 +9,7 @@ import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.Transfer;
 import fr.balise.mailbox.lifecycle.Transfers;
 import fr.balise.mailbox.takeout.Index.Row;
-import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.ElsewhereConnections;
-import fr.balise.mailstore.ElsewhereMail.Answer;
 import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.OpenMailbox;
 import fr.balise.mailstore.OpenMailbox.Envelope;
@@ -26,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -48,7 +45,7 @@ class ExportWork implements Work {
     private static final long LARGEST_TAKEN_APART = 48L << 20;
 
     private final ExportRows rows;
-    private final MailStore store;
+    private final Sources sources;
     private final Lifecycle lifecycle;
     private final Transfers transfers;
     private final ElsewhereConnections connections;
@@ -59,7 +56,7 @@ class ExportWork implements Work {
 
     ExportWork(
             ExportRows rows,
-            MailStore store,
+            Sources sources,
             Lifecycle lifecycle,
             Transfers transfers,
             ElsewhereConnections connections,
@@ -68,7 +65,7 @@ class ExportWork implements Work {
             MailboxSettings mailboxes,
             InstantSource clock) {
         this.rows = rows;
-        this.store = store;
+        this.sources = sources;
         this.lifecycle = lifecycle;
         this.transfers = transfers;
         this.connections = connections;
@@ -98,7 +95,7 @@ class ExportWork implements Work {
         try {
             return made(new WhileAllowed(run, () -> refused(export)), export, folder);
         } catch (GaveUp ended) {
-            return new Outcome.GivenUp(ended.why);
+            return new Outcome.GivenUp(ended.why());
         } catch (WhileAllowed.NoLonger stopped) {
             delete(folder);
             return new Outcome.GivenUp(stopped.why());
@@ -108,9 +105,9 @@ class ExportWork implements Work {
     /** Asked at each step: what was allowed when it was ordered may not be any more. */
     private @Nullable String refused(Export export) {
         var allowed = switch (export.source()) {
-            case ExportSource.Held(var id) ->
+            case MailSource.Held(var id) ->
                 transfers.ask(Transfer.Use.EXPORT, lifecycle.find(id).orElseThrow(), null);
-            case ExportSource.Elsewhere one ->
+            case MailSource.Elsewhere one ->
                 connections.since(export.owner(), one.address()).isEmpty()
                         ? null
                         : transfers.askElsewhere(Transfer.Use.EXPORT, one.address(), null);
@@ -121,29 +118,8 @@ class ExportWork implements Work {
 
     private MailAddress address(Export export) {
         return switch (export.source()) {
-            case ExportSource.Held(var id) -> lifecycle.find(id).orElseThrow().address();
-            case ExportSource.Elsewhere one -> one.address();
-        };
-    }
-
-    private OpenMailbox open(Export export) {
-        return switch (export.source()) {
-            case ExportSource.Held(var id) -> store.open(new AccountId(id.value()));
-            case ExportSource.Elsewhere one -> opened(connections.open(export.owner(), one.address()));
-        };
-    }
-
-    /** A password that is no longer good is not tried again: that would cost the mailbox its own limits at its operator. */
-    private static OpenMailbox opened(Optional<Answer> answer) {
-        return switch (answer.orElseThrow(() -> new GaveUp("mailbox.takeout.failed.disconnected"))) {
-            case Answer.Opened(var mailbox) -> mailbox;
-            case Answer.Refused(var why) ->
-                throw switch (why) {
-                    case UNREACHABLE -> new MailStore.Unavailable("the other operator does not answer", null);
-                    case WRONG_CREDENTIAL, NO_TOKENS -> new GaveUp("mailbox.connection.refused.stale");
-                    case NOT_LISTED -> new GaveUp("mailbox.connection.refused.not-listed");
-                    case NOT_TRUSTED -> new GaveUp("mailbox.connection.refused.not-trusted");
-                };
+            case MailSource.Held(var id) -> lifecycle.find(id).orElseThrow().address();
+            case MailSource.Elsewhere one -> one.address();
         };
     }
 
@@ -152,7 +128,7 @@ class ExportWork implements Work {
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var place = Place.read(run.job().place());
         var at = LocalDateTime.ofInstant(export.createdAt(), mailboxes.zone());
-        try (var open = open(export);
+        try (var open = sources.open(export.owner(), export.source());
                 var archive = new Archive(
                         folder, place, passphrase(export), at, settings.part().toBytes())) {
             var turn = new Turn(run, export, address(export), open, archive, place);
@@ -457,18 +433,6 @@ class ExportWork implements Work {
             if (Files.getFileStore(settings.folder()).getUsableSpace()
                     < settings.freeSpace().toBytes() / 2) throw new GaveUp("mailbox.takeout.failed.space");
             run.reach(last.place(), last.messages(), total, "mailbox.takeout.words");
-        }
-    }
-
-    /** Ends the work where trying again would not help. */
-    private static final class GaveUp extends RuntimeException {
-        private static final long serialVersionUID = 1;
-        private final String why;
-
-        /** @param why key of a message */
-        GaveUp(String why) {
-            super(why, null, false, false);
-            this.why = why;
         }
     }
 

@@ -107,13 +107,13 @@ public class Exports implements Takeout {
     public Ordered order(Actor actor, Hosted mailbox, @Nullable String passphrase, boolean mbox, boolean attachments) {
         if (mailbox.state() instanceof State.Erased) return new Ordered.Erased();
         var allowed = transfers.ask(Transfer.Use.EXPORT, mailbox, null);
-        return order(actor, new ExportSource.Held(mailbox.id()), allowed, passphrase, mbox, attachments);
+        return order(actor, new MailSource.Held(mailbox.id()), allowed, passphrase, mbox, attachments);
     }
 
     /** Of a mailbox at another operator, by the person who connected it; whose it is was asked before. */
     public Ordered order(
             Actor actor,
-            ExportSource.Elsewhere source,
+            MailSource.Elsewhere source,
             @Nullable String passphrase,
             boolean mbox,
             boolean attachments) {
@@ -124,7 +124,7 @@ public class Exports implements Takeout {
 
     private Ordered order(
             Actor actor,
-            ExportSource source,
+            MailSource source,
             Transfer allowed,
             @Nullable String passphrase,
             boolean mbox,
@@ -140,7 +140,7 @@ public class Exports implements Takeout {
         return java.util.Objects.requireNonNull(ordered);
     }
 
-    private Ordered begin(Actor actor, ExportSource source, Wish wish) {
+    private Ordered begin(Actor actor, MailSource source, Wish wish) {
         var now = clock.instant();
         var folder = UUID.randomUUID().toString();
         // An older file would only confuse: its place is taken by the new one.
@@ -170,7 +170,7 @@ public class Exports implements Takeout {
     }
 
     /** Of this account alone. */
-    public Optional<Export> mine(Actor actor, ExportSource source) {
+    public Optional<Export> mine(Actor actor, MailSource source) {
         return rows.latest(source).filter(export -> export.owner() == actor.account());
     }
 
@@ -206,13 +206,13 @@ public class Exports implements Takeout {
         if (now.isPresent()
                 && now.get().downloaded()
                 && !export.downloaded()
-                && export.source() instanceof ExportSource.Held(var mailbox))
+                && export.source() instanceof MailSource.Held(var mailbox))
             lifecycle.apply(mailbox, new Command.Retrieve(Retrieval.How.EXPORTED), By.of(actor));
     }
 
     @Override
     public Optional<Made> latest(MailboxId mailbox) {
-        return rows.latest(new ExportSource.Held(mailbox))
+        return rows.latest(new MailSource.Held(mailbox))
                 .flatMap(export -> jobs.find(export.job())
                         .map(job -> new Made(
                                 job.done(),
@@ -231,14 +231,26 @@ public class Exports implements Takeout {
     void sweep() {
         var now = clock.instant();
         try {
-            for (var export : rows.over(now)) {
-                ExportWork.delete(settings.folder().resolve(export.folder()));
-                rows.gone(export.id(), now);
-            }
+            for (var export : rows.over(now)) remove(export, now);
+            for (var export : rows.unfinished()) if (isGivenUp(export, now)) remove(export, now);
             removeOrphans();
         } catch (IOException e) {
             LOG.warn("old exports could not be removed: {}", e.getClass().getSimpleName());
         }
+    }
+
+    /** As long as a whole one is kept, its owner may have it tried again from where it was. */
+    private boolean isGivenUp(Export export, Instant now) {
+        return jobs.find(export.job())
+                .filter(job -> job.state() == Job.State.FAILED)
+                .flatMap(job -> Optional.ofNullable(job.endedAt()))
+                .filter(ended -> ended.plus(settings.keep()).isBefore(now))
+                .isPresent();
+    }
+
+    private void remove(Export export, Instant now) throws IOException {
+        ExportWork.delete(settings.folder().resolve(export.folder()));
+        rows.gone(export.id(), now);
     }
 
     /** By the time of the disk, not of the demo's clock. */

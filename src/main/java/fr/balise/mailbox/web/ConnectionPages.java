@@ -60,11 +60,13 @@ class ConnectionPages {
     }
 
     private ModelAndView page(Subject subject, Box box, HttpSession session) {
+        var standing = replies.standing(subject, box);
         return new ModelAndView("mailbox/connection")
                 .addObject("box", box)
                 .addObject("possible", connections.possible(box))
                 .addObject("replying", replies.possible(box))
-                .addObject("standing", replies.standing(subject, box).orElse(null))
+                .addObject("standing", standing.orElse(null))
+                .addObject("pointless", standing.filter(replies::isPointless).isPresent())
                 .addObject("token", tokens.of(session, box.id()).orElse(null))
                 .addObject("minutes", SessionTokens.LONGEST.toMinutes())
                 .addObject("since", connections.since(subject, box).orElse(null));

@@ -1,17 +1,26 @@
 package fr.balise.mailbox.web;
 
+import fr.balise.identity.Actor;
+import fr.balise.identity.Subject;
 import fr.balise.jobs.Job;
+import fr.balise.mailbox.Box;
+import fr.balise.mailbox.BoxId;
+import fr.balise.mailbox.Census;
 import fr.balise.mailbox.Outcome;
+import fr.balise.mailbox.OwnConnections;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.OwnMailboxes;
 import fr.balise.mailbox.lifecycle.State;
+import fr.balise.mailbox.lifecycle.Transfer;
+import fr.balise.mailbox.lifecycle.Transfers;
 import fr.balise.mailbox.takeout.Copies;
+import fr.balise.mailbox.takeout.Copies.Looked;
 import fr.balise.mailbox.takeout.Copies.Ordered;
 import fr.balise.mailbox.takeout.Copies.Preview;
-import fr.balise.mailbox.web.Closing.Mailbox;
+import fr.balise.mailbox.takeout.Copy;
+import fr.balise.mailbox.takeout.MailSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
@@ -28,14 +37,90 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @RequestMapping("/mes-boites/{box}/copier")
 class CopyPages {
+    private static final String UNKNOWN = "mailbox.life.gate.unknown";
+
+    private final Here here;
+    private final Census census;
+    private final OwnConnections connections;
     private final Closing closing;
     private final OwnMailboxes own;
+    private final Transfers transfers;
     private final ObjectProvider<Copies> copies;
 
-    CopyPages(Closing closing, OwnMailboxes own, ObjectProvider<Copies> copies) {
+    CopyPages(
+            Here here,
+            Census census,
+            OwnConnections connections,
+            Closing closing,
+            OwnMailboxes own,
+            Transfers transfers,
+            ObjectProvider<Copies> copies) {
+        this.here = here;
+        this.census = census;
+        this.connections = connections;
         this.closing = closing;
         this.own = own;
+        this.transfers = transfers;
         this.copies = copies;
+    }
+
+    /**
+     * What is copied, and by whom.
+     *
+     * @param hosted null for a mailbox that another operator holds
+     * @param candidates the person's other active mailboxes here, the best first
+     */
+    record From(Subject subject, Box box, @Nullable Hosted hosted, List<Candidate> candidates) {
+        public BoxId id() {
+            return box.id();
+        }
+
+        public boolean elsewhere() {
+            return hosted == null;
+        }
+
+        Actor actor() {
+            return subject.actor();
+        }
+
+        MailSource source() {
+            return hosted == null ? there() : new MailSource.Held(hosted.id());
+        }
+
+        MailSource.Elsewhere there() {
+            return new MailSource.Elsewhere(box.id(), box.address());
+        }
+
+        /** Whether an order makes sense although nothing is left to copy: once depublished, the gate asks for it. */
+        boolean evenIfEmpty() {
+            return hosted != null && !(hosted.state() instanceof State.Active);
+        }
+    }
+
+    /** 404 for what is neither held here nor connected, as for what is not this person's. */
+    private From from(String id) {
+        var subject = here.subject();
+        var box = Here.shown(census.box(subject, Here.box(id)));
+        if (!connections.concerns(subject, box)) {
+            var mailbox = closing.toDecide(id);
+            return new From(
+                    subject, mailbox.box(), mailbox.hosted(), candidates(mailbox.subject(), closing.targets(mailbox)));
+        }
+        if (connections.since(subject, box).isEmpty()) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        var targets = Target.of(
+                box,
+                Here.shown(census.of(subject)),
+                one -> own.behind(subject, one),
+                one -> transfers.askElsewhere(Transfer.Use.COPY, box.address(), one.address()));
+        return new From(subject, box, null, candidates(subject, targets));
+    }
+
+    private List<Candidate> candidates(Subject subject, List<Target> targets) {
+        var all = new ArrayList<Candidate>();
+        for (var target : targets)
+            if (own.find(subject, target.id()) instanceof Outcome.Done<Hosted>(var hosted)
+                    && hosted.state() instanceof State.Active) all.add(new Candidate(target, hosted));
+        return all;
     }
 
     /**
@@ -62,25 +147,22 @@ class CopyPages {
         return (octets + (1 << 20) - 1) >> 20;
     }
 
-    private record Candidate(Target target, Hosted hosted) {}
+    record Candidate(Target target, Hosted hosted) {}
 
     @GetMapping
     ModelAndView show(@PathVariable("box") String box) {
-        return page(closing.toDecide(box), null);
+        return page(from(box), null);
     }
 
     /** @param to id of one of the person's other boxes */
     @PostMapping
     ModelAndView order(@PathVariable("box") String box, @RequestParam(name = "to", defaultValue = "") String to) {
-        var mailbox = closing.toDecide(box);
-        var chosen = candidates(mailbox).stream()
+        var mailbox = from(box);
+        var chosen = mailbox.candidates().stream()
                 .filter(one -> one.target().key().equals(to))
                 .findFirst();
         if (chosen.isEmpty()) return refused(mailbox, "mailbox.copy.refused.choose");
-        return switch (copies().order(
-                        mailbox.subject().actor(),
-                        mailbox.hosted(),
-                        chosen.get().hosted())) {
+        return switch (ordered(mailbox, chosen.get().hosted())) {
             case Ordered.Begun _, Ordered.GoingOn _ ->
                 new ModelAndView("redirect:/mes-boites/" + mailbox.id() + "/copier");
             case Ordered.NotAllowed(var because) ->
@@ -88,37 +170,44 @@ class CopyPages {
             case Ordered.NoRoom _ -> refused(mailbox, "mailbox.copy.refused.room");
             case Ordered.NothingNew _ -> refused(mailbox, "mailbox.copy.refused.nothing");
             case Ordered.Suspended _ -> refused(mailbox, "mailbox.copy.refused.suspended");
-            case Ordered.Unknown _ -> refused(mailbox, "mailbox.life.gate.unknown");
+            case Ordered.Unknown _ -> refused(mailbox, UNKNOWN);
+            case Ordered.NotOpened(var why) -> refused(mailbox, why);
             case Ordered.Erased _ -> throw new ResponseStatusException(HttpStatus.CONFLICT);
         };
     }
 
-    private ModelAndView refused(Mailbox mailbox, String why) {
+    private Ordered ordered(From mailbox, Hosted target) {
+        var hosted = mailbox.hosted();
+        return hosted == null
+                ? copies().order(mailbox.actor(), mailbox.there(), target)
+                : copies().order(mailbox.actor(), hosted, target);
+    }
+
+    private ModelAndView refused(From mailbox, String why) {
         var page = page(mailbox, why);
         page.setStatus(HttpStatus.CONFLICT);
         return page;
     }
 
-    private ModelAndView page(Mailbox mailbox, @Nullable String wrong) {
-        var copy = copies().mine(mailbox.subject().actor(), mailbox.hosted());
+    private ModelAndView page(From mailbox, @Nullable String wrong) {
+        var copy = copies().mine(mailbox.actor(), mailbox.source());
         var job = copy.map(copies()::job)
                 .filter(one -> !one.state().hasEnded() || one.state() == Job.State.FAILED)
                 .orElse(null);
         // While it goes on the figures change every second: the progress tells them.
         boolean going = job != null && !job.state().hasEnded();
-        var choices = going ? Optional.of(List.<Choice>of()) : choices(mailbox);
-        var first = choices.orElse(List.of()).stream().filter(Choice::possible).findFirst();
+        var seen = going ? new Seen(List.of(), null) : seen(mailbox);
+        var first = seen.choices().stream().filter(Choice::possible).findFirst();
         return new ModelAndView("mailbox/copy")
                 .addObject("mailbox", mailbox)
                 .addObject("job", job)
                 .addObject("going", going)
-                .addObject(
-                        "copied",
-                        copy.filter(fr.balise.mailbox.takeout.Copy::done).orElse(null))
+                .addObject("copied", copy.filter(Copy::done).orElse(null))
                 .addObject("target", copy.map(one -> address(mailbox, one)).orElse(""))
-                .addObject("choices", choices.orElse(null))
+                .addObject("choices", seen.choices())
+                .addObject("unknown", seen.unknown())
                 .addObject("first", first.orElse(null))
-                .addObject("alike", alike(choices.orElse(List.of())))
+                .addObject("alike", alike(seen.choices()))
                 .addObject("wrong", wrong);
     }
 
@@ -132,40 +221,40 @@ class CopyPages {
                 <= 1;
     }
 
-    private String address(Mailbox mailbox, fr.balise.mailbox.takeout.Copy copy) {
-        return candidates(mailbox).stream()
+    private static String address(From mailbox, Copy copy) {
+        return mailbox.candidates().stream()
                 .filter(one -> one.hosted().id().equals(copy.target()))
                 .map(one -> one.target().address())
                 .findFirst()
                 .orElse("");
     }
 
-    /** The person's other active mailboxes here. */
-    private List<Candidate> candidates(Mailbox mailbox) {
-        var all = new ArrayList<Candidate>();
-        for (var target : closing.targets(mailbox))
-            if (own.find(mailbox.subject(), target.id()) instanceof Outcome.Done<Hosted>(var hosted)
-                    && hosted.state() instanceof State.Active) all.add(new Candidate(target, hosted));
-        return all;
+    /** @param unknown key of a message, when the mail server was not opened or does not answer */
+    private record Seen(List<Choice> choices, @Nullable String unknown) {}
+
+    private Seen seen(From mailbox) {
+        var targets = mailbox.candidates().stream().map(Candidate::hosted).toList();
+        var hosted = mailbox.hosted();
+        if (hosted != null)
+            return copies().look(hosted, targets)
+                    .map(previews -> new Seen(choices(mailbox, previews), null))
+                    .orElseGet(() -> new Seen(List.of(), UNKNOWN));
+        return switch (copies().look(mailbox.actor(), mailbox.there(), targets)) {
+            case Looked.Seen(var previews) -> new Seen(choices(mailbox, previews), null);
+            case Looked.Not(var why) -> new Seen(List.of(), why);
+        };
     }
 
-    /** Empty when the mail server does not answer. */
-    private Optional<List<Choice>> choices(Mailbox mailbox) {
-        var candidates = candidates(mailbox);
-        boolean active = mailbox.hosted().state() instanceof State.Active;
-        return copies().look(
-                        mailbox.hosted(),
-                        candidates.stream().map(Candidate::hosted).toList())
-                .map(previews -> {
-                    var choices = new ArrayList<Choice>();
-                    for (int n = 0; n < previews.size(); n++) {
-                        var preview = previews.get(n);
-                        boolean possible =
-                                preview.policy().allowed() && preview.fits() && (preview.messages() > 0 || !active);
-                        choices.add(new Choice(candidates.get(n).target(), preview, possible));
-                    }
-                    return choices;
-                });
+    private static List<Choice> choices(From mailbox, List<Preview> previews) {
+        var choices = new ArrayList<Choice>();
+        for (int n = 0; n < previews.size(); n++) {
+            var preview = previews.get(n);
+            boolean possible = preview.policy().allowed()
+                    && preview.fits()
+                    && (preview.messages() > 0 || mailbox.evenIfEmpty());
+            choices.add(new Choice(mailbox.candidates().get(n).target(), preview, possible));
+        }
+        return choices;
     }
 
     /** Without mail servers there is nothing to copy. */

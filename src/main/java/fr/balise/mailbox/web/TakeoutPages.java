@@ -8,7 +8,7 @@ import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.Census;
 import fr.balise.mailbox.OwnConnections;
 import fr.balise.mailbox.lifecycle.Hosted;
-import fr.balise.mailbox.takeout.ExportSource;
+import fr.balise.mailbox.takeout.MailSource;
 import fr.balise.mailbox.takeout.Exports;
 import fr.balise.mailbox.takeout.Exports.Ordered;
 import fr.balise.mailbox.takeout.Passphrase;
@@ -82,10 +82,10 @@ class TakeoutPages {
             return subject.actor();
         }
 
-        ExportSource source() {
+        MailSource source() {
             return hosted == null
-                    ? new ExportSource.Elsewhere(box.id(), box.address())
-                    : new ExportSource.Held(hosted.id());
+                    ? new MailSource.Elsewhere(box.id(), box.address())
+                    : new MailSource.Held(hosted.id());
         }
     }
 
@@ -137,7 +137,7 @@ class TakeoutPages {
                 ? exports()
                         .order(
                                 from.actor(),
-                                new ExportSource.Elsewhere(from.id(), from.box().address()),
+                                new MailSource.Elsewhere(from.id(), from.box().address()),
                                 passphrase,
                                 mbox,
                                 attachments)

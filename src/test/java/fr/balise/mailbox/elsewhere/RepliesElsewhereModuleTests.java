@@ -170,7 +170,9 @@ class RepliesElsewhereModuleTests {
         filters.active = "tri";
         put();
         filters.scripts.remove("tri");
-        assertThat(replies.remove(doctor.self(), box)).isInstanceOf(Came.Done.class);
+        assertThat(((Came.Done) replies.remove(doctor.self(), box)).words())
+                .as("renamed or gone: nothing of the holder's runs any more, and that is said")
+                .isEqualTo(Words.of("mailbox.connection.reply.removed.lost", "tri"));
         assertThat(filters.active).isNull();
         assertThat(replies.remove(doctor.self(), box)).as("twice is harmless").isInstanceOf(Came.Done.class);
     }
@@ -212,6 +214,25 @@ class RepliesElsewhereModuleTests {
         assertThat(filters.scripts).containsOnlyKeys("tri");
         assertThat(filters.active).isEqualTo("tri");
         assertThat(stands()).isFalse();
+    }
+
+    @Test
+    void aChangeThatIsRefusedLeavesTheReplyThatSomebodyElseLaidInTheSameMailbox() {
+        put();
+        jdbc.sql("delete from mailbox.elsewhere_reply").update(); // as another account's
+        var theirs = Map.copyOf(filters.scripts);
+        filters.put = Put.REFUSED;
+        refused(put(), "not-taken");
+        assertThat(filters.scripts).isEqualTo(theirs);
+        assertThat(filters.active).isEqualTo(FilterRules.NAME);
+        assertThat(stands()).isFalse();
+    }
+
+    @Test
+    void moreFiltersThanMemoryShouldHoldAreNotRead() {
+        for (int i = 0; i < 5; i++) has("tri" + i, "#".repeat(1_000_000), false);
+        refused(put(), "unsure");
+        assertThat(filters.active).isNull();
     }
 
     @Test

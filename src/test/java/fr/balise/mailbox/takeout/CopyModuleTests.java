@@ -9,6 +9,7 @@ import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
+import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.InMemoryDirectory;
 import fr.balise.mailbox.MailboxModuleTest;
 import fr.balise.mailbox.Scene;
@@ -23,6 +24,9 @@ import fr.balise.mailbox.lifecycle.Owner;
 import fr.balise.mailbox.lifecycle.Retrieval;
 import fr.balise.mailbox.takeout.Copies.Ordered;
 import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.ElsewhereConnections;
+import fr.balise.mailstore.ElsewhereMail;
+import fr.balise.mailstore.ElsewhereMail.Credential;
 import fr.balise.mailstore.InMemoryMailStore;
 import fr.balise.mailstore.MailAccounts;
 import fr.balise.mailstore.MailDomains;
@@ -52,12 +56,15 @@ import org.springframework.util.unit.DataSize;
             "balise.mailbox.takeout.step=0s",
             "balise.jobs.poll=200ms",
             "balise.mailbox.own-domains=balise-essai.mssante.fr,accord-essai.mssante.fr",
-            "balise.mailbox.transfer.domains[accord-essai.mssante.fr].copy=agreement"
+            "balise.mailbox.transfer.domains[accord-essai.mssante.fr].copy=agreement",
+            "balise.mailbox.transfer.domains[ailleurs-essai.mssante.fr].copy=allowed"
         })
 @Import(CopyModuleTests.Hall.class)
 class CopyModuleTests {
     private static final Instant THEN = Instant.parse("2026-03-29T00:59:59Z");
     private static final Actor OPERATOR = new Actor(9, "Exploitant", null, Set.of(Actor.Role.OPERATOR));
+    private static final AccountId OTHER_OPERATOR = new AccountId(9_000_000);
+    private static final Credential.AppPassword GOOD = new Credential.AppPassword("good");
     private static int number;
 
     static class Hall {
@@ -68,16 +75,35 @@ class CopyModuleTests {
         }
 
         @Bean
+        @Primary
+        ElsewhereMail otherOperator(InMemoryMailStore memory) {
+            return new ElsewhereMail() {
+                @Override
+                public boolean knows(String domain) {
+                    return true;
+                }
+
+                @Override
+                public Answer open(MailAddress address, Credential credential) {
+                    return credential.equals(GOOD)
+                            ? new Answer.Opened(memory.open(OTHER_OPERATOR))
+                            : new Answer.Refused(Why.WRONG_CREDENTIAL);
+                }
+            };
+        }
+
+        @Bean
         Copies copies(
                 CopyRows rows,
                 fr.balise.jobs.Jobs jobs,
                 MailStore store,
+                Sources sources,
                 MailAccounts accounts,
                 fr.balise.mailbox.lifecycle.Transfers transfers,
                 org.springframework.transaction.support.TransactionTemplate transaction,
                 org.springframework.context.ApplicationEventPublisher events,
                 java.time.InstantSource clock) {
-            return new Copies(rows, jobs, store, accounts, transfers, transaction, events, clock);
+            return new Copies(rows, jobs, store, sources, accounts, transfers, transaction, events, clock);
         }
     }
 
@@ -119,6 +145,9 @@ class CopyModuleTests {
 
     @Autowired
     Agreements agreements;
+
+    @Autowired
+    ElsewhereConnections connections;
 
     Scene.Doctor doctor;
     Hosted old;
@@ -280,7 +309,7 @@ class CopyModuleTests {
     }
 
     private long noted() {
-        long id = rows.add(new CopySource.Held(old.id()), active.id(), 5, By.SYSTEM, clock.instant());
+        long id = rows.add(new MailSource.Held(old.id()), active.id(), 5, By.SYSTEM, clock.instant());
         rows.begun(id, new JobId(1));
         return id;
     }
@@ -446,5 +475,84 @@ class CopyModuleTests {
         someMail();
         ended(ordered());
         assertThat(copies.mine(stage.doctor().self().actor(), old)).isEmpty();
+    }
+
+    /** A mailbox at another operator with the same mail as {@code old}, connected by the doctor. */
+    private MailSource.Elsewhere connected() throws Exception {
+        store.erase(OTHER_OPERATOR);
+        try (var from = store.open(account(old));
+                var to = store.open(OTHER_OPERATOR)) {
+            for (var folder : from.folders())
+                from.read(folder.name(), from.uids(folder.name(), 0), (envelope, octets) -> {
+                    var whole = octets.readAllBytes();
+                    to.append(
+                            folder.name(),
+                            envelope.flags(),
+                            envelope.received(),
+                            whole.length,
+                            new ByteArrayInputStream(whole));
+                });
+        }
+        var address = MailAddress.parse("ancienne" + number++ + "@ailleurs-essai.mssante.fr");
+        connections.keep(doctor.account(), address, GOOD);
+        return new MailSource.Elsewhere(BoxId.of(doctor.person().nationalId(), address), address);
+    }
+
+    @Test
+    void fromAnotherOperatorEverythingComesOnceAndNothingChangesThere() throws Exception {
+        someMail();
+        var source = connected();
+        var actor = doctor.self().actor();
+        var seen = (Copies.Looked.Seen) copies.look(actor, source, java.util.List.of(active));
+        assertThat(seen.previews().getFirst().messages()).isEqualTo(12);
+
+        assertThat(copies.order(actor, source, active)).isEqualTo(new Ordered.Begun());
+        assertThat(ended(copies.mine(actor, source).orElseThrow()).state()).isEqualTo(Job.State.DONE);
+
+        assertThat(held(active, source.address().key() + "/")).isEqualTo(held(old, ""));
+        assertThat(copies.order(actor, source, active)).isEqualTo(new Ordered.NothingNew());
+        assertThat(copies.mine(stage.doctor().self().actor(), source)).isEmpty();
+        assertThat(acts.of(doctor.account())).contains("mailbox.copy", "mailbox.copied");
+    }
+
+    @Test
+    void aPasswordThatIsRemovedMeanwhileStopsItAndWhatIsCopiedStays() throws Exception {
+        someMail();
+        var source = connected();
+        long id = rows.add(source, active.id(), doctor.account(), By.SYSTEM, clock.instant());
+        rows.begun(id, new JobId(1));
+        var steps = new int[1];
+        var outcome = work.run(new Run() {
+            @Override
+            public Job job() {
+                return CopyModuleTests.this.job(id);
+            }
+
+            @Override
+            public void reach(String place, long done, long total) {
+                if (++steps[0] == 3) connections.forget(doctor.account(), source.address());
+            }
+
+            @Override
+            public void reach(String place, long done, long total, String words) {
+                reach(place, done, total);
+            }
+        });
+        assertThat(outcome).isEqualTo(new Work.Outcome.GivenUp("mailbox.takeout.failed.disconnected"));
+        assertThat(held(active, source.address().key() + "/")).isNotEmpty();
+        assertThat(copies.order(doctor.self().actor(), source, active))
+                .isEqualTo(new Ordered.NotOpened("mailbox.takeout.failed.disconnected"));
+    }
+
+    @Test
+    void aPasswordThatIsNoLongerGoodIsSaidAndNotTriedAgainAndAgain() throws Exception {
+        var source = connected();
+        connections.keep(doctor.account(), source.address(), new Credential.AppPassword("old"));
+        var actor = doctor.self().actor();
+        assertThat(copies.order(actor, source, active))
+                .isEqualTo(new Ordered.NotOpened("mailbox.connection.refused.stale"));
+        for (int n = 0; n < 30; n++) copies.look(actor, source, java.util.List.of(active));
+        assertThat(copies.look(actor, source, java.util.List.of(active)))
+                .isEqualTo(new Copies.Looked.Not("mailbox.connection.refused.too-often"));
     }
 }

@@ -99,7 +99,7 @@ class ExportEngineTests {
         }
 
         assertThat(exports.order(doctor, mailbox, PHRASE, true, true)).isInstanceOf(Ordered.Begun.class);
-        holdsEverything(doctor, ready(doctor, new ExportSource.Held(mailbox.id())), 47);
+        holdsEverything(doctor, ready(doctor, new MailSource.Held(mailbox.id())), 47);
     }
 
     @Test
@@ -119,7 +119,7 @@ class ExportEngineTests {
         }
         sent.remove(third);
         var before = store.folders(id);
-        var source = new ExportSource.Elsewhere(BoxId.of(doctor.nationalId(), address), address);
+        var source = new MailSource.Elsewhere(BoxId.of(doctor.nationalId(), address), address);
         assertThat(exports.order(doctor, source, PHRASE, true, true)).isEqualTo(new Ordered.NotConnected());
 
         connections.keep(doctor.account(), address, new Credential.AppPassword(password.secret()));
@@ -132,7 +132,7 @@ class ExportEngineTests {
         assertThat(failed(doctor, source)).isEqualTo("mailbox.connection.refused.stale");
     }
 
-    private String failed(fr.balise.identity.Actor doctor, ExportSource source) throws InterruptedException {
+    private String failed(fr.balise.identity.Actor doctor, MailSource source) throws InterruptedException {
         for (int looks = 0; looks < 100; looks++) {
             var job = exports.job(exports.mine(doctor, source).orElseThrow()).orElseThrow();
             if (job.state() == fr.balise.jobs.Job.State.FAILED) return job.failure();
@@ -179,7 +179,7 @@ class ExportEngineTests {
         return ((Opening.Opened) opening).mailbox();
     }
 
-    private Export ready(fr.balise.identity.Actor doctor, ExportSource source) throws InterruptedException {
+    private Export ready(fr.balise.identity.Actor doctor, MailSource source) throws InterruptedException {
         for (int looks = 0; looks < 300; looks++) {
             var export = exports.mine(doctor, source).orElseThrow();
             if (export.ready()) return export;

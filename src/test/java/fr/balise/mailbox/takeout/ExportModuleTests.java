@@ -254,8 +254,8 @@ class ExportModuleTests {
         sent.put(sum(message), message);
     }
 
-    private ExportSource source() {
-        return new ExportSource.Held(mailbox.id());
+    private MailSource source() {
+        return new MailSource.Held(mailbox.id());
     }
 
     private AccountId account() {
@@ -641,6 +641,29 @@ class ExportModuleTests {
         assertThat(exports.mine(doctor.self().actor(), source())).isEmpty();
     }
 
+    @Test
+    void oneThatWasGivenUpCanBeTriedAgainForAWhileAndLeavesNothingAfterThat() throws Exception {
+        someMail();
+        var export = made(PHRASE, false, false);
+        var now = java.sql.Timestamp.from(clock.instant());
+        jdbc.sql("update jobs.job set state = 'failed', ended_at = ? where id = ?")
+                .params(now, export.job().value())
+                .update();
+        jdbc.sql("update mailbox.export set ready_until = null, sealed = 'x' where id = ?")
+                .param(export.id())
+                .update();
+
+        clock.forward(Duration.ofDays(6));
+        exports.sweep();
+        assertThat(file(export)).exists();
+
+        clock.forward(Duration.ofDays(1).plusMinutes(1));
+        exports.sweep();
+        assertThat(settings.folder().resolve(export.folder())).doesNotExist();
+        assertThat(rows.sealed(export.id())).isNull();
+        assertThat(exports.mine(doctor.self().actor(), source())).isEmpty();
+    }
+
     private MockHttpServletResponse download(Scene.Doctor who, String range, Duration ago) throws Exception {
         session.is(who.self());
         LOGIN_AGE.set(ago);
@@ -786,13 +809,13 @@ class ExportModuleTests {
                 .doesNotContain("data-test=\"export-download\"");
     }
 
-    private ExportSource.Elsewhere elsewhere(String address) {
+    private MailSource.Elsewhere elsewhere(String address) {
         var parsed = MailAddress.parse(address);
-        return new ExportSource.Elsewhere(BoxId.of(doctor.person().nationalId(), parsed), parsed);
+        return new MailSource.Elsewhere(BoxId.of(doctor.person().nationalId(), parsed), parsed);
     }
 
     /** A mailbox of the same mail at another operator, connected by the doctor. */
-    private ExportSource.Elsewhere connected() {
+    private MailSource.Elsewhere connected() {
         store.erase(OTHER_OPERATOR);
         sent.values().forEach(message -> store.append(OTHER_OPERATOR, "INBOX", message));
         var source = elsewhere(doctor.address());
@@ -800,7 +823,7 @@ class ExportModuleTests {
         return source;
     }
 
-    private long begun(ExportSource.Elsewhere source, String folder) {
+    private long begun(MailSource.Elsewhere source, String folder) {
         long id = rows.add(
                 source,
                 doctor.account(),
@@ -818,8 +841,8 @@ class ExportModuleTests {
         assertThat(ask(get(page), doctor).getStatus()).as("not connected").isEqualTo(404);
         var source = connected();
         assertThat(ask(get(page), doctor).getContentAsString())
-                .contains("export-elsewhere", "/connexion")
-                .doesNotContain("/copier", "/fermeture");
+                .contains("export-elsewhere", "/connexion", "/copier")
+                .doesNotContain("/fermeture");
         assertThat(ask(get(page), stage.doctor()).getStatus()).isEqualTo(404);
         session.is(doctor.secretary());
         assertThat(mvc.perform(get(page).with(DemoLogin.as(context, "899700000001", "Nadia")))

@@ -12,7 +12,6 @@ import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.outbox.SentMail;
 import fr.balise.outbox.SentMails;
 import fr.balise.testing.DemoEnginePageTest;
-import fr.balise.testing.Hand;
 import fr.balise.testing.Visit;
 import java.nio.file.Files;
 import java.time.Instant;

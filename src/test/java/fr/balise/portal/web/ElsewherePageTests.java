@@ -20,9 +20,11 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 /** What a person does with a mailbox at another operator, which a real Dovecot plays: Balise comes to it from outside like anybody. */
 @NullUnmarked
+@TestPropertySource(properties = "balise.mailbox.transfer.domains[national-demo.mssante.fr].copy=allowed")
 class ElsewherePageTests extends DemoEnginePageTest {
     private static final String DOCTOR = "Camille Lefèvre";
     private static final String ELSEWHERE = "camille.lefevre@national-demo.mssante.fr";
@@ -95,9 +97,23 @@ class ElsewherePageTests extends DemoEnginePageTest {
             var file = page.request().get(origin() + box + "/recuperer/fichier");
             assertThat(file.status()).isEqualTo(200);
             assertThat(new String(file.body(), 0, 2, StandardCharsets.US_ASCII)).isEqualTo("PK");
+            visit.to(box + "/connexion");
+            find(page, "copy-all").click();
+            page.waitForURL("**/copier");
+            assertThat(find(page, "copy-elsewhere")).isVisible();
+            fit(visit, "elsewhere-copy-1440");
+            find(page, "copy-start").click();
+            for (int looks = 0; looks < 60 && find(page, "copy-done").count() == 0; looks++) {
+                Thread.sleep(500);
+                visit.to(box + "/copier");
+            }
+            assertThat(find(page, "copy-done")).containsText("5 messages");
+            assertThat(find(page, "copy-next")).hasCount(0);
+            fit(visit, "elsewhere-copied-1440");
             assertThat(store.folders(account)).allMatch(folder -> folder.unseen() == folder.messages());
             try (var small = visit(DOCTOR, 390, ColorScheme.DARK)) {
                 fit(small.to(box + "/recuperer"), "elsewhere-export-390");
+                fit(small.to(box + "/copier"), "elsewhere-copy-390");
                 fit(small.to(box + "/connexion"), "elsewhere-connection-390");
             }
             visit.to(box + "/connexion?lang=en");
