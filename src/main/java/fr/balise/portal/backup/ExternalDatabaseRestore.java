@@ -18,7 +18,17 @@ final class ExternalDatabaseRestore implements RestoredDatabase {
 
     /** Every schema that a migration makes. */
     private static final List<String> ROOMS = List.of(
-            "audit", "directory", "hygiene", "identity", "jobs", "mailbox", "mailstore", "outbox", "portal", "promotion", "record");
+            "audit",
+            "directory",
+            "hygiene",
+            "identity",
+            "jobs",
+            "mailbox",
+            "mailstore",
+            "outbox",
+            "portal",
+            "promotion",
+            "record");
 
     /** What migrations put into a schema that was there before them. */
     private static final List<String> TABLES = List.of("public.event_publication", "public.flyway_schema_history");
