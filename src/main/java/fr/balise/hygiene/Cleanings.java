@@ -81,7 +81,7 @@ public class Cleanings {
         /** Documents without proof go only with a reason. */
         record ReasonNeeded() implements Ordered {}
 
-        /** A hold stands, or nothing can be changed in that state. */
+        /** A hold stands, access is suspended, or nothing can be changed in that state. */
         record Held() implements Ordered {}
     }
 
@@ -104,7 +104,7 @@ public class Cleanings {
     }
 
     private Ordered order(Actor actor, Hosted mailbox, BiPredicate<Group, Item> chosen, long shown, String reason) {
-        if (!mailbox.holds().isEmpty() || mailbox.state() instanceof State.Erased) return new Ordered.Held();
+        if (mailbox.restrained() || mailbox.state() instanceof State.Erased) return new Ordered.Held();
         var stock = stocktaking.take(Rooms.account(mailbox));
         var parts = parts(stock, chosen);
         long messages = parts.stream().mapToLong(part -> part.uids().size()).sum();

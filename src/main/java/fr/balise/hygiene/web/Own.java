@@ -43,13 +43,15 @@ class Own {
         }
     }
 
-    /** 404 for what is not this person's, or not held here; the same answer for both. */
+    /** 404 for what is not this person's, or not held here, the same answer for both; 403 while access to it is suspended. */
     Mine of(String id) {
         var subject = subject();
         var key = BoxId.parse(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        return census.box(subject, key) instanceof Outcome.Done<Box>(var box)
+        var mine = census.box(subject, key) instanceof Outcome.Done<Box>(var box)
                 ? mine(subject, box).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
                 : notFound();
+        if (mine.hosted().suspension() != null) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        return mine;
     }
 
     private static Mine notFound() {
@@ -69,6 +71,7 @@ class Own {
                 .distinct()
                 .filter(box -> !box.hidden())
                 .flatMap(box -> mine(subject, box).stream())
+                .filter(mine -> mine.hosted().suspension() == null)
                 .toList();
     }
 

@@ -105,6 +105,8 @@ public class Notices {
     public enum Way {
         OPEN,
         NOT_DEPUBLISHED,
+        /** Nobody writes in the name of somebody whose access is suspended. */
+        SUSPENDED,
         NO_NEW_ADDRESS,
         /** Balise sends only for mailboxes that it holds, of the same owner, that are active. */
         NOT_HELD_HERE,
@@ -113,6 +115,7 @@ public class Notices {
 
     /** Empty when the mailbox cannot be read now. Goes over the network. For the holder alone: asked before. */
     public Optional<Seen> seen(Hosted mailbox) {
+        if (mailbox.suspension() != null) return Optional.empty();
         return Optional.ofNullable(correspondents.getIfAvailable())
                 .flatMap(store -> store.of(mailbox.id(), clock.instant().minus(LATELY)))
                 .map(writers -> seen(mailbox, writers));
@@ -147,6 +150,7 @@ public class Notices {
 
     public Way way(Hosted mailbox) {
         if (!(mailbox.state() instanceof State.Depublished)) return Way.NOT_DEPUBLISHED;
+        if (mailbox.suspension() != null) return Way.SUSPENDED;
         var to = newAddress(mailbox);
         if (to.isEmpty()) return Way.NO_NEW_ADDRESS;
         var held = lifecycle

@@ -4,11 +4,15 @@ import fr.balise.identity.Actor;
 import fr.balise.kernel.MailboxType;
 import fr.balise.mailbox.Words;
 import fr.balise.mailbox.console.Runs.Task;
+import fr.balise.mailstore.MailStore;
+import fr.balise.mailbox.lifecycle.Refusal;
+import fr.balise.mailbox.lifecycle.Gate;
 import fr.balise.mailbox.lifecycle.By;
 import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Decision;
 import fr.balise.mailbox.lifecycle.Hold;
 import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.Insides;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.State;
@@ -19,6 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** What one line of a run is: looked at, or done. */
@@ -29,13 +34,21 @@ class RunLines {
     private final Proposals proposals;
     private final Runs runs;
     private final LotReplies replies;
+    private final ObjectProvider<Insides> insides;
 
-    RunLines(Lifecycle lifecycle, Creating creating, Proposals proposals, Runs runs, LotReplies replies) {
+    RunLines(
+            Lifecycle lifecycle,
+            Creating creating,
+            Proposals proposals,
+            Runs runs,
+            LotReplies replies,
+            ObjectProvider<Insides> insides) {
         this.lifecycle = lifecycle;
         this.creating = creating;
         this.proposals = proposals;
         this.runs = runs;
         this.replies = replies;
+        this.insides = insides;
     }
 
     /** @param word {@code possible}, {@code done}, {@code same} or {@code refused}; {@code opens} key of the address that it will open */
@@ -152,7 +165,7 @@ class RunLines {
         return tasks.stream().map(RunLines::hosted).toList();
     }
 
-    private static List<Seen> seen(List<Task> tasks, Map<MailboxId, Decision> decisions, String good) {
+    private List<Seen> seen(List<Task> tasks, Map<MailboxId, Decision> decisions, String good) {
         return tasks.stream()
                 .map(task -> seen(Objects.requireNonNull(decisions.get(hosted(task))), good))
                 .toList();
@@ -169,11 +182,18 @@ class RunLines {
         };
     }
 
-    private static Seen seen(Decision decision, String good) {
+    private Seen seen(Decision decision, String good) {
         return switch (decision) {
             case Decision.Changed _ -> Seen.of(good);
             case Decision.Unchanged _ -> Seen.of("same");
-            case Decision.Refused(var why) -> Seen.refused(why.words());
+            case Decision.Refused(var why) -> {
+                // The mail servers do not answer: that says nothing of the mailbox, and is asked again.
+                if (why.why() instanceof Refusal.Why.Gated(var shut)
+                        && shut.contains(new Gate.Unknown())
+                        && insides.getIfAvailable() != null)
+                    throw new MailStore.Unavailable("what the mailbox holds", null);
+                yield Seen.refused(why.words());
+            }
         };
     }
 

@@ -38,6 +38,9 @@ class RunWorker implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(RunWorker.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
 
+    /** Before a run that waits for a server tries again. */
+    private static final Duration REST = Duration.ofSeconds(10);
+
     /** Between two looks at whether somebody paused or cancelled. */
     private static final int CHUNK = 100;
 
@@ -69,26 +72,34 @@ class RunWorker implements DisposableBean {
     @Scheduled(initialDelayString = "3s", fixedDelayString = "500ms")
     void round() {
         for (var run = runs.lease(clock.instant(), LEASE); run.isPresent(); run = runs.lease(clock.instant(), LEASE)) {
+            boolean stuck = false;
             try {
-                work(run.get());
+                stuck = !work(run.get());
             } finally {
-                runs.release(run.get().id());
+                // A run that waits for a server leaves the others their turn.
+                if (stuck) runs.rest(run.get().id(), clock.instant().plus(REST));
+                else runs.release(run.get().id());
             }
         }
     }
 
-    /** Until its phase is over, somebody stops it, or a line fails for a reason that has nothing to do with the line. */
-    private void work(Run run) {
+    /**
+     * Until its phase is over, somebody stops it, or a line fails for a reason that has nothing to do with the line.
+     *
+     * @return false for the last of these
+     */
+    private boolean work(Run run) {
         while (runs.still(run.id(), run.state(), clock.instant().plus(LEASE))) {
             var tasks = runs.next(run, CHUNK);
             if (tasks.isEmpty()) {
                 var next = run.state() == State.CHECKING ? State.READY : State.DONE;
                 transaction.executeWithoutResult(
                         _ -> runs.move(run.id(), List.of(run.state()), next, null, clock.instant()));
-                return;
+                return true;
             }
-            if (!all(run, tasks)) return;
+            if (!all(run, tasks)) return false;
         }
+        return true;
     }
 
     private boolean all(Run run, List<Task> tasks) {

@@ -163,6 +163,14 @@ class Runs {
                 .update();
     }
 
+    /** Nobody takes it before that. */
+    void rest(long id, Instant until) {
+        jdbc.sql("update mailbox.run set leased_until = :until where id = :id")
+                .param("until", Timestamp.from(until))
+                .param("id", id)
+                .update();
+    }
+
     /** The next lines of its phase, in order. */
     List<Task> next(Run run, int limit) {
         var open = run.state() == State.CHECKING ? "looked" : "outcome";

@@ -95,7 +95,7 @@ class Provisioning {
         if (engines.isEmpty() || ids.isEmpty()) return;
         var seen = rows.find(ids); // before the servers read them: what changes meanwhile is told again
         try {
-            for (var engine : engines) engine.bringInLine(ids);
+            tellEach(engines, ids);
             rows.inLine(seen);
         } catch (RuntimeException down) {
             if (ids.size() > 1) ids.forEach(id -> bringInLine(List.of(id)));
@@ -106,6 +106,18 @@ class Provisioning {
                         ids.getFirst(),
                         down.getClass().getName());
         }
+    }
+
+    /** One that fails keeps no other from being told. */
+    private static void tellEach(List<Engine> engines, List<MailboxId> ids) {
+        RuntimeException first = null;
+        for (var engine : engines)
+            try {
+                engine.bringInLine(ids);
+            } catch (RuntimeException down) {
+                if (first == null) first = down;
+            }
+        if (first != null) throw first;
     }
 
     private List<Engine> engines() {

@@ -91,11 +91,20 @@ class Reminders {
                         .min();
     }
 
-    /** The mailbox itself receives nothing any more: the one that senders were pointed to, or another active one of the owner. */
+    /**
+     * The mailbox itself receives nothing any more: where the holder wished to be told, or another active one of the owner, or the one that
+     * senders were pointed to, unless that is known to be closed.
+     */
     private Optional<MailAddress> reachable(Hosted mailbox, RetrievalOnly m) {
         var reply = m.before().reply();
-        if (reply != null) return Optional.of(reply.newAddress());
-        return reach.beside(mailbox);
+        return reach.beside(mailbox)
+                .or(() -> Optional.ofNullable(reply).map(AutoReply::newAddress).filter(this::isOpen));
+    }
+
+    private boolean isOpen(MailAddress address) {
+        return rows.find(address)
+                .filter(other -> !(other.state() instanceof State.Active))
+                .isEmpty();
     }
 
     private void remind(Hosted mailbox, RetrievalOnly m, int days, MailAddress to) {

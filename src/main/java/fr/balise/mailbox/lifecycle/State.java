@@ -4,12 +4,22 @@ import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.Words;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where a hosted mailbox stands. A move that a state lacks as a method does not exist; the table is in docs/lifecycle.md. */
 public sealed interface State {
 
     Instant since();
+
+    /** When it last left the directory; empty for one that did not, or is no more. */
+    default Optional<Instant> depublishedSince() {
+        return switch (this) {
+            case Depublished m -> Optional.of(m.since());
+            case RetrievalOnly m -> Optional.of(m.before().since());
+            case Active _, Erased _ -> Optional.empty();
+        };
+    }
 
     /** Listed if its holder wishes, receives, is read. */
     record Active(Instant since) implements State {

@@ -123,6 +123,7 @@ public class Keyring {
 
     @Transactional
     public Outcome<Making> make(Actor actor, Set<String> managed, MailboxId id, String device) {
+        shares.hold(actor.account(), id); // a right that ends at this moment takes this password with it
         return one(actor, managed, id).then(entry -> {
             var rights = entry.standing().rights();
             if (rights == null) return Outcome.refused(new Refusal.NotAllowed());

@@ -80,6 +80,16 @@ class Shares {
                 .optional();
     }
 
+    /** Holds the standing rights of an account to a mailbox until commit: none of them ends meanwhile, or it has ended already. */
+    void hold(long account, MailboxId mailbox) {
+        jdbc.sql("select id from mailbox.share where account = :account and hosted = :mailbox and ended_at is null"
+                        + " order by id for share")
+                .param("account", account)
+                .param("mailbox", mailbox.value())
+                .query(Long.class)
+                .list();
+    }
+
     void accept(long id, long account, Instant now) {
         jdbc.sql("update mailbox.share set account = :account, accepted_at = :now where id = :id")
                 .param("account", account)
@@ -97,10 +107,12 @@ class Shares {
     }
 
     /** Accepted ones whose last day was before that one. */
-    List<Share> over(LocalDate day, int limit) {
+    List<Share> over(LocalDate day, long after, int limit) {
         return jdbc.sql(
-                        "select * from mailbox.share where ended_at is null and account is not null and ends_on < :day order by id limit :limit")
+                        "select * from mailbox.share where ended_at is null and account is not null and ends_on < :day"
+                                + " and id > :after order by id limit :limit")
                 .param("day", day)
+                .param("after", after)
                 .param("limit", limit)
                 .query((row, _) -> read(row))
                 .list();

@@ -230,12 +230,15 @@ public class Sharing {
         // Whatever the zone, its day is at most one day ahead of that of UTC.
         var day = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1);
         int ended = 0;
-        for (var share : shares.over(day, PAGE)) {
-            var mailbox = lifecycle.find(share.mailbox());
-            if (mailbox.isEmpty() || share.state(now, mailbox.get().day(now)) != Share.State.ENDED) continue;
-            transaction.executeWithoutResult(_ -> ended(share, "system"));
-            ended++;
-        }
+        for (var page = shares.over(day, 0, PAGE);
+                !page.isEmpty();
+                page = shares.over(day, page.getLast().id(), PAGE))
+            for (var share : page) {
+                var mailbox = lifecycle.find(share.mailbox());
+                if (mailbox.isEmpty() || share.state(now, mailbox.get().day(now)) != Share.State.ENDED) continue;
+                transaction.executeWithoutResult(_ -> ended(share, "system"));
+                ended++;
+            }
         if (ended > 0) log.info("{} rights to mailboxes came to their end", ended);
     }
 

@@ -139,12 +139,8 @@ class CopyWork implements Work {
     /** Only a copy that was begun after the last depublication holds everything since: what the gate asks for. */
     private void retrieved(Copy copy) {
         if (!(copy.source() instanceof MailSource.Held(var id))) return;
-        var since = switch (lifecycle.find(id).orElseThrow().state()) {
-            case State.Depublished m -> m.since();
-            case State.RetrievalOnly m -> m.before().since();
-            case State.Active _, State.Erased _ -> null;
-        };
-        if (since != null && !copy.createdAt().isBefore(since))
+        var since = lifecycle.find(id).orElseThrow().state().depublishedSince();
+        if (since.isPresent() && !copy.createdAt().isBefore(since.get()))
             lifecycle.apply(id, new Command.Retrieve(Retrieval.How.COPIED), copy.by());
     }
 

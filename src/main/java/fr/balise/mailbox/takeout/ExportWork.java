@@ -105,14 +105,20 @@ class ExportWork implements Work {
     /** Asked at each step: what was allowed when it was ordered may not be any more. */
     private @Nullable String refused(Export export) {
         var allowed = switch (export.source()) {
-            case MailSource.Held(var id) ->
-                transfers.ask(Transfer.Use.EXPORT, lifecycle.find(id).orElseThrow(), null);
+            case MailSource.Held(var id) -> {
+                var mailbox = lifecycle.find(id).orElseThrow();
+                if (mailbox.suspension() != null) yield null;
+                yield transfers.ask(Transfer.Use.EXPORT, mailbox, null);
+            }
             case MailSource.Elsewhere one ->
                 connections.since(export.owner(), one.address()).isEmpty()
                         ? null
                         : transfers.askElsewhere(Transfer.Use.EXPORT, one.address(), null);
         };
-        if (allowed == null) return "mailbox.takeout.failed.disconnected";
+        if (allowed == null)
+            return export.source() instanceof MailSource.Held
+                    ? "mailbox.copy.refused.suspended"
+                    : "mailbox.takeout.failed.disconnected";
         return allowed.allowed() ? null : "mailbox.takeout.failed.not-allowed";
     }
 

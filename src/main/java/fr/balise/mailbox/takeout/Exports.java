@@ -95,6 +95,9 @@ public class Exports implements Takeout {
         /** Nothing is there any more. */
         record Erased() implements Ordered {}
 
+        /** Access is suspended: the mail goes nowhere meanwhile. */
+        record Suspended() implements Ordered {}
+
         /** Nothing is kept that opens it: a token serves one session, a job may take hours. */
         record NotConnected() implements Ordered {}
     }
@@ -106,6 +109,7 @@ public class Exports implements Takeout {
      */
     public Ordered order(Actor actor, Hosted mailbox, @Nullable String passphrase, boolean mbox, boolean attachments) {
         if (mailbox.state() instanceof State.Erased) return new Ordered.Erased();
+        if (mailbox.suspension() != null) return new Ordered.Suspended();
         var allowed = transfers.ask(Transfer.Use.EXPORT, mailbox, null);
         return order(actor, new MailSource.Held(mailbox.id()), allowed, passphrase, mbox, attachments);
     }
@@ -183,9 +187,14 @@ public class Exports implements Takeout {
         var until = export.readyUntil();
         if (export.owner() != actor.account() || until == null || until.isBefore(clock.instant()))
             return Optional.empty();
+        if (export.source() instanceof MailSource.Held(var id) && isSuspended(id)) return Optional.empty();
         var file = settings.folder().resolve(export.folder()).resolve(Archive.FILE);
         if (!Files.isRegularFile(file)) return Optional.empty();
         return Optional.of(file);
+    }
+
+    private boolean isSuspended(MailboxId id) {
+        return lifecycle.find(id).filter(mailbox -> mailbox.suspension() != null).isPresent();
     }
 
     /** A download begins at its first octet: said once, not for each range. */
@@ -205,9 +214,18 @@ public class Exports implements Takeout {
         var now = rows.find(export.id());
         if (now.isPresent()
                 && now.get().downloaded()
-                && !export.downloaded()
-                && export.source() instanceof MailSource.Held(var mailbox))
+                && export.source() instanceof MailSource.Held(var mailbox)
+                && hasAllSinceDepublication(mailbox, export.createdAt()))
             lifecycle.apply(mailbox, new Command.Retrieve(Retrieval.How.EXPORTED), By.of(actor));
+    }
+
+    /** What was made before the last depublication lacks what came since: the gate asks for more. */
+    private boolean hasAllSinceDepublication(MailboxId mailbox, Instant made) {
+        return lifecycle
+                .find(mailbox)
+                .flatMap(one -> one.state().depublishedSince())
+                .filter(since -> !made.isBefore(since))
+                .isPresent();
     }
 
     @Override

@@ -13,6 +13,7 @@ import fr.balise.mailbox.takeout.Exports;
 import fr.balise.mailbox.takeout.Exports.Ordered;
 import fr.balise.mailbox.takeout.Passphrase;
 import fr.balise.mailbox.takeout.TakeoutSettings;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,6 +128,7 @@ class TakeoutPages {
                 refused(mailbox, passphrase, because.words().key());
             case Ordered.WeakPassphrase _ -> refused(mailbox, passphrase, "mailbox.takeout.refused.weak");
             case Ordered.NotConnected _ -> refused(mailbox, passphrase, "mailbox.connection.refused.gone");
+            case Ordered.Suspended _ -> refused(mailbox, passphrase, "mailbox.copy.refused.suspended");
             case Ordered.Erased _ -> throw new ResponseStatusException(HttpStatus.CONFLICT);
         };
     }
@@ -178,6 +180,7 @@ class TakeoutPages {
             @PathVariable("box") String box,
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String asked,
             @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange,
+            HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         var mailbox = from(box);
@@ -209,6 +212,7 @@ class TakeoutPages {
         response.setContentType("application/zip");
         response.setContentLengthLong(part.to() - part.from() + 1);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"balise-courrier.zip\"");
+        if (request.getMethod().equals("HEAD")) return; // no octet leaves: nothing was taken away
         if (part.from() == 0) exports().begins(actor, export);
         long sent = send(file, part, response);
         exports().sent(actor, export, part.from(), part.from() + sent);

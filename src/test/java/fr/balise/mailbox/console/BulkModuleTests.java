@@ -16,8 +16,10 @@ import fr.balise.mailbox.console.Run.State;
 import fr.balise.mailbox.lifecycle.AutoReply;
 import fr.balise.mailbox.lifecycle.By;
 import fr.balise.mailbox.lifecycle.Command;
+import fr.balise.mailbox.lifecycle.Contents;
 import fr.balise.mailbox.lifecycle.Hold;
 import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.Insides;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.Openings;
@@ -32,6 +34,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.NullUnmarked;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -44,7 +51,19 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest
 @ActiveProfiles("demo")
 @ContextConfiguration(initializers = FreshDatabase.class)
+@Import(BulkModuleTests.Inside.class)
 class BulkModuleTests {
+    private static final AtomicReference<Optional<Contents>> INSIDE =
+            new AtomicReference<>(Optional.of(Contents.NOTHING));
+
+    static class Inside {
+        @Bean
+        @Primary
+        Insides insides() {
+            return _ -> INSIDE.get();
+        }
+    }
+
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final String DOMAIN = "balise-demo.mssante.fr";
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -178,6 +197,26 @@ class BulkModuleTests {
         // Active ones must be depublished first; what nobody retrieved stays.
         assertThat(view(run).figures().refused()).isEqualTo(3);
         assertThat(view(run).lines()).allSatisfy(line -> assertThat(line.told()).isNotBlank());
+    }
+
+    @Test
+    void whileTheMailServersDoNotAnswerALineWaitsAndOtherLotsGoOn() throws Exception {
+        var id = opened("coupure", 1).getFirst();
+        lifecycle.apply(id, new Command.Depublish(null), By.SYSTEM);
+        INSIDE.set(Optional.empty());
+        try {
+            var run = run(bulk.prepare(INES, Kind.CLOSE, of("coupure"), "Fin de contrat"));
+            opened("autre", 1);
+            var other = run(bulk.prepare(INES, Kind.SUSPEND, of("autre"), "Incident"));
+            await(other, State.READY);
+            assertThat(view(run).run().state()).isEqualTo(State.CHECKING);
+            assertThat(view(run).figures().refused()).isZero();
+            INSIDE.set(Optional.of(Contents.NOTHING));
+            await(run, State.READY);
+            assertThat(view(run).lines().getFirst().told()).contains("récupér");
+        } finally {
+            INSIDE.set(Optional.of(Contents.NOTHING));
+        }
     }
 
     @Test

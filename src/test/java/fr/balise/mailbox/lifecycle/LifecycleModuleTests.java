@@ -38,9 +38,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +71,9 @@ class LifecycleModuleTests {
 
     @Autowired
     Provisioning provisioning;
+
+    @Autowired
+    ToldEnds toldEnds;
 
     @Autowired
     Reminders reminders;
@@ -519,6 +524,37 @@ class LifecycleModuleTests {
         var told = engine.told(mailbox.id());
         provisioning.sweep();
         assertThat(engine.told(mailbox.id())).isEqualTo(told); // what is in line is left alone
+    }
+
+    @Test
+    void oneEngineThatFailsKeepsNoOtherFromBeingTold() {
+        var broken = new FakeEngine();
+        broken.isDown();
+        var good = new FakeEngine();
+        var both = new ObjectProvider<Engine>() {
+            @Override
+            public Stream<Engine> orderedStream() {
+                return Stream.of(broken, good);
+            }
+        };
+        new Provisioning(rows, both, Runnable::run).bringInLine(List.of(mailbox.id()));
+        assertThat(broken.told(mailbox.id())).isEqualTo(1);
+        assertThat(good.told(mailbox.id())).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheTimeIsOverForWhichSendersLearnTheNewAddressTheServersAreToldOnce() {
+        toErased();
+        await(() -> rows.isInLine(mailbox.id()));
+        toldEnds.round();
+        assertThat(rows.isInLine(mailbox.id())).as("it is not over yet").isTrue();
+        clock.forward(Duration.ofDays(4_000));
+        toldEnds.round();
+        assertThat(rows.isInLine(mailbox.id())).isFalse();
+        provisioning.sweep();
+        assertThat(rows.isInLine(mailbox.id())).isTrue();
+        toldEnds.round();
+        assertThat(rows.isInLine(mailbox.id())).isTrue();
     }
 
     @Test

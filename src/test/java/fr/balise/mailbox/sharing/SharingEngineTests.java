@@ -258,7 +258,25 @@ class SharingEngineTests {
                 .param("id", mailbox.id().value())
                 .update();
         assertThat(keyring.one(substitute, NOTHING, mailbox.id()).isDone()).isFalse();
+        // Before it stand more than a page of rights whose last day is today.
+        jdbc.sql("insert into mailbox.share (hosted, name, level, may_send, token, open_until, ends_on, made_at, made_by, account, accepted_at)"
+                        + " select hosted, name, level, may_send, decode(md5(n::text), 'hex'), open_until, :today, made_at, made_by,"
+                        + " account, accepted_at from mailbox.share, generate_series(1, 250) n where hosted = :id")
+                .param("today", today())
+                .param("id", mailbox.id().value())
+                .update();
+        jdbc.sql("with gone as (delete from mailbox.share where hosted = :id and ends_on < :today returning *)"
+                        + " insert into mailbox.share (hosted, name, level, may_send, token, open_until, ends_on, made_at, made_by, account, accepted_at)"
+                        + " select hosted, name, level, may_send, decode('ff' || encode(token, 'hex'), 'hex'), open_until, ends_on, made_at, made_by, account,"
+                        + " accepted_at from gone")
+                .param("today", today())
+                .param("id", mailbox.id().value())
+                .update();
         sharing.endWhatIsOver();
+        jdbc.sql("delete from mailbox.share where hosted = :id and ends_on = :today")
+                .param("today", today())
+                .param("id", mailbox.id().value())
+                .update();
         assertThat(login(mailbox, secret)).startsWith("NO");
         assertThat(sharing.of(mailbox).getFirst().state()).isEqualTo(Share.State.ENDED);
     }

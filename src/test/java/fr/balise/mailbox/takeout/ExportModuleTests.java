@@ -664,6 +664,49 @@ class ExportModuleTests {
         assertThat(exports.mine(doctor.self().actor(), source())).isEmpty();
     }
 
+    @Test
+    void nothingIsTakenAwayWhileAccessIsSuspended() throws Exception {
+        someMail();
+        var export = made(PHRASE, false, false);
+        lifecycle.apply(mailbox.id(), new Command.Suspend("Compte compromis"), By.SYSTEM);
+        assertThat(exports.file(doctor.self().actor(), export)).isEmpty();
+        var suspended = lifecycle.find(mailbox.id()).orElseThrow();
+        assertThat(exports.order(doctor.self().actor(), suspended, PHRASE, false, false))
+                .isEqualTo(new Ordered.Suspended());
+        long id = begun("suspended");
+        assertThat(work.run(new Dying(job(id), new AtomicReference<>(""), 1_000)))
+                .isEqualTo(new Work.Outcome.GivenUp("mailbox.copy.refused.suspended"));
+        lifecycle.apply(mailbox.id(), new Command.Resume(), By.SYSTEM);
+        assertThat(exports.file(doctor.self().actor(), export)).isPresent();
+    }
+
+    @Test
+    void whatWasMadeBeforeTheDepublicationRetrievesNothingAndAnnouncingItNeither() throws Exception {
+        someMail();
+        made(PHRASE, false, false);
+        clock.forward(Duration.ofMinutes(1));
+        lifecycle.apply(mailbox.id(), new Command.Depublish(null), By.SYSTEM);
+        var just = Duration.ofMinutes(1);
+        assertThat(download(doctor, null, just).getStatus()).isEqualTo(200);
+        assertThat(lifecycle.find(mailbox.id()).orElseThrow().retrieval())
+                .as("mail may have come since")
+                .isNull();
+
+        clock.forward(Duration.ofMinutes(1));
+        made(PHRASE, false, false);
+        session.is(doctor.self());
+        var asked = org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head("/mes-boites/"
+                        + BoxId.of(doctor.person().nationalId(), mailbox.address()) + "/recuperer/fichier")
+                .with(DemoLogin.as(context, doctor.person().nationalId().value(), "Camille ESSAI"));
+        assertThat(mvc.perform(asked).andReturn().getResponse().getStatus()).isEqualTo(200);
+        assertThat(lifecycle.find(mailbox.id()).orElseThrow().retrieval())
+                .as("no octet left")
+                .isNull();
+
+        assertThat(download(doctor, null, just).getStatus()).isEqualTo(200);
+        assertThat(lifecycle.find(mailbox.id()).orElseThrow().retrieval().how()).isEqualTo(Retrieval.How.EXPORTED);
+    }
+
     private MockHttpServletResponse download(Scene.Doctor who, String range, Duration ago) throws Exception {
         session.is(who.self());
         LOGIN_AGE.set(ago);
