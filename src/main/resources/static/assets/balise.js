@@ -7,7 +7,11 @@
     const button = event.target.closest('[data-copy], [data-copy-from]');
     if (!button) return;
     const text = button.dataset.copy ?? document.getElementById(button.dataset.copyFrom).textContent;
-    await navigator.clipboard.writeText(text);
+    const rich = window.ClipboardItem && document.getElementById(button.dataset.copyRich);
+    // As it looks for programs that take formatted text, plain for all others.
+    if (rich) await navigator.clipboard.write([new ClipboardItem({
+      'text/html': new Blob([rich.innerHTML], { type: 'text/html' }), 'text/plain': new Blob([text], { type: 'text/plain' }) })]);
+    else await navigator.clipboard.writeText(text);
     const words = button.textContent;
     button.textContent = button.dataset.copied;
     setTimeout(() => { button.textContent = words; }, 2000);

@@ -115,6 +115,12 @@ final class RealThings {
                 "holder", "/mes-boites/" + box(DOCTOR, BEST) + "/recuperer", "noted=true&mbox=false&attachments=false");
         thing("/travaux/{job}", number("select max(id) from jobs.job where owner = " + people.account("holder")));
         thing("/attestations/{mailbox}", erased());
+        var choices = people.get("holder", "/privilegiees");
+        var place = found(choices, "name=\"place\\.([0-9]+)\"");
+        people.submit("holder", "/privilegiees", "place." + place + "=" + box(DOCTOR, BEST));
+        thing("/faire-connaitre/{place}", place);
+        thing("/faire-connaitre/{place}/{file}", "contact.vcf");
+        thing("/faire-connaitre/{place}/apercus/{file}", "carte.pdf");
         thing("/mes-cles/{id}", passkey());
     }
 

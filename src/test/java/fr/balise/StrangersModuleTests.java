@@ -63,6 +63,7 @@ class StrangersModuleTests {
             "/annuaire",
             "/api/",
             "/assets/",
+            "/bal/",
             "/connexion",
             "/demo/",
             "/fhir/",

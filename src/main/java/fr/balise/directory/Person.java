@@ -19,6 +19,20 @@ public record Person(
         @Nullable String given,
         Presence presence) {
 
+    /** {@code Dr}, {@code Pr}, or empty for every other title. */
+    public String title() {
+        return switch (civility == null ? "" : civility) {
+            case "DR" -> "Dr";
+            case "PR" -> "Pr";
+            default -> "";
+        };
+    }
+
+    /** The name with the title before it: {@code Dr Camille LEFÈVRE}. */
+    public String titledName() {
+        return title().isEmpty() ? fullName() : title() + " " + fullName();
+    }
+
     /** First name and name, as one says it. */
     public String fullName() {
         return given == null ? family : given + " " + family;

@@ -1,6 +1,5 @@
 package fr.balise.mailbox;
 
-import fr.balise.directory.Person;
 import fr.balise.directory.Structure;
 import fr.balise.kernel.Rpps;
 import fr.balise.kernel.Spoken;
@@ -48,11 +47,7 @@ record LetterFacts(
 
     private static String sender(Material material) {
         var person = material.person();
-        return person == null ? material.subject().actor().name() : named(person);
-    }
-
-    private static String named(Person person) {
-        return "DR".equals(person.civility()) ? "Dr " + person.fullName() : person.fullName();
+        return person == null ? material.subject().actor().name() : person.titledName();
     }
 
     private static String number(Material material) {

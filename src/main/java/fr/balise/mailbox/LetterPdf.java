@@ -2,11 +2,8 @@ package fr.balise.mailbox;
 
 import fr.balise.mailbox.RequestView.Letter;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.util.Objects;
 import org.openpdf.text.Chunk;
 import org.openpdf.text.Document;
-import org.openpdf.text.DocumentException;
 import org.openpdf.text.Element;
 import org.openpdf.text.Font;
 import org.openpdf.text.PageSize;
@@ -30,23 +27,11 @@ class LetterPdf {
     private static final float LARGEST = 11;
     private static final float SMALLEST = 6;
 
-    private final byte[] regular = font("LiberationSans-Regular.ttf");
-    private final byte[] bold = font("LiberationSans-Bold.ttf");
-
     /** @param head whom it goes to and the day, above the subject; French like the letter */
     byte[] of(String head, Letter letter) {
         float size = LARGEST;
         while (size > SMALLEST && !new Page(head, letter, size).fits()) size -= 0.5f;
         return new Page(head, letter, size).octets();
-    }
-
-    /** From a Maven artefact, never from the machine: see decision 0031. */
-    private static byte[] font(String name) {
-        try (var in = Objects.requireNonNull(LetterPdf.class.getResourceAsStream("/liberation/" + name))) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new IllegalStateException("font " + name + " cannot be read", e);
-        }
     }
 
     private final class Page {
@@ -83,32 +68,23 @@ class LetterPdf {
             writer.getExtraCatalog().put(PdfName.LANG, new PdfString("fr-FR"));
             var root = new PdfStructureElement(writer.getStructureTreeRoot(), new PdfName("Document"));
             var canvas = writer.getDirectContent();
-            paragraph(canvas, root, "P", head, regular);
-            paragraph(canvas, root, "H1", letter.subject(), bold);
-            for (var part : letter.body().split("\n\n")) paragraph(canvas, root, "P", part, regular);
+            paragraph(canvas, root, "P", head, PrintFonts.regular());
+            paragraph(canvas, root, "H1", letter.subject(), PrintFonts.bold());
+            for (var part : letter.body().split("\n\n")) paragraph(canvas, root, "P", part, PrintFonts.regular());
             document.close();
         }
 
-        private void paragraph(PdfContentByte canvas, PdfStructureElement root, String tag, String text, byte[] face) {
+        private void paragraph(PdfContentByte canvas, PdfStructureElement root, String tag, String text, BaseFont face) {
             var column = new ColumnText(canvas);
             column.setSimpleColumn(MARGIN, MARGIN, PageSize.A4.getWidth() - MARGIN, y);
             column.setAlignment(Element.ALIGN_LEFT);
             column.setLeading(size * 1.35f);
-            column.addText(new Phrase(new Chunk(text, new Font(base(face), size))));
+            column.addText(new Phrase(new Chunk(text, new Font(face, size))));
             canvas.beginMarkedContentSequence(new PdfStructureElement(root, new PdfName(tag)));
             int rest = column.go();
             canvas.endMarkedContentSequence();
             fits &= !ColumnText.hasMoreText(rest);
             y = column.getYLine() - size * 0.9f;
-        }
-
-        private BaseFont base(byte[] face) {
-            try {
-                return BaseFont.createFont(
-                        face == bold ? "bold.ttf" : "regular.ttf", BaseFont.IDENTITY_H, true, true, face, null);
-            } catch (IOException | DocumentException e) {
-                throw new IllegalStateException("the font of the letters cannot be read", e);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package fr.balise.promotion;
 
+import fr.balise.directory.Directory;
 import fr.balise.directory.Situation;
 import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
@@ -32,26 +33,32 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Choosing {
     private final Census census;
+    private final Directory directory;
     private final Candidates candidates;
     private final Preferences preferences;
     private final Agreements agreements;
     private final Ranks ranks;
+    private final Links links;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     Choosing(
             Census census,
+            Directory directory,
             Candidates candidates,
             Preferences preferences,
             Agreements agreements,
             Ranks ranks,
+            Links links,
             ApplicationEventPublisher events,
             InstantSource clock) {
         this.census = census;
+        this.directory = directory;
         this.candidates = candidates;
         this.preferences = preferences;
         this.agreements = agreements;
         this.ranks = ranks;
+        this.links = links;
         this.events = events;
         this.clock = clock;
     }
@@ -59,6 +66,15 @@ public class Choosing {
     /** Refused only to an actor without the right to see. */
     public Outcome<Choices> of(Subject subject) {
         return census.of(subject).map(this::choices);
+    }
+
+    /** Whether the person decided for any place; without gathering the mailboxes. */
+    public boolean hasDecided(Subject subject) {
+        return directory
+                .person(subject.person())
+                .filter(person -> preferences.decided(person.id()).stream()
+                        .anyMatch(one -> one.spot().document() == null))
+                .isPresent();
     }
 
     private Choices choices(CensusView view) {
@@ -155,6 +171,7 @@ public class Choosing {
         }
         made.forEach((row, one) -> keep(subject, choices, decides ? row.decided() : row.prepared(), one, !decides));
         if (!decides) return Outcome.done(new Chosen.Prepared(made.size()));
+        made.keySet().forEach(row -> links.make(row.spot(), subject.actor().account(), clock.instant()));
         tellDirectory(subject, choices);
         return Outcome.done(new Chosen.Decided(made.size()));
     }

@@ -119,6 +119,13 @@ public class Resolver {
                 directory.age().told());
     }
 
+    /** Every public address of a person, as the directory spells it. */
+    List<MailAddress> open(long person) {
+        return listed(directory.listingsOfPerson(person), person).stream()
+                .map(Listed::address)
+                .toList();
+    }
+
     private List<Listed> listed(List<Listing> listings, long person) {
         return listings.stream()
                 .filter(this::isPublic)

@@ -153,6 +153,7 @@ class Chains {
         "/api/directory/**",
         "/api/resolve",
         "/api/openapi.json",
+        "/bal/*",
         "/aide",
         "/aide/**",
         "/favicon.ico",

@@ -1,0 +1,117 @@
+package fr.balise.promotion.kit;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Locale;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
+import org.apache.poi.util.Units;
+import org.apache.poi.wp.usermodel.HeaderFooterType;
+import org.apache.poi.xwpf.usermodel.Document;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFParagraph;
+import org.apache.poi.xwpf.usermodel.XWPFRun;
+
+/** The letter to a colleague [L-P4] as Word and LibreOffice open it: head, foot, and fields in brackets to write over. */
+final class LetterheadDocx {
+    private static final String FONT = "Arial";
+    private static final int QR_POINTS = 75;
+    private static final int QR_PIXELS = 300;
+    private static final int LOGO_POINTS = 70;
+
+    private LetterheadDocx() {}
+
+    static byte[] of(Kit kit) {
+        var out = new ByteArrayOutputStream();
+        try (var document = new XWPFDocument()) {
+            about(document, kit);
+            head(document, kit);
+            body(document, kit);
+            foot(document, kit);
+            document.write(out);
+        } catch (IOException | InvalidFormatException e) {
+            throw new IllegalStateException("a letter is written to memory", e);
+        }
+        return out.toByteArray();
+    }
+
+    private static void about(XWPFDocument document, Kit kit) {
+        var core = document.getProperties().getCoreProperties();
+        core.setCreator("Balise");
+        core.setTitle(kit.content().name());
+        document.createStyles().setSpellingLanguage(language(kit.words().locale()));
+    }
+
+    private static String language(Locale locale) {
+        return locale.getLanguage().equals("fr") ? "fr-FR" : "en-GB";
+    }
+
+    private static void head(XWPFDocument document, Kit kit) throws IOException, InvalidFormatException {
+        var header = document.createHeader(HeaderFooterType.DEFAULT);
+        var logo = kit.look().logo();
+        if (logo != null) picture(header.createParagraph(), logo, kit.content().structure(), LOGO_POINTS, aspect(logo));
+        coloured(run(header.createParagraph(), kit.content().name(), 13), kit).setBold(true);
+        if (!kit.content().trade().isEmpty()) run(header.createParagraph(), kit.content().trade(), 10);
+        for (var line : kit.content().place()) run(header.createParagraph(), line, 10);
+    }
+
+    private static void body(XWPFDocument document, Kit kit) {
+        var fields = kit.words().fields();
+        for (var field : new String[] {
+            "", fields.recipient(), "", fields.day(), "", fields.subject(), "", fields.text(), "", kit.content().name()
+        }) run(document.createParagraph(), field, 11);
+    }
+
+    private static void foot(XWPFDocument document, Kit kit) throws IOException, InvalidFormatException {
+        var footer = document.createFooter(HeaderFooterType.DEFAULT);
+        coloured(run(footer.createParagraph(), kit.words().answer(), 10), kit).setBold(true);
+        var where = footer.createParagraph();
+        run(where, kit.words().told(kit.words().mailbox(), ""), 9);
+        run(where, kit.content().address().toString(), 11).setBold(true);
+        for (var line : kit.exceptionLines()) run(footer.createParagraph(), line, 9);
+        run(footer.createParagraph(), kit.forWhom(), 8);
+        for (var line : kit.linkLines()) run(footer.createParagraph(), line, 8);
+        var link = kit.content().link();
+        if (link != null)
+            picture(
+                    footer.createParagraph(),
+                    KitMaker.png(QrCode.picture(link, QR_PIXELS)),
+                    "QR code: " + link,
+                    QR_POINTS,
+                    1);
+    }
+
+    private static XWPFRun run(XWPFParagraph paragraph, String text, int points) {
+        paragraph.setSpacingAfter(0);
+        var run = paragraph.createRun();
+        run.setFontFamily(FONT);
+        run.setFontSize(points);
+        run.setText(text);
+        return run;
+    }
+
+    private static XWPFRun coloured(XWPFRun run, Kit kit) {
+        run.setColor(kit.look().colour().hex().substring(1));
+        return run;
+    }
+
+    /** @param aspect width by height */
+    private static void picture(XWPFParagraph paragraph, byte[] png, String meaning, int high, double aspect)
+            throws IOException, InvalidFormatException {
+        paragraph.setSpacingAfter(0);
+        // What POI calls the name of the file is what is read aloud.
+        paragraph
+                .createRun()
+                .addPicture(
+                        new ByteArrayInputStream(png),
+                        Document.PICTURE_TYPE_PNG,
+                        meaning,
+                        Units.toEMU(high * aspect),
+                        Units.toEMU(high));
+    }
+
+    private static double aspect(byte[] png) {
+        var size = Logos.size(png);
+        return (double) size.width() / size.height();
+    }
+}

@@ -1,0 +1,220 @@
+package fr.balise.promotion.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import fr.balise.kernel.MailAddress;
+import fr.balise.promotion.DocumentKind;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.ZipInputStream;
+import org.apache.pdfbox.Loader;
+import org.jspecify.annotations.NullUnmarked;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+@NullUnmarked
+class KitFilesTests {
+    private static final Set<KitFile> DRAWN = EnumSet.of(
+            KitFile.QR,
+            KitFile.BLOCK_PNG,
+            KitFile.PICTURE_WIDE,
+            KitFile.PICTURE_SQUARE,
+            KitFile.PICTURE_BANNER);
+    private static final String PATIENTS = "Mon espace santé";
+
+    @Test
+    void everyFileOfEveryPersonOfTheDemoGivesTheChosenAddressAndNoOther() throws Exception {
+        for (var kit : SampleKits.ofTheDemo())
+            for (var file : KitFile.of(kit)) {
+                if (DRAWN.contains(file)) continue; // drawn from a PDF that is read here, or a code: below
+                var text = Reopened.text(file, KitMaker.make(kit, file));
+                assertThat(Reopened.addresses(text))
+                        .as(file + " of " + kit.content().address())
+                        .containsExactly(kit.content().address().toString());
+                assertThat(text.replaceAll("\\s+", " "))
+                        .as(file + " of " + kit.content().address())
+                        .contains(PATIENTS, kit.content().family());
+            }
+    }
+
+    @Test
+    void everyPictureOfEveryPersonIsDrawnFromPagesThatFitAndGiveTheAddress() throws Exception {
+        for (var kit : SampleKits.ofTheDemo())
+            for (var size : new int[][] {{1200, 627}, {1080, 1080}, {1584, 396}}) {
+                var text = Reopened.pdf(PicturePdf.of(kit, size[0], size[1]));
+                assertThat(Reopened.addresses(text))
+                        .containsExactly(kit.content().address().toString());
+                assertThat(text.replaceAll("\\s+", " ")).contains(PATIENTS);
+            }
+    }
+
+    @Test
+    void everyQrCodeIsReadAsTheLinkAndNothingElse() throws Exception {
+        var kit = SampleKits.kit();
+        for (var file : DRAWN)
+            assertThat(Reopened.codes(KitMaker.make(kit, file)))
+                    .as(file.toString())
+                    .containsExactly(SampleKits.LINK.toString());
+        for (var file : new KitFile[] {KitFile.LETTERHEAD_PDF, KitFile.CARD, KitFile.POSTER})
+            assertThat(Reopened.codes(PdfPictures.dots(KitMaker.make(kit, file), 150)))
+                    .as(file.toString())
+                    .containsExactly(SampleKits.LINK.toString());
+        assertThat(Reopened.codes(PdfPictures.dots(KitMaker.make(kit, KitFile.CARDS_10), 200)))
+                .hasSize(10)
+                .containsOnly(SampleKits.LINK.toString());
+    }
+
+    @Test
+    void withoutALinkThereIsNoQrCodeAndNoLink() throws Exception {
+        var kit = SampleKits.kit(
+                SampleKits.content("Dr", "Camille", "LEFÈVRE", SampleKits.ADDRESS, Map.of(), null), Locale.FRENCH);
+        assertThat(KitFile.of(kit)).doesNotContain(KitFile.QR);
+        for (var file : KitFile.of(kit))
+            if (!DRAWN.contains(file))
+                assertThat(Reopened.text(file, KitMaker.make(kit, file)))
+                        .as(file.toString())
+                        .doesNotContain("/bal/");
+    }
+
+    @Test
+    void picturesHaveTheSizesThatNetworksAskFor() throws Exception {
+        var kit = SampleKits.kit();
+        for (var file : new KitFile[] {KitFile.PICTURE_WIDE, KitFile.PICTURE_SQUARE, KitFile.PICTURE_BANNER}) {
+            var picture = Reopened.picture(KitMaker.make(kit, file));
+            assertThat(file.fileName()).contains(picture.getWidth() + "x" + picture.getHeight());
+        }
+    }
+
+    @Test
+    void printedMatterHasItsRealSizeOnOnePageWithEmbeddedFonts() throws Exception {
+        var kit = SampleKits.kit();
+        for (var sheet : Sheets.values())
+            try (var document = Loader.loadPDF(sheet.of(kit))) {
+                assertThat(document.getNumberOfPages()).isOne();
+                var page = document.getPage(0);
+                for (var name : page.getResources().getFontNames())
+                    assertThat(page.getResources().getFont(name).isEmbedded()).isTrue();
+                var text = Reopened.joined(Reopened.pdf(sheet.of(kit)));
+                assertThat(text.split(SampleKits.ADDRESS.toString(), -1)).hasSize(sheet.blocks() + 1);
+            }
+        try (var block = Loader.loadPDF(Sheets.BLOCK.of(kit))) {
+            var box = block.getPage(0).getMediaBox();
+            assertThat(box.getWidth() / 72 * 25.4f).isBetween(99.0f, 99.2f);
+            assertThat(box.getHeight() / 72 * 25.4f).isBetween(38.0f, 38.2f);
+        }
+    }
+
+    @Test
+    void aPdfTellsItsTitleItsLanguageAndItsParagraphs() throws Exception {
+        var kit = SampleKits.kit(SampleKits.content(Map.of()), Locale.ENGLISH);
+        try (var document = Loader.loadPDF(KitMaker.make(kit, KitFile.POSTER))) {
+            assertThat(document.getDocumentInformation().getTitle()).isEqualTo("Dr Camille LEFÈVRE");
+            assertThat(document.getDocumentCatalog().getLanguage()).isEqualTo("en");
+            assertThat(document.getDocumentCatalog().getStructureTreeRoot()).isNotNull();
+        }
+    }
+
+    @Test
+    void everythingFitsEvenTheLongestNameAndAddressOnTheSmallestLabel() {
+        var local = "marie-charlotte.de-la-rochefoucauld-montbel-de-saint-priest-et-1"; // 64 letters
+        var long1 = SampleKits.content(
+                "Dr",
+                "Marie-Charlotte",
+                "DE LA ROCHEFOUCAULD-MONTBEL DE SAINT-PRIEST",
+                MailAddress.parse(local + "@centre-hospitalier-universitaire-armor.mssante.fr"),
+                Map.of(
+                        DocumentKind.LABORATORY, MailAddress.parse("resultats@chu-armor.mssante.fr"),
+                        DocumentKind.IMAGING, MailAddress.parse("imagerie@chu-armor.mssante.fr")),
+                SampleKits.LINK);
+        for (var locale : new Locale[] {Locale.FRENCH, Locale.ENGLISH}) {
+            var items = Block.items(SampleKits.kit(long1, locale), 9.5f);
+            assertThat(Flow.lay(items, Paper.mm(40), Paper.mm(27), 1, 3.5f).fits()).isTrue();
+        }
+    }
+
+    @Test
+    void exceptionsByKindOfDocumentAreSaidWithTheirOwnAddress() throws Exception {
+        var other = MailAddress.parse("labo@exemple.mssante.fr");
+        var kit = SampleKits.kit(SampleKits.content(Map.of(DocumentKind.LABORATORY, other)), Locale.FRENCH);
+        for (var file : new KitFile[] {KitFile.SIGNATURE_TEXT, KitFile.LETTERHEAD_PDF, KitFile.BLOCK_PDF, KitFile.VCARD})
+            assertThat(Reopened.text(file, KitMaker.make(kit, file)).replaceAll("\\s+", " "))
+                    .contains("Résultats de biologie")
+                    .contains(other.toString(), SampleKits.ADDRESS.toString());
+    }
+
+    @Test
+    void theSignatureFetchesNothingAndEscapesWhatItIsGiven() {
+        var odd = SampleKits.content("", "<img src=x>", "O'CONNOR & \"FILS\"", SampleKits.ADDRESS, Map.of(), SampleKits.LINK);
+        var html = new String(
+                KitMaker.make(SampleKits.kit(odd, Locale.FRENCH), KitFile.SIGNATURE_HTML), StandardCharsets.UTF_8);
+        var page = Jsoup.parseBodyFragment(html);
+        assertThat(page.select("img, script, style, link, iframe, [style], [src], [background]")).isEmpty();
+        assertThat(page.text()).contains("<img src=x> O'CONNOR & \"FILS\"");
+    }
+
+    @Test
+    void aWebSiteTellsSearchEnginesInTheWordsOfSchemaOrg() {
+        var odd = SampleKits.content("Dr", "Camille", "</script>LEFÈVRE", SampleKits.ADDRESS, Map.of(), SampleKits.LINK);
+        var snippet = new String(
+                KitMaker.make(SampleKits.kit(odd, Locale.FRENCH), KitFile.JSON_LD), StandardCharsets.UTF_8);
+        var script = Jsoup.parse(snippet).selectFirst("script[type=application/ld+json]");
+        var person = JsonMapper.shared().readTree(script.data());
+        assertThat(person.at("/familyName").asString()).isEqualTo("</script>LEFÈVRE");
+        assertThat(person.at("/contactPoint/email").asString()).isEqualTo(SampleKits.ADDRESS.toString());
+        assertThat(person.at("/worksFor/address/addressLocality").asString()).isEqualTo("VANNES");
+    }
+
+    @Test
+    void theFooterHasALineOfOnesOwnAndOneForTheFieldsOfRecordSoftware() {
+        var lines = PlainTexts.footer(SampleKits.kit()).split("\n");
+        assertThat(lines).hasSize(2);
+        assertThat(lines[0]).startsWith("Dr Camille LEFÈVRE – Messagerie sécurisée MSSanté\u00a0: camille");
+        assertThat(lines[1]).contains("[Nom du praticien]", "[Adresse MSSanté du praticien]").doesNotContain("@");
+    }
+
+    @Test
+    void libreOfficeOpensTheLetterWhereItIsInstalled(@TempDir Path folder) throws Exception {
+        var soffice = Stream.of("/usr/bin/soffice", "/usr/bin/libreoffice")
+                .filter(program -> Files.isExecutable(Path.of(program)))
+                .findFirst();
+        assumeTrue(soffice.isPresent());
+        Files.write(folder.resolve("entete.docx"), KitMaker.make(SampleKits.kit(), KitFile.LETTERHEAD_DOCX));
+        var run = new ProcessBuilder(
+                        soffice.get(),
+                        "-env:UserInstallation=" + folder.resolve("profile").toUri(),
+                        "--headless",
+                        "--convert-to",
+                        "pdf",
+                        "entete.docx")
+                .directory(folder.toFile())
+                .inheritIO()
+                .start();
+        assertThat(run.waitFor(90, TimeUnit.SECONDS)).isTrue();
+        var pdf = Files.readAllBytes(folder.resolve("entete.pdf"));
+        assertThat(Reopened.pdf(pdf)).contains("Dr Camille LEFÈVRE", SampleKits.ADDRESS.toString(), "[Votre texte]");
+        assertThat(Reopened.codes(PdfPictures.dots(pdf, 150))).containsExactly(SampleKits.LINK.toString());
+    }
+
+    @Test
+    void theArchiveHoldsEveryFileOnce() throws Exception {
+        var kit = SampleKits.kit();
+        var names = new HashSet<String>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(KitMaker.all(kit)))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+                assertThat(names.add(entry.getName())).isTrue();
+        }
+        assertThat(names).hasSize(KitFile.values().length);
+    }
+}

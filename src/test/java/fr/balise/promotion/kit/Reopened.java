@@ -1,0 +1,95 @@
+package fr.balise.promotion.kit;
+
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.NotFoundException;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.multi.qrcode.QRCodeMultiReader;
+import ezvcard.io.text.VCardReader;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.apache.poi.xwpf.usermodel.XWPFParagraph;
+import org.jspecify.annotations.NullUnmarked;
+
+/** The files of a kit, read back by whoever reads them. */
+@NullUnmarked
+final class Reopened {
+    private static final Pattern ADDRESS = Pattern.compile("[\\p{L}\\d._+-]+@[\\p{L}\\d.-]*[\\p{L}\\d]");
+
+    private Reopened() {}
+
+    /** All that it says. Pictures say what their PDF says. */
+    static String text(KitFile file, byte[] octets) throws IOException {
+        if (file.isPdf()) return pdf(octets);
+        return switch (file) {
+            case LETTERHEAD_DOCX -> docx(octets);
+            case VCARD -> vcard(octets);
+            default -> new String(octets, StandardCharsets.UTF_8);
+        };
+    }
+
+    static String pdf(byte[] octets) throws IOException {
+        try (var document = Loader.loadPDF(octets)) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+
+    static String docx(byte[] octets) throws IOException {
+        try (var document = new XWPFDocument(new ByteArrayInputStream(octets))) {
+            var paragraphs = new java.util.ArrayList<XWPFParagraph>(document.getParagraphs());
+            document.getHeaderList().forEach(head -> paragraphs.addAll(head.getParagraphs()));
+            document.getFooterList().forEach(foot -> paragraphs.addAll(foot.getParagraphs()));
+            return paragraphs.stream().map(XWPFParagraph::getText).collect(Collectors.joining("\n"));
+        }
+    }
+
+    private static String vcard(byte[] octets) throws IOException {
+        try (var reader = new VCardReader(new ByteArrayInputStream(octets))) {
+            var card = reader.readNext();
+            return card.getFormattedName().getValue() + "\n"
+                    + card.getEmails().getFirst().getValue() + "\n"
+                    + card.getNotes().getFirst().getValue();
+        }
+    }
+
+    /** Where an address is broken into two lines, the second begins with its @. */
+    static String joined(String text) {
+        return text.replaceAll("\\s+@", "@");
+    }
+
+    static Set<String> addresses(String text) {
+        return ADDRESS.matcher(joined(text)).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static BufferedImage picture(byte[] png) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(png));
+    }
+
+    /** What the QR codes of a picture say. */
+    static List<String> codes(byte[] png) throws IOException, NotFoundException {
+        var picture = picture(png);
+        int wide = picture.getWidth();
+        int high = picture.getHeight();
+        var pixels = picture.getRGB(0, 0, wide, high, null, 0, wide);
+        var found = new QRCodeMultiReader()
+                .decodeMultiple(
+                        new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(wide, high, pixels))),
+                        Map.of(DecodeHintType.TRY_HARDER, true));
+        return Arrays.stream(found).map(one -> one.getText()).toList();
+    }
+}
