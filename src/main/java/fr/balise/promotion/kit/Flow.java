@@ -14,7 +14,7 @@ final class Flow {
     private static final float STEP = 0.04f;
 
     /** An address may be so much smaller than it should be before it is broken. */
-    private static final float SMALLER = 0.75f;
+    private static final float SMALLER = 0.6f;
 
     private Flow() {}
 

@@ -138,6 +138,8 @@ class KitPageTests extends DemoPageTest {
     void aSecretaryGivesTheDocumentsTheColourAndTheLogoOfThePractice() throws Exception {
         try (var visit = visit(SECRETARY, 1440, ColorScheme.LIGHT).to("/faire-connaitre")) {
             var page = visit.page();
+            visit.picture("kit-secretary-1440");
+            assertThat(find(page, "kit-look")).isVisible();
             assertThat(find(page, "kit-link-turn")).hasCount(0);
             find(page, "kit-colour").fill("#ffff00");
             find(page, "kit-dress").click();
