@@ -74,7 +74,8 @@ class LetterPdf {
             document.close();
         }
 
-        private void paragraph(PdfContentByte canvas, PdfStructureElement root, String tag, String text, BaseFont face) {
+        private void paragraph(
+                PdfContentByte canvas, PdfStructureElement root, String tag, String text, BaseFont face) {
             var column = new ColumnText(canvas);
             column.setSimpleColumn(MARGIN, MARGIN, PageSize.A4.getWidth() - MARGIN, y);
             column.setAlignment(Element.ALIGN_LEFT);

@@ -57,9 +57,8 @@ public class Signposts {
 
     /** What stands at a place, whether its link is switched on or not. */
     public Optional<Signpost> at(Spot spot) {
-        var person = directory
-                .person(spot.person())
-                .filter(found -> found.presence().present());
+        var person =
+                directory.person(spot.person()).filter(found -> found.presence().present());
         if (person.isEmpty()) return Optional.empty();
         @Nullable Situation situation = null;
         if (spot.situation() != null) {

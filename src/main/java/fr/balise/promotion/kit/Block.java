@@ -25,7 +25,8 @@ final class Block {
     /** The address, its exceptions, and whom it is for. */
     static List<Item> where(Kit kit, float size) {
         var items = new ArrayList<Item>();
-        items.add(Item.plain(kit.words().told(kit.words().mailbox(), "").strip(), size * 0.92f).after(0.45f));
+        items.add(Item.plain(kit.words().told(kit.words().mailbox(), "").strip(), size * 0.92f)
+                .after(0.45f));
         items.add(Item.address(kit.content().address().toString(), size * 1.25f));
         kit.exceptionLines().forEach(line -> items.add(Item.plain(line, size * 0.85f)));
         items.add(Item.plain(kit.forWhom(), size * 0.8f).after(0.35f));

@@ -2,8 +2,8 @@ package fr.balise.promotion.kit;
 
 import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
-import fr.balise.kernel.Sha256;
 import fr.balise.kernel.SensitiveAct;
+import fr.balise.kernel.Sha256;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Refusal;
 import fr.balise.promotion.ChoiceRow;
@@ -61,11 +61,12 @@ public class Dressing {
     @Transactional
     public Outcome<Dressed> dress(Subject subject, String place, Wish wish) {
         if (!subject.may(Right.PREPARE)) return Outcome.refused(new Refusal.NotAllowed());
-        return choosing.of(subject).then(choices -> choices.rows().stream()
-                .filter(row -> row.key().equals(place) && row.decided() != null)
-                .findFirst()
-                .map(row -> Outcome.done(dress(subject, row.spot(), wish)))
-                .orElseGet(() -> Outcome.refused(new Refusal.NotFound())));
+        return choosing.of(subject)
+                .then(choices -> choices.rows().stream()
+                        .filter(row -> row.key().equals(place) && row.decided() != null)
+                        .findFirst()
+                        .map(row -> Outcome.done(dress(subject, row.spot(), wish)))
+                        .orElseGet(() -> Outcome.refused(new Refusal.NotFound())));
     }
 
     private Dressed dress(Subject subject, Spot spot, Wish wish) {

@@ -74,7 +74,8 @@ final class Flow {
             if (!lines.isEmpty()) y += item.before() * size;
             var texts = item.whole() ? address(item, size, width) : wrapped(item, size, width);
             float own = size;
-            for (var text : texts) own = Math.min(own, size * width / item.face().getWidthPoint(text, size));
+            for (var text : texts)
+                own = Math.min(own, size * width / item.face().getWidthPoint(text, size));
             for (var text : texts) {
                 lines.add(new Line(item, text, own, y + own));
                 y += own * LEADING;

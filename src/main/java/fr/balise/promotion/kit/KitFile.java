@@ -67,7 +67,9 @@ public enum KitFile {
     }
 
     public static Optional<KitFile> named(String fileName) {
-        return Stream.of(values()).filter(file -> file.fileName.equals(fileName)).findFirst();
+        return Stream.of(values())
+                .filter(file -> file.fileName.equals(fileName))
+                .findFirst();
     }
 
     /** Those that there are for this kit: without a link there is no QR code. */

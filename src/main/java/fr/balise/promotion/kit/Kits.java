@@ -53,7 +53,12 @@ public class Kits {
      * @param reachable whether the portal has an address that others than this machine reach
      */
     public record Gathered(
-            List<ChoiceRow> places, ChoiceRow row, Kit kit, Links.@Nullable Link link, boolean shown, boolean reachable) {}
+            List<ChoiceRow> places,
+            ChoiceRow row,
+            Kit kit,
+            Links.@Nullable Link link,
+            boolean shown,
+            boolean reachable) {}
 
     /** Places that have a kit. */
     public Outcome<List<ChoiceRow>> places(Subject subject) {
@@ -66,9 +71,10 @@ public class Kits {
 
     /** @param place {@link ChoiceRow#key} */
     public Outcome<Gathered> of(Subject subject, String place, Locale language) {
-        return choosing.of(subject).then(choices -> gather(choices, place, language)
-                .map(Outcome::done)
-                .orElseGet(() -> Outcome.refused(new Refusal.NotFound())));
+        return choosing.of(subject)
+                .then(choices -> gather(choices, place, language)
+                        .map(Outcome::done)
+                        .orElseGet(() -> Outcome.refused(new Refusal.NotFound())));
     }
 
     private Optional<Gathered> gather(Choices choices, String place, Locale language) {

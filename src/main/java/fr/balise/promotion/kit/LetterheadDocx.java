@@ -51,14 +51,24 @@ final class LetterheadDocx {
         var logo = kit.look().logo();
         if (logo != null) picture(header.createParagraph(), logo, kit.content().structure(), LOGO_POINTS, aspect(logo));
         coloured(run(header.createParagraph(), kit.content().name(), 13), kit).setBold(true);
-        if (!kit.content().trade().isEmpty()) run(header.createParagraph(), kit.content().trade(), 10);
+        if (!kit.content().trade().isEmpty())
+            run(header.createParagraph(), kit.content().trade(), 10);
         for (var line : kit.content().place()) run(header.createParagraph(), line, 10);
     }
 
     private static void body(XWPFDocument document, Kit kit) {
         var fields = kit.words().fields();
         for (var field : new String[] {
-            "", fields.recipient(), "", fields.day(), "", fields.subject(), "", fields.text(), "", kit.content().name()
+            "",
+            fields.recipient(),
+            "",
+            fields.day(),
+            "",
+            fields.subject(),
+            "",
+            fields.text(),
+            "",
+            kit.content().name()
         }) run(document.createParagraph(), field, 11);
     }
 

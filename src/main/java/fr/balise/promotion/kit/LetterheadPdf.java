@@ -13,7 +13,8 @@ final class LetterheadPdf {
     private LetterheadPdf() {}
 
     static byte[] of(Kit kit) {
-        var paper = new Paper(Paper.A4_WIDTH, Paper.A4_HEIGHT, kit, kit.content().name());
+        var paper =
+                new Paper(Paper.A4_WIDTH, Paper.A4_HEIGHT, kit, kit.content().name());
         float wide = Paper.A4_WIDTH - 2 * MARGIN;
         paper.bar(0, 0, Paper.A4_WIDTH, Paper.mm(4));
         float left = MARGIN;

@@ -30,7 +30,8 @@ class Looks {
     }
 
     void keep(Spot spot, Look look, long account, Instant now) {
-        @Nullable Integer colour =
+        @Nullable
+        Integer colour =
                 look.colour().equals(Look.PLAIN.colour()) ? null : look.colour().rgb();
         jdbc.sql("""
                 insert into promotion.look (person, situation, colour, logo, changed_at, changed_by)

@@ -99,7 +99,9 @@ final class Paper {
             for (int from = 0; from < code.getWidth(); from++) {
                 int to = from;
                 while (to < code.getWidth() && code.get(to, row)) to++;
-                if (to > from) canvas.rectangle(x + from * module, height - top - (row + 1) * module, (to - from) * module, module);
+                if (to > from)
+                    canvas.rectangle(
+                            x + from * module, height - top - (row + 1) * module, (to - from) * module, module);
                 from = to;
             }
         canvas.fill();

@@ -20,8 +20,8 @@ final class PlainTexts {
     static String footer(Kit kit) {
         var words = kit.words();
         var own = kit.content().name() + " – " + kit.addressLine() + " – " + kit.forWhom();
-        var shared = words.fields().name() + " – " + words.told(words.mailbox(), words.fields().address())
-                + " – " + kit.forWhom();
+        var shared = words.fields().name() + " – "
+                + words.told(words.mailbox(), words.fields().address()) + " – " + kit.forWhom();
         return text(List.of(own, shared));
     }
 

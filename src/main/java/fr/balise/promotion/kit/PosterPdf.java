@@ -14,7 +14,8 @@ final class PosterPdf {
     private PosterPdf() {}
 
     static byte[] of(Kit kit) {
-        var paper = new Paper(Paper.A4_WIDTH, Paper.A4_HEIGHT, kit, kit.content().name());
+        var paper =
+                new Paper(Paper.A4_WIDTH, Paper.A4_HEIGHT, kit, kit.content().name());
         float wide = Paper.A4_WIDTH - 2 * MARGIN;
         paper.bar(0, 0, Paper.A4_WIDTH, Paper.mm(10));
         float top = Paper.mm(22);

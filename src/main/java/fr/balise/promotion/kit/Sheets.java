@@ -35,7 +35,16 @@ enum Sheets {
         this(wide, high, 1, 1, 0, 0, 0, 0, false);
     }
 
-    Sheets(double wide, double high, int columns, int rows, double stepX, double stepY, double left, double top, boolean cut) {
+    Sheets(
+            double wide,
+            double high,
+            int columns,
+            int rows,
+            double stepX,
+            double stepY,
+            double left,
+            double top,
+            boolean cut) {
         this.wide = wide;
         this.high = high;
         this.columns = columns;
@@ -55,7 +64,10 @@ enum Sheets {
     byte[] of(Kit kit) {
         boolean single = blocks() == 1;
         var paper = new Paper(
-                Paper.mm(single ? wide : A4_WIDE), Paper.mm(single ? high : A4_HIGH), kit, kit.content().name());
+                Paper.mm(single ? wide : A4_WIDE),
+                Paper.mm(single ? high : A4_HIGH),
+                kit,
+                kit.content().name());
         var items = Block.items(kit, TYPE);
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++) {

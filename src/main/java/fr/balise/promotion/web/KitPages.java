@@ -72,11 +72,13 @@ class KitPages {
         var places = shown(kits.places(subject()));
         return places.isEmpty()
                 ? new ModelAndView("promotion/kit")
-                : new ModelAndView("redirect:/faire-connaitre/" + places.getFirst().key());
+                : new ModelAndView(
+                        "redirect:/faire-connaitre/" + places.getFirst().key());
     }
 
     @GetMapping(PLACE)
-    ModelAndView page(@PathVariable("place") String place, @RequestParam(name = "langue", defaultValue = "") String tongue) {
+    ModelAndView page(
+            @PathVariable("place") String place, @RequestParam(name = "langue", defaultValue = "") String tongue) {
         var subject = subject();
         var language = language(tongue);
         var gathered = shown(kits.of(subject, place, language));
@@ -196,7 +198,8 @@ class KitPages {
     record Tab(String key, @Nullable String label) {
         static Tab of(ChoiceRow row) {
             var situation = row.situation();
-            return new Tab(row.key(), situation == null ? null : Place.of(situation).label());
+            return new Tab(
+                    row.key(), situation == null ? null : Place.of(situation).label());
         }
     }
 

@@ -21,7 +21,8 @@ class DressingTests {
     void aColourIsTakenWhenItCanBeReadOnWhite() {
         for (var good : new String[] {"#000000", "#0d5c75", "#7A1F5C", "#767676"})
             assertThat(Colour.read(good)).as(good).isPresent();
-        for (var bad : new String[] {"#ffff00", "#777777", "#fff", "red", "", "#0d5c7", "#0d5c755", "0d5c75", "#ggg000"})
+        for (var bad :
+                new String[] {"#ffff00", "#777777", "#fff", "red", "", "#0d5c7", "#0d5c755", "0d5c75", "#ggg000"})
             assertThat(Colour.read(bad)).as(bad).isEmpty();
         assertThat(Colour.read("#7A1F5C").orElseThrow().hex()).isEqualTo("#7a1f5c");
     }
@@ -61,11 +62,16 @@ class DressingTests {
         for (var file : new KitFile[] {KitFile.LETTERHEAD_PDF, KitFile.POSTER, KitFile.PICTURE_SQUARE}) {
             var pdf = file.isPdf() ? KitMaker.make(kit, file) : PicturePdf.of(kit, 1080, 1080);
             try (var document = Loader.loadPDF(pdf)) {
-                assertThat(document.getPage(0).getResources().getXObjectNames()).as(file.toString()).isNotEmpty();
+                assertThat(document.getPage(0).getResources().getXObjectNames())
+                        .as(file.toString())
+                        .isNotEmpty();
             }
-            assertThat(Reopened.codes(PdfPictures.dots(pdf, file.isPdf() ? 150 : 72))).as(file.toString()).hasSize(1);
+            assertThat(Reopened.codes(PdfPictures.dots(pdf, file.isPdf() ? 150 : 72)))
+                    .as(file.toString())
+                    .hasSize(1);
         }
-        assertThat(new String(KitMaker.make(kit, KitFile.SIGNATURE_HTML), StandardCharsets.UTF_8)).contains("#7a1f5c");
+        assertThat(new String(KitMaker.make(kit, KitFile.SIGNATURE_HTML), StandardCharsets.UTF_8))
+                .contains("#7a1f5c");
         try (var letter = new org.apache.poi.xwpf.usermodel.XWPFDocument(
                 new java.io.ByteArrayInputStream(KitMaker.make(kit, KitFile.LETTERHEAD_DOCX)))) {
             assertThat(letter.getHeaderList().getFirst().getAllPictures()).hasSize(1);

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
-import org.jspecify.annotations.NullUnmarked;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,11 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @NullUnmarked
 class KitFilesTests {
     private static final Set<KitFile> DRAWN = EnumSet.of(
-            KitFile.QR,
-            KitFile.BLOCK_PNG,
-            KitFile.PICTURE_WIDE,
-            KitFile.PICTURE_SQUARE,
-            KitFile.PICTURE_BANNER);
+            KitFile.QR, KitFile.BLOCK_PNG, KitFile.PICTURE_WIDE, KitFile.PICTURE_SQUARE, KitFile.PICTURE_BANNER);
     private static final String PATIENTS = "Mon espace santé";
 
     @Test
@@ -140,7 +136,8 @@ class KitFilesTests {
                 SampleKits.LINK);
         for (var locale : new Locale[] {Locale.FRENCH, Locale.ENGLISH}) {
             var items = Block.items(SampleKits.kit(long1, locale), 9.5f);
-            assertThat(Flow.lay(items, Paper.mm(40), Paper.mm(27), 1, 3.5f).fits()).isTrue();
+            assertThat(Flow.lay(items, Paper.mm(40), Paper.mm(27), 1, 3.5f).fits())
+                    .isTrue();
         }
     }
 
@@ -148,7 +145,8 @@ class KitFilesTests {
     void exceptionsByKindOfDocumentAreSaidWithTheirOwnAddress() throws Exception {
         var other = MailAddress.parse("labo@exemple.mssante.fr");
         var kit = SampleKits.kit(SampleKits.content(Map.of(DocumentKind.LABORATORY, other)), Locale.FRENCH);
-        for (var file : new KitFile[] {KitFile.SIGNATURE_TEXT, KitFile.LETTERHEAD_PDF, KitFile.BLOCK_PDF, KitFile.VCARD})
+        for (var file :
+                new KitFile[] {KitFile.SIGNATURE_TEXT, KitFile.LETTERHEAD_PDF, KitFile.BLOCK_PDF, KitFile.VCARD})
             assertThat(Reopened.text(file, KitMaker.make(kit, file)).replaceAll("\\s+", " "))
                     .contains("Résultats de biologie")
                     .contains(other.toString(), SampleKits.ADDRESS.toString());
@@ -156,19 +154,22 @@ class KitFilesTests {
 
     @Test
     void theSignatureFetchesNothingAndEscapesWhatItIsGiven() {
-        var odd = SampleKits.content("", "<img src=x>", "O'CONNOR & \"FILS\"", SampleKits.ADDRESS, Map.of(), SampleKits.LINK);
+        var odd = SampleKits.content(
+                "", "<img src=x>", "O'CONNOR & \"FILS\"", SampleKits.ADDRESS, Map.of(), SampleKits.LINK);
         var html = new String(
                 KitMaker.make(SampleKits.kit(odd, Locale.FRENCH), KitFile.SIGNATURE_HTML), StandardCharsets.UTF_8);
         var page = Jsoup.parseBodyFragment(html);
-        assertThat(page.select("img, script, style, link, iframe, [style], [src], [background]")).isEmpty();
+        assertThat(page.select("img, script, style, link, iframe, [style], [src], [background]"))
+                .isEmpty();
         assertThat(page.text()).contains("<img src=x> O'CONNOR & \"FILS\"");
     }
 
     @Test
     void aWebSiteTellsSearchEnginesInTheWordsOfSchemaOrg() {
-        var odd = SampleKits.content("Dr", "Camille", "</script>LEFÈVRE", SampleKits.ADDRESS, Map.of(), SampleKits.LINK);
-        var snippet = new String(
-                KitMaker.make(SampleKits.kit(odd, Locale.FRENCH), KitFile.JSON_LD), StandardCharsets.UTF_8);
+        var odd =
+                SampleKits.content("Dr", "Camille", "</script>LEFÈVRE", SampleKits.ADDRESS, Map.of(), SampleKits.LINK);
+        var snippet =
+                new String(KitMaker.make(SampleKits.kit(odd, Locale.FRENCH), KitFile.JSON_LD), StandardCharsets.UTF_8);
         var script = Jsoup.parse(snippet).selectFirst("script[type=application/ld+json]");
         var person = JsonMapper.shared().readTree(script.data());
         assertThat(person.at("/familyName").asString()).isEqualTo("</script>LEFÈVRE");
@@ -181,7 +182,9 @@ class KitFilesTests {
         var lines = PlainTexts.footer(SampleKits.kit()).split("\n");
         assertThat(lines).hasSize(2);
         assertThat(lines[0]).startsWith("Dr Camille LEFÈVRE – Messagerie sécurisée MSSanté\u00a0: camille");
-        assertThat(lines[1]).contains("[Nom du praticien]", "[Adresse MSSanté du praticien]").doesNotContain("@");
+        assertThat(lines[1])
+                .contains("[Nom du praticien]", "[Adresse MSSanté du praticien]")
+                .doesNotContain("@");
     }
 
     @Test

@@ -73,7 +73,10 @@ final class Reopened {
     }
 
     static Set<String> addresses(String text) {
-        return ADDRESS.matcher(joined(text)).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+        return ADDRESS.matcher(joined(text))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static BufferedImage picture(byte[] png) throws IOException {

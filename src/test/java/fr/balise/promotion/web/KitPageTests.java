@@ -38,7 +38,10 @@ class KitPageTests extends DemoPageTest {
             visit.to("/faire-connaitre");
             assertThat(find(visit.page(), "kit-none")).containsText("Choisissez d’abord votre boîte privilégiée");
             visit.picture("kit-none-390").isFit();
-            assertThat(visit.page().request().get(origin() + "/faire-connaitre/tous/kit.zip").status())
+            assertThat(visit.page()
+                            .request()
+                            .get(origin() + "/faire-connaitre/tous/kit.zip")
+                            .status())
                     .isEqualTo(404);
         }
     }
@@ -129,7 +132,8 @@ class KitPageTests extends DemoPageTest {
             assertThat(all.status()).isEqualTo(200);
             assertThat(all.body().length).isGreaterThan(100_000);
             assertThat(page.request().get(base + "/rien.pdf").status()).isEqualTo(404);
-            assertThat(page.request().get(base + "/apercus/contact.vcf").status()).isEqualTo(404);
+            assertThat(page.request().get(base + "/apercus/contact.vcf").status())
+                    .isEqualTo(404);
         }
     }
 
@@ -165,19 +169,26 @@ class KitPageTests extends DemoPageTest {
     @Test
     @Order(6)
     void thePageFollowsTheChoiceAndNeverShowsWhatIsNotPublic() {
-        var code = jdbc.sql("select code from promotion.link limit 1").query(String.class).single();
+        var code = jdbc.sql("select code from promotion.link limit 1")
+                .query(String.class)
+                .single();
         var other = "camille.lefevre@national-demo.mssante.fr";
-        jdbc.sql("update promotion.preferred set address = ? where document is null").param(other).update();
-        try (var colleague = Visit.at(chromium, origin(), 1440, ColorScheme.DARK).to("/bal/" + code)) {
+        jdbc.sql("update promotion.preferred set address = ? where document is null")
+                .param(other)
+                .update();
+        try (var colleague =
+                Visit.at(chromium, origin(), 1440, ColorScheme.DARK).to("/bal/" + code)) {
             assertThat(find(colleague.page(), "signpost-address")).hasText(other);
             colleague.picture("link-1440").isFit();
             assertThat(unlisted(other, true)).isPositive();
-            assertThat(colleague.page().request().get(origin() + "/bal/" + code).status()).isEqualTo(404);
+            assertThat(colleague.page().request().get(origin() + "/bal/" + code).status())
+                    .isEqualTo(404);
             try (var visit = visit(DOCTOR, 1440, ColorScheme.LIGHT).to("/faire-connaitre")) {
                 assertThat(find(visit.page(), "kit-not-shown")).containsText("liste rouge");
             }
             unlisted(other, false);
-            assertThat(colleague.page().request().get(origin() + "/bal/" + code).status()).isEqualTo(200);
+            assertThat(colleague.page().request().get(origin() + "/bal/" + code).status())
+                    .isEqualTo(200);
         }
     }
 
