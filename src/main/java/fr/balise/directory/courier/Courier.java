@@ -87,7 +87,8 @@ class Courier implements DisposableBean {
             case Reply.Later(var why, var after) -> {
                 var pause = after == null ? settings.pauseAfter(errand.attempt()) : after;
                 if (why.ofTheServer()) quietUntil = now().plus(pause);
-                if (errand.attempt() >= settings.attempts()) fail(errand, why);
+                // A server that is away says nothing of the statement, however long it is.
+                if (errand.attempt() >= settings.attempts() && !why.isAway()) fail(errand, why);
                 else errands.later(errand, why, now().plus(pause));
             }
         }

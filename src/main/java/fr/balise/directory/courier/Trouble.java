@@ -37,6 +37,11 @@ enum Trouble {
         return Named.word(this);
     }
 
+    /** Whether nobody looked at the wish: that says nothing of it, however often. */
+    boolean isAway() {
+        return this == BUSY || this == UNREACHABLE;
+    }
+
     /** Whether what comes next would meet the same. */
     boolean ofTheServer() {
         return this == BUSY || this == BROKEN || this == UNREACHABLE || this == NO_FILE;

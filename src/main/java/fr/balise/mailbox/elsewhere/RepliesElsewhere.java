@@ -10,7 +10,6 @@ import fr.balise.mailbox.elsewhere.FilterRules.Plan;
 import fr.balise.mailbox.lifecycle.AutoReply;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.ReplyScript;
-import fr.balise.mailbox.lifecycle.State;
 import fr.balise.mailbox.lifecycle.Transfer;
 import fr.balise.mailbox.lifecycle.Transfers;
 import fr.balise.mailstore.ElsewhereConnections;
@@ -102,10 +101,7 @@ public class RepliesElsewhere {
 
     /** Whether it sends people to a mailbox of this installation that is being closed, or was. */
     public boolean isPointless(Standing standing) {
-        return lifecycle
-                .find(standing.newAddress())
-                .filter(mailbox -> !(mailbox.state() instanceof State.Active))
-                .isPresent();
+        return lifecycle.isEnding(standing.newAddress());
     }
 
     /** Whether copies of what arrives may go to one of the person's mailboxes. */

@@ -33,6 +33,7 @@ public class Forwarding {
     private final HostedRows rows;
     private final Transfers transfers;
     private final MailAccounts accounts;
+    private final Reach reach;
     private final Outbox outbox;
     private final Wording wording;
     private final MailboxSettings settings;
@@ -45,6 +46,7 @@ public class Forwarding {
             HostedRows rows,
             Transfers transfers,
             MailAccounts accounts,
+            Reach reach,
             Outbox outbox,
             Wording wording,
             MailboxSettings settings,
@@ -55,6 +57,7 @@ public class Forwarding {
         this.rows = rows;
         this.transfers = transfers;
         this.accounts = accounts;
+        this.reach = reach;
         this.outbox = outbox;
         this.wording = wording;
         this.settings = settings;
@@ -110,8 +113,9 @@ public class Forwarding {
     }
 
     private void tell(Hosted mailbox, Transfer transfer) {
+        // Whoever depublished it does not read it any more.
         outbox.queue(
-                mailbox.address(),
+                reach.beside(mailbox).orElse(mailbox.address()),
                 "redirect",
                 wording.of(Words.of("mailbox.redirect.subject"), Locale.FRANCE),
                 body(mailbox, transfer, Locale.FRANCE) + "\n\n-- \n\n" + body(mailbox, transfer, Locale.UK) + "\n");
@@ -120,7 +124,8 @@ public class Forwarding {
     private String body(Hosted mailbox, Transfer transfer, Locale language) {
         var page = settings.baseUrl().toString().replaceFirst("/+$", "") + "/mes-boites";
         var why = wording.of(transfer.because().words(), language);
-        return wording.of(Words.of("mailbox.redirect.body", mailbox.address().toString(), why, page), language);
+        var text = mailbox.state() instanceof State.Active ? "mailbox.redirect.body" : "mailbox.redirect.body.closing";
+        return wording.of(Words.of(text, mailbox.address().toString(), why, page), language);
     }
 
     static String withoutDetail(String address) {

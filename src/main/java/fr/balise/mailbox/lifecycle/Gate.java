@@ -27,11 +27,15 @@ public sealed interface Gate {
     /** Opened by an export, a copy, or the word of the holder. */
     record NothingRetrieved() implements Gate {}
 
+    /** Mail came after what was retrieved. Opened by {@link Opened#SINCE_RETRIEVED}. */
+    record SinceRetrieved(LocalDate last, LocalDate retrieved) implements Gate {}
+
     /** What the holder was shown and said yes to. */
     enum Opened {
         WITHOUT_PROOF,
         STILL_RECEIVING,
-        EARLY
+        EARLY,
+        SINCE_RETRIEVED
     }
 
     default Words words() {
@@ -43,6 +47,8 @@ public sealed interface Gate {
                 Words.of("mailbox.life.gate.still-receiving", last, correspondents);
             case Early(var advisedFrom) -> Words.of("mailbox.life.gate.early", advisedFrom);
             case NothingRetrieved _ -> Words.of("mailbox.life.gate.nothing-retrieved");
+            case SinceRetrieved(var last, var retrieved) ->
+                Words.of("mailbox.life.gate.since-retrieved", last, retrieved);
         };
     }
 
@@ -60,7 +66,10 @@ public sealed interface Gate {
         }
         var advised = mailbox.day(mailbox.state().since()).plus(at.terms().advisedDepublished());
         if (mailbox.day(at.now()).isBefore(advised)) shut.add(new Early(advised));
-        if (mailbox.retrieval() == null) shut.add(new NothingRetrieved());
+        var retrieval = mailbox.retrieval();
+        if (retrieval == null) shut.add(new NothingRetrieved());
+        else if (inside != null && inside.lastReceived() != null && inside.lastReceived().isAfter(retrieval.at()))
+            shut.add(new SinceRetrieved(mailbox.day(inside.lastReceived()), mailbox.day(retrieval.at())));
         return List.copyOf(shut);
     }
 
@@ -72,6 +81,7 @@ public sealed interface Gate {
             case WithoutProof _ -> said.seen().contains(Opened.WITHOUT_PROOF);
             case StillReceiving _ -> said.seen().contains(Opened.STILL_RECEIVING);
             case Early _ -> said.seen().contains(Opened.EARLY);
+            case SinceRetrieved _ -> said.seen().contains(Opened.SINCE_RETRIEVED);
         };
     }
 

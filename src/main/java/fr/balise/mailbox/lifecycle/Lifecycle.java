@@ -248,6 +248,13 @@ public class Lifecycle {
             events.publishEvent(new MailboxErased(to.id().value(), at));
     }
 
+    /** Whether that is a mailbox held here which is being closed, or was: nobody should be sent there. */
+    public boolean isEnding(MailAddress address) {
+        return rows.find(address)
+                .filter(mailbox -> !(mailbox.state() instanceof State.Active))
+                .isPresent();
+    }
+
     /** {@code RequestDeletion} is {@code request-deletion}. */
     static String act(Command command) {
         return HUMP.matcher(command.getClass().getSimpleName()).replaceAll("-").toLowerCase(Locale.ROOT);

@@ -98,13 +98,13 @@ class Reminders {
     private Optional<MailAddress> reachable(Hosted mailbox, RetrievalOnly m) {
         var reply = m.before().reply();
         return reach.beside(mailbox)
-                .or(() -> Optional.ofNullable(reply).map(AutoReply::newAddress).filter(this::isOpen));
+                .or(() -> Optional.ofNullable(reply).map(AutoReply::newAddress).filter(address -> !isEnding(address)));
     }
 
-    private boolean isOpen(MailAddress address) {
+    private boolean isEnding(MailAddress address) {
         return rows.find(address)
                 .filter(other -> !(other.state() instanceof State.Active))
-                .isEmpty();
+                .isPresent();
     }
 
     private void remind(Hosted mailbox, RetrievalOnly m, int days, MailAddress to) {

@@ -7,6 +7,7 @@ import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Decision;
 import fr.balise.mailbox.lifecycle.LifecycleRules;
 import fr.balise.mailbox.lifecycle.OwnMailboxes;
+import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.ReplyText;
 import fr.balise.mailbox.lifecycle.Terms;
 import fr.balise.mailbox.web.Closing.Mailbox;
@@ -31,14 +32,23 @@ class ClosingPages {
     private final Closing closing;
     private final OwnMailboxes own;
     private final Drafts drafts;
+    private final Lifecycle lifecycle;
     private final ReplyText text;
     private final Terms terms;
     private final Told told;
 
-    ClosingPages(Closing closing, OwnMailboxes own, Drafts drafts, ReplyText text, Terms terms, Told told) {
+    ClosingPages(
+            Closing closing,
+            OwnMailboxes own,
+            Drafts drafts,
+            Lifecycle lifecycle,
+            ReplyText text,
+            Terms terms,
+            Told told) {
         this.closing = closing;
         this.own = own;
         this.drafts = drafts;
+        this.lifecycle = lifecycle;
         this.text = text;
         this.terms = terms;
         this.told = told;
@@ -55,7 +65,10 @@ class ClosingPages {
                 .addObject("mailbox", mailbox)
                 .addObject("life", mailbox.life());
         var reply = mailbox.life().reply();
-        if (reply != null) previewed(page, mailbox, reply);
+        if (reply != null) {
+            previewed(page, mailbox, reply);
+            page.addObject("pointless", lifecycle.isEnding(reply.newAddress()));
+        }
         var scheduled = mailbox.life().scheduled();
         if (scheduled != null) page.addObject("latest", LifecycleRules.latest(mailbox.hosted(), scheduled, terms));
         return page.addObject("drafts", drafts.of(mailbox.hosted().id()));

@@ -185,6 +185,7 @@ class DeletionPages {
                         case Gate.StillReceiving _ -> "still-receiving";
                         case Gate.Early _ -> "early";
                         case Gate.NothingRetrieved _ -> "nothing-retrieved";
+                        case Gate.SinceRetrieved _ -> "since-retrieved";
                     },
                     gate);
         }

@@ -211,12 +211,27 @@ class CourierModuleTests {
     @Test
     void whatIsTriedTooOftenIsGivenUp() {
         want(OURS, 1);
+        way.answer = _ -> new Reply.Later(Trouble.BROKEN, null);
+        triedThrice();
+        assertThat(request()).isEqualTo(new Request.Failed(3, "broken"));
+    }
+
+    @Test
+    void aServerThatIsAwayForLongMakesNobodyGiveUp() {
+        want(OURS, 1);
         way.answer = _ -> new Reply.Later(Trouble.UNREACHABLE, null);
+        triedThrice();
+        triedThrice();
+        way.answer = _ -> new Reply.Done();
+        assertThat(carry()).isOne();
+        assertThat(request()).isInstanceOf(Request.Told.class);
+    }
+
+    private void triedThrice() {
         for (int i = 0; i < 3; i++) {
             assertThat(carry()).isOne();
             clock.now = clock.now.plus(Duration.ofHours(2));
         }
-        assertThat(request()).isEqualTo(new Request.Failed(3, "unreachable"));
     }
 
     @Test

@@ -213,7 +213,7 @@ class BulkModuleTests {
             assertThat(view(run).figures().refused()).isZero();
             INSIDE.set(Optional.of(Contents.NOTHING));
             await(run, State.READY);
-            assertThat(view(run).lines().getFirst().told()).contains("récupér");
+            assertThat(view(run).lines().getFirst().told()).contains("conseillé d’attendre");
         } finally {
             INSIDE.set(Optional.of(Contents.NOTHING));
         }

@@ -43,7 +43,8 @@ class LifeWordsTests {
                         new Gate.WithoutProof(1),
                         new Gate.StillReceiving(Held.TODAY, 1),
                         new Gate.Early(Held.TODAY),
-                        new Gate.NothingRetrieved()));
+                        new Gate.NothingRetrieved(),
+                        new Gate.SinceRetrieved(Held.TODAY, Held.TODAY)));
     }
 
     private static Stream<Why> whys() {

@@ -182,6 +182,10 @@ class LifecycleModelTests {
                 if (inside.unreadDocuments() > 0 && asked.justification() == null) yield "refused";
                 if (inside.unproven() > 0 && !asked.seen().contains(Opened.WITHOUT_PROOF)) yield "refused";
                 if (inside.stillWriting() > 0 && !asked.seen().contains(Opened.STILL_RECEIVING)) yield "refused";
+                var last = inside.lastReceived();
+                var retrieved = Objects.requireNonNull(mailbox.retrieval()).at();
+                if (last != null && last.isAfter(retrieved) && !asked.seen().contains(Opened.SINCE_RETRIEVED))
+                    yield "refused";
                 card.state = "retrieval-only";
                 card.asked = today;
                 card.due = today.plusDays(30);

@@ -73,6 +73,9 @@ class LifecycleModuleTests {
     Provisioning provisioning;
 
     @Autowired
+    CopyingEnds copyingEnds;
+
+    @Autowired
     ToldEnds toldEnds;
 
     @Autowired
@@ -425,6 +428,24 @@ class LifecycleModuleTests {
         assertThat(refused(new Depublish(copying(Held.NEW))).why())
                 .isEqualTo(new Why.CopyNotAllowed(Transfer.Because.NOT_ACTIVE_HERE));
         changed(new Depublish(copying(mine.address())));
+    }
+
+    @Test
+    void onceTheMailboxThatCopiesGoToIsClosedTheReplyNoLongerSaysThatMailIsCopied() {
+        var mine = opened(address(), doctor.person().nationalId());
+        changed(new Depublish(copying(mine.address())));
+        copyingEnds.round();
+        assertThat(fate()).isEqualTo(AutoReply.Fate.COPIED);
+        assertThat(lifecycle.isEnding(mine.address())).isFalse();
+        lifecycle.apply(mine.id(), new Depublish(null), holder);
+        copyingEnds.round();
+        assertThat(fate()).isEqualTo(AutoReply.Fate.NOT_READ);
+        assertThat(lifecycle.isEnding(mine.address())).isTrue();
+    }
+
+    private AutoReply.Fate fate() {
+        var state = (State.Depublished) lifecycle.find(mailbox.id()).orElseThrow().state();
+        return state.reply().fate();
     }
 
     @Test

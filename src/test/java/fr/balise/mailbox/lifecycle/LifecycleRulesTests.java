@@ -125,18 +125,36 @@ class LifecycleRulesTests {
 
     @Test
     void aWordOpensItsOwnGateAndNoOther() {
-        var inside = new Contents(214, 6, 3, 3, NOON, 14);
+        var inside = new Contents(214, 6, 3, 3, NOON.plusSeconds(60), 14);
         var mailbox = Held.retrieved();
         for (var opened : Opened.values())
             assertThat(gates(mailbox, new RequestDeletion(Set.of(opened), null, null), inside))
-                    .hasSize(3);
+                    .hasSize(4);
         assertThat(gates(mailbox, new RequestDeletion(Set.of(), "déjà lus", null), inside))
-                .hasSize(3)
+                .hasSize(4)
                 .noneMatch(Gate.UnreadDocuments.class::isInstance);
         assertThat(gates(mailbox, new RequestDeletion(EnumSet.allOf(Opened.class), " ", null), inside))
                 .containsExactly(new Gate.UnreadDocuments(3)); // a blank is no reason
         assertThat(gates(mailbox, new RequestDeletion(EnumSet.allOf(Opened.class), "x".repeat(501), null), inside))
                 .containsExactly(new Gate.UnreadDocuments(3));
+    }
+
+    @Test
+    void mailThatCameAfterWhatWasRetrievedIsNotErasedUnseen() {
+        var mailbox = Held.retrieved();
+        var at = mailbox.retrieval().at();
+        var before = new Contents(10, 0, 0, 0, at, 0);
+        var after = new Contents(11, 0, 0, 0, at.plusSeconds(86_400), 0);
+        var said = EnumSet.complementOf(EnumSet.of(Opened.SINCE_RETRIEVED));
+        assertThat(decided(mailbox, said, before)).isInstanceOf(Decision.Changed.class);
+        assertThat(gates(mailbox, new RequestDeletion(said, null, null), after))
+                .containsExactly(new Gate.SinceRetrieved(mailbox.day(at).plusDays(1), mailbox.day(at)));
+        assertThat(decided(mailbox, EnumSet.allOf(Opened.class), after)).isInstanceOf(Decision.Changed.class);
+    }
+
+    private static Decision decided(Hosted mailbox, Set<Opened> said, Contents inside) {
+        var asked = new RequestDeletion(said, null, null);
+        return LifecycleRules.decide(mailbox, asked, ANNE, new Circumstances(NOON, inside, TERMS));
     }
 
     @Test

@@ -36,9 +36,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** To close a mailbox and lose nothing, word for word, with a colleague who writes by real SMTP: at a desk, on a phone, by keyboard. */
 class ClosingJourneyPageTests extends DemoEnginePageTest {
+    @Autowired
+    JdbcClient jdbc;
+
     private static final String OLD = "lefevre.rabine@balise-demo.mssante.fr";
     private static final String COLLEAGUE = "thi-ha.nguyen@balise-demo.mssante.fr";
     private static final ContainsTextOptions PATIENTLY = new ContainsTextOptions().setTimeout(60_000);
@@ -267,18 +271,13 @@ class ClosingJourneyPageTests extends DemoEnginePageTest {
         }
     }
 
-    /** The first message that the servers answer is the one; those behind it get nothing. */
+    /** Once the servers obey, the first message is answered and those behind it get nothing. */
     private void exactlyOneReply() throws IOException, InterruptedException {
+        for (int looks = 0; looks < 100 && !theServersObey(); looks++) Thread.sleep(100);
+        assertThat(theServersObey()).isTrue();
         try (var smtp = submission(COLLEAGUE)) {
-            var replies = List.<String>of();
-            for (int messages = 0; messages < 10 && replies.isEmpty(); messages++) {
-                assertThat(send(smtp, COLLEAGUE, OLD, "Compte rendu de Mme MARTIN"))
-                        .startsWith("250");
-                for (int looks = 0; looks < 4 && replies.isEmpty(); looks++) {
-                    Thread.sleep(1_000);
-                    replies = replies();
-                }
-            }
+            assertThat(send(smtp, COLLEAGUE, OLD, "Compte rendu de Mme MARTIN")).startsWith("250");
+            for (int looks = 0; looks < 60 && replies().isEmpty(); looks++) Thread.sleep(500);
             assertThat(send(smtp, COLLEAGUE, OLD, "Suite")).startsWith("250");
         }
         Thread.sleep(2_000); // time for a second one, which must not come
@@ -289,6 +288,13 @@ class ClosingJourneyPageTests extends DemoEnginePageTest {
                         .contains("Auto-Submitted: auto-replied")
                         .contains("Balise-Message-Fate: not-read")
                         .doesNotContain("MARTIN"));
+    }
+
+    private boolean theServersObey() {
+        return jdbc.sql("select in_line = version from mailbox.hosted where address = ?")
+                .param(OLD)
+                .query(Boolean.class)
+                .single();
     }
 
     private List<String> replies() throws IOException {

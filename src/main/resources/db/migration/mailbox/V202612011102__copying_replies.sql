@@ -1,0 +1,2 @@
+-- Few replies copy; they are looked at often.
+create index on mailbox.reply (hosted) where fate = 'copied';
