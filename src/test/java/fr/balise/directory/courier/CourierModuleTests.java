@@ -222,7 +222,7 @@ class CourierModuleTests {
         way.answer = _ -> new Reply.Later(Trouble.UNREACHABLE, null);
         triedThrice();
         triedThrice();
-        way.answer = _ -> new Reply.Done();
+        way.answer = _ -> new Reply.Done(true);
         assertThat(carry()).isOne();
         assertThat(request()).isInstanceOf(Request.Told.class);
     }
