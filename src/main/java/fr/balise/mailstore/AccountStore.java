@@ -239,10 +239,9 @@ class AccountStore implements MailAccounts {
     }
 
     private void write(List<Settled> wanted) {
-        jdbc.sql(
-                        "update mailstore.account a set refusal = w.refusal, zone = w.zone, access = w.access"
-                                + " from unnest(:ids, :refusals, :zones, :accesses) as w(id, refusal, zone, access) where a.id = w.id"
-                                + " and (a.refusal, a.zone, a.access) is distinct from (w.refusal, w.zone, w.access)")
+        jdbc.sql("update mailstore.account a set refusal = w.refusal, zone = w.zone, access = w.access"
+                        + " from unnest(:ids, :refusals, :zones, :accesses) as w(id, refusal, zone, access) where a.id = w.id"
+                        + " and (a.refusal, a.zone, a.access) is distinct from (w.refusal, w.zone, w.access)")
                 .param("ids", ids(wanted))
                 .param("refusals", texts(wanted, one -> refusal(one.delivery())))
                 .param("zones", texts(wanted, one -> one.zone().getId()))

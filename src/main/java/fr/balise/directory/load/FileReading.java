@@ -12,6 +12,7 @@ final class FileReading {
 
     /** Of rows that did not change: a code that was given another name is heard of all the same. */
     private static final int ROWS_PER_LABEL = 61;
+
     private static final int TENTH = 10;
 
     private final NationalFile file;

@@ -44,9 +44,7 @@ class Publications implements Publication {
     @Transactional
     public PublicationOutcome rank(Listing listing, @Nullable Integer rank, String by) {
         rows.lock(List.of(listing.address()));
-        return wanted(listing)
-                .map(wanted -> want(wanted.ranked(rank), by))
-                .orElseGet(() -> new Stated(0, false));
+        return wanted(listing).map(wanted -> want(wanted.ranked(rank), by)).orElseGet(() -> new Stated(0, false));
     }
 
     /** Whoever has left the directory may still be withdrawn from it. */

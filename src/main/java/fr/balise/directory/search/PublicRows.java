@@ -45,6 +45,7 @@ final class PublicRows {
              where p.gone_since is null %s
                and (position('@' in p.national_id) = 0 or exists (select 1 from %s and d.key = lower(substr(p.national_id, 3))))
              order by p.id""";
+
     private static final String STRUCTURES = """
             select t.id, t.name, t.brand, t.finess, t.finess_legal, t.siret, t.postcode, t.city, t.department, m.boxes
               from directory.structure t

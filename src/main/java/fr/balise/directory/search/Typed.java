@@ -49,9 +49,7 @@ record Typed(List<String> words, Optional<String> address, Optional<String> numb
 
     /** Without the number: where nobody has it, the rest may still say who was meant. */
     List<String> besideNumber() {
-        return words.stream()
-                .filter(word -> !NUMBER.matcher(word).matches())
-                .toList();
+        return words.stream().filter(word -> !NUMBER.matcher(word).matches()).toList();
     }
 
     boolean empty() {

@@ -142,7 +142,9 @@ public class RepliesElsewhere {
      * @param noted by this person; another one who opens the same mailbox may have laid {@code script}
      */
     private record Stood(
-            @Nullable Standing noted, @Nullable String script, @Nullable String active) {}
+            @Nullable Standing noted,
+            @Nullable String script,
+            @Nullable String active) {}
 
     private Came laid(
             Subject subject, Box box, AutoReply reply, Scripts scripts, @Nullable String before, Stood stood) {

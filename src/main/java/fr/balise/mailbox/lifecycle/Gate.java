@@ -68,7 +68,9 @@ public sealed interface Gate {
         if (mailbox.day(at.now()).isBefore(advised)) shut.add(new Early(advised));
         var retrieval = mailbox.retrieval();
         if (retrieval == null) shut.add(new NothingRetrieved());
-        else if (inside != null && inside.lastReceived() != null && inside.lastReceived().isAfter(retrieval.at()))
+        else if (inside != null
+                && inside.lastReceived() != null
+                && inside.lastReceived().isAfter(retrieval.at()))
             shut.add(new SinceRetrieved(mailbox.day(inside.lastReceived()), mailbox.day(retrieval.at())));
         return List.copyOf(shut);
     }

@@ -332,9 +332,10 @@ class HostedRows {
 
     /** Whose automatic reply says that mail is copied to a mailbox which is not active here any more. */
     List<MailboxId> copyingToNobody() {
-        return jdbc.sql("select h.id from mailbox.reply r join mailbox.hosted h on h.id = r.hosted and h.state = 'depublished'"
-                        + " where r.fate = 'copied' and not exists (select from mailbox.hosted t"
-                        + " where t.address = lower(r.new_address) and t.state = 'active') order by h.id limit 500")
+        return jdbc.sql(
+                        "select h.id from mailbox.reply r join mailbox.hosted h on h.id = r.hosted and h.state = 'depublished'"
+                                + " where r.fate = 'copied' and not exists (select from mailbox.hosted t"
+                                + " where t.address = lower(r.new_address) and t.state = 'active') order by h.id limit 500")
                 .query((row, _) -> new MailboxId(row.getLong("id")))
                 .list();
     }

@@ -108,9 +108,8 @@ class Shares {
 
     /** Accepted ones whose last day was before that one. */
     List<Share> over(LocalDate day, long after, int limit) {
-        return jdbc.sql(
-                        "select * from mailbox.share where ended_at is null and account is not null and ends_on < :day"
-                                + " and id > :after order by id limit :limit")
+        return jdbc.sql("select * from mailbox.share where ended_at is null and account is not null and ends_on < :day"
+                        + " and id > :after order by id limit :limit")
                 .param("day", day)
                 .param("after", after)
                 .param("limit", limit)

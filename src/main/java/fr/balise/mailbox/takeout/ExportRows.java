@@ -29,10 +29,7 @@ class ExportRows {
         return jdbc.sql(
                         "insert into mailbox.export (hosted, box, elsewhere, owner, folder, encrypted, with_mbox, with_attachments, created_at)"
                                 + " values (:hosted, :box, :elsewhere, :owner, :folder, :encrypted, :mbox, :attachments, :now) returning id")
-                .param(
-                        "hosted",
-                        source instanceof MailSource.Held(var mailbox) ? mailbox.value() : null,
-                        Types.BIGINT)
+                .param("hosted", source instanceof MailSource.Held(var mailbox) ? mailbox.value() : null, Types.BIGINT)
                 .param(
                         "box",
                         source instanceof MailSource.Elsewhere one ? one.box().value() : null,
@@ -128,7 +125,8 @@ class ExportRows {
 
     /** Begun, and not whole. */
     List<Export> unfinished() {
-        return jdbc.sql("select * from mailbox.export where gone_at is null and ready_until is null and job is not null")
+        return jdbc.sql(
+                        "select * from mailbox.export where gone_at is null and ready_until is null and job is not null")
                 .query(ExportRows::read)
                 .list();
     }

@@ -116,11 +116,7 @@ public class Exports implements Takeout {
 
     /** Of a mailbox at another operator, by the person who connected it; whose it is was asked before. */
     public Ordered order(
-            Actor actor,
-            MailSource.Elsewhere source,
-            @Nullable String passphrase,
-            boolean mbox,
-            boolean attachments) {
+            Actor actor, MailSource.Elsewhere source, @Nullable String passphrase, boolean mbox, boolean attachments) {
         if (connections.since(actor.account(), source.address()).isEmpty()) return new Ordered.NotConnected();
         var allowed = transfers.askElsewhere(Transfer.Use.EXPORT, source.address(), null);
         return order(actor, source, allowed, passphrase, mbox, attachments);
@@ -194,7 +190,10 @@ public class Exports implements Takeout {
     }
 
     private boolean isSuspended(MailboxId id) {
-        return lifecycle.find(id).filter(mailbox -> mailbox.suspension() != null).isPresent();
+        return lifecycle
+                .find(id)
+                .filter(mailbox -> mailbox.suspension() != null)
+                .isPresent();
     }
 
     /** A download begins at its first octet: said once, not for each range. */

@@ -249,9 +249,8 @@ class CopyPages {
         var choices = new ArrayList<Choice>();
         for (int n = 0; n < previews.size(); n++) {
             var preview = previews.get(n);
-            boolean possible = preview.policy().allowed()
-                    && preview.fits()
-                    && (preview.messages() > 0 || mailbox.evenIfEmpty());
+            boolean possible =
+                    preview.policy().allowed() && preview.fits() && (preview.messages() > 0 || mailbox.evenIfEmpty());
             choices.add(new Choice(mailbox.candidates().get(n).target(), preview, possible));
         }
         return choices;

@@ -2,7 +2,6 @@ package fr.balise.portal.web;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,29 +43,25 @@ class HelpPages {
                             Line.done("P1", "/privilegiees"),
                             Line.done("P2", "/annuaire"),
                             Line.done("P3", "/privilegiees"),
-                            Line.later("P4"),
-                            Line.later("P5"),
-                            Line.later("P6"),
-                            Line.later("P7"))));
+                            Line.done("P4", "/faire-connaitre"),
+                            Line.done("P5", "/faire-connaitre"),
+                            Line.done("P6", "/faire-connaitre"),
+                            Line.done("P7", "/faire-connaitre"))));
     private static final List<String> OTHERS = List.of("contacts", "glossaire", "a-propos");
 
     record Leaflet(String letter, List<Line> lines) {}
 
     /**
-     * @param state what Balise does today: {@code done}, {@code partly} or {@code later}
-     * @param place the page where it does it; null where it does not yet
+     * @param state what Balise does today: {@code done} or {@code partly}
+     * @param place the page where it does it
      */
-    record Line(String id, String state, @Nullable String place) {
+    record Line(String id, String state, String place) {
         static Line done(String id, String place) {
             return new Line(id, "done", place);
         }
 
         static Line partly(String id, String place) {
             return new Line(id, "partly", place);
-        }
-
-        static Line later(String id) {
-            return new Line(id, "later", null);
         }
     }
 

@@ -66,12 +66,12 @@ class ActivityLoadModuleTests {
 
     @Test
     void aFileOfADayThatHasNotComeIsRefusedForItWouldMakeEveryLaterOneAnOlderOne() throws Exception {
-        var ahead = Given.file(
-                "PS_LibreAcces_SavoirFaire_209912310800.txt", Files.readAllLines(SKILLS));
+        var ahead = Given.file("PS_LibreAcces_SavoirFaire_209912310800.txt", Files.readAllLines(SKILLS));
         var refused = load(loads, ahead);
         assertThat(refused.state()).isEqualTo(State.REFUSED);
         assertThat(refused.reason()).contains("2099");
-        assertThat(load(loads, ACTIVITIES, MAILBOXES, SKILLS, DIPLOMAS).applied()).isTrue();
+        assertThat(load(loads, ACTIVITIES, MAILBOXES, SKILLS, DIPLOMAS).applied())
+                .isTrue();
     }
 
     @Test

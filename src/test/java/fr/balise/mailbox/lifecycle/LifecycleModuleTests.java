@@ -31,6 +31,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -444,8 +445,9 @@ class LifecycleModuleTests {
     }
 
     private AutoReply.Fate fate() {
-        var state = (State.Depublished) lifecycle.find(mailbox.id()).orElseThrow().state();
-        return state.reply().fate();
+        var state =
+                (State.Depublished) lifecycle.find(mailbox.id()).orElseThrow().state();
+        return Objects.requireNonNull(state.reply()).fate();
     }
 
     @Test

@@ -35,6 +35,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class LifecycleRulesTests {
     @Test
     void mailThatCameAfterWhatWasRetrievedIsNotErasedUnseen() {
         var mailbox = Held.retrieved();
-        var at = mailbox.retrieval().at();
+        var at = Objects.requireNonNull(mailbox.retrieval()).at();
         var before = new Contents(10, 0, 0, 0, at, 0);
         var after = new Contents(11, 0, 0, 0, at.plusSeconds(86_400), 0);
         var said = EnumSet.complementOf(EnumSet.of(Opened.SINCE_RETRIEVED));

@@ -259,9 +259,10 @@ class SharingEngineTests {
                 .update();
         assertThat(keyring.one(substitute, NOTHING, mailbox.id()).isDone()).isFalse();
         // Before it stand more than a page of rights whose last day is today.
-        jdbc.sql("insert into mailbox.share (hosted, name, level, may_send, token, open_until, ends_on, made_at, made_by, account, accepted_at)"
-                        + " select hosted, name, level, may_send, decode(md5(n::text), 'hex'), open_until, :today, made_at, made_by,"
-                        + " account, accepted_at from mailbox.share, generate_series(1, 250) n where hosted = :id")
+        jdbc.sql(
+                        "insert into mailbox.share (hosted, name, level, may_send, token, open_until, ends_on, made_at, made_by, account, accepted_at)"
+                                + " select hosted, name, level, may_send, decode(md5(n::text), 'hex'), open_until, :today, made_at, made_by,"
+                                + " account, accepted_at from mailbox.share, generate_series(1, 250) n where hosted = :id")
                 .param("today", today())
                 .param("id", mailbox.id().value())
                 .update();

@@ -34,9 +34,9 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** To close a mailbox and lose nothing, word for word, with a colleague who writes by real SMTP: at a desk, on a phone, by keyboard. */
 class ClosingJourneyPageTests extends DemoEnginePageTest {
