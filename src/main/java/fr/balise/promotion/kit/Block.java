@@ -1,17 +1,31 @@
 package fr.balise.promotion.kit;
 
 import fr.balise.promotion.kit.Flow.Item;
+import fr.balise.promotion.kit.Flow.Laid;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The block that all printed matter carries: who, where, the address, whom it is for, and the QR code. */
-final class Block {
-    /** Side of a QR code that a telephone reads without effort, and the least that is printed. */
+/**
+ * The block that all printed matter carries: who, where, the address, whom it is for, and the QR code. Laid out once, drawn as often as
+ * a sheet carries it.
+ *
+ * @param size of the type before it shrinks, in points; {@code wide} and {@code high} of the whole block
+ * @param side of the QR code; 0 without a link
+ */
+record Block(Kit kit, float size, float wide, float high, float side, Laid laid) {
+    /** Side of a QR code that a telephone reads without effort: more is only for larger type. */
     private static final float QR_MOST = Paper.mm(30);
 
-    private static final float SMALLEST_TYPE = 4.5f;
+    private static final float QR_TO_TYPE = 6;
 
-    private Block() {}
+    /** Of the width. */
+    private static final float QR_SHARE = 0.3f;
+
+    /** Beside the text, in parts of its size. */
+    private static final float GAP = 0.8f;
+
+    private static final float THINNEST_BAR = 1.5f;
+    private static final float SMALLEST_TYPE = 4.5f;
 
     /** Name, trade and place. */
     static List<Item> who(Kit kit, float size) {
@@ -40,22 +54,21 @@ final class Block {
     }
 
     /**
-     * Draws the block into a rectangle, with a bar of the practice's colour at its left.
-     *
      * @param size of the type before it shrinks, in points
      */
-    static void draw(Paper paper, Kit kit, List<Item> items, float size, float x, float top, float wide, float high) {
-        float gap = size * 0.8f;
-        paper.bar(x, top, Math.max(1.5f, size * 0.2f), high);
-        float left = x + gap;
-        float right = x + wide;
+    static Block of(Kit kit, List<Item> items, float size, float wide, float high) {
+        float side = kit.content().link() == null
+                ? 0
+                : Math.min(Math.max(QR_MOST, size * QR_TO_TYPE), Math.min(high, wide * QR_SHARE));
+        return new Block(
+                kit, size, wide, high, side, Flow.lay(items, wide - side - size * (GAP + GAP / 2), high, 1, SMALLEST_TYPE));
+    }
+
+    /** Draws it at a place of a page, with a bar of the practice's colour at its left. */
+    void draw(Paper paper, float x, float top) {
+        paper.bar(x, top, Math.max(THINNEST_BAR, size / 5), high);
         var link = kit.content().link();
-        if (link != null) {
-            float side = Math.min(Math.max(QR_MOST, size * 6), Math.min(high, wide * 0.3f));
-            right -= side;
-            paper.qr(link, right, top + (high - side) / 2, side);
-        }
-        var laid = Flow.lay(items, right - left - gap / 2, high, 1, SMALLEST_TYPE);
-        paper.write(laid, left, top + Math.max(0, (high - laid.height()) / 2));
+        if (link != null) paper.qr(link, x + wide - side, top + (high - side) / 2, side);
+        paper.write(laid, x + size * GAP, top + Math.max(0, (high - laid.height()) / 2));
     }
 }

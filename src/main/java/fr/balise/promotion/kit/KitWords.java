@@ -37,7 +37,7 @@ public record KitWords(
      */
     public record Fields(String name, String address, String recipient, String day, String subject, String text) {}
 
-    static KitWords of(MessageSource messages, Locale locale) {
+    public static KitWords of(MessageSource messages, Locale locale) {
         var kinds = new EnumMap<DocumentKind, String>(DocumentKind.class);
         for (var kind : DocumentKind.values())
             kinds.put(kind, messages.getMessage("promotion.document." + kind.word(), null, locale));

@@ -3,6 +3,7 @@ package fr.balise.promotion.kit;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Locale;
 import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
 import org.apache.poi.util.Units;
@@ -15,6 +16,11 @@ import org.apache.poi.xwpf.usermodel.XWPFRun;
 /** The letter to a colleague [L-P4] as Word and LibreOffice open it: head, foot, and fields in brackets to write over. */
 final class LetterheadDocx {
     private static final String FONT = "Arial";
+    /** Twentieths of a point, as are the margins: 210 × 297 mm, 2 cm. */
+    private static final int A4_WIDE = 11_906;
+
+    private static final int A4_HIGH = 16_838;
+    private static final int MARGIN = 1_134;
     private static final int QR_POINTS = 75;
     private static final int QR_PIXELS = 300;
     private static final int LOGO_POINTS = 70;
@@ -25,6 +31,7 @@ final class LetterheadDocx {
         var out = new ByteArrayOutputStream();
         try (var document = new XWPFDocument()) {
             about(document, kit);
+            page(document);
             head(document, kit);
             body(document, kit);
             foot(document, kit);
@@ -40,6 +47,21 @@ final class LetterheadDocx {
         core.setCreator("Balise");
         core.setTitle(kit.content().name());
         document.createStyles().setSpellingLanguage(language(kit.words().locale()));
+    }
+
+    /** A4: whoever opens a letter that tells no size gives it that of the United States. */
+    private static void page(XWPFDocument document) {
+        var section = document.getDocument().getBody().addNewSectPr();
+        var size = section.addNewPgSz();
+        size.setW(BigInteger.valueOf(A4_WIDE));
+        size.setH(BigInteger.valueOf(A4_HIGH));
+        var margins = section.addNewPgMar();
+        margins.setTop(BigInteger.valueOf(MARGIN));
+        margins.setBottom(BigInteger.valueOf(MARGIN));
+        margins.setLeft(BigInteger.valueOf(MARGIN));
+        margins.setRight(BigInteger.valueOf(MARGIN));
+        margins.setHeader(BigInteger.valueOf(MARGIN / 2));
+        margins.setFooter(BigInteger.valueOf(MARGIN / 2));
     }
 
     private static String language(Locale locale) {

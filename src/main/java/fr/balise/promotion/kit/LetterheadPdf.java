@@ -28,7 +28,7 @@ final class LetterheadPdf {
         foot.add(Item.head(kit.words().answer(), TYPE));
         foot.addAll(Block.where(kit, TYPE));
         kit.linkLines().forEach(line -> foot.add(Item.plain(line, TYPE * 0.8f)));
-        Block.draw(paper, kit, foot, TYPE, MARGIN, Paper.A4_HEIGHT - Paper.mm(15) - FOOT, wide, FOOT);
+        Block.of(kit, foot, TYPE, wide, FOOT).draw(paper, MARGIN, Paper.A4_HEIGHT - Paper.mm(15) - FOOT);
         return paper.octets();
     }
 }

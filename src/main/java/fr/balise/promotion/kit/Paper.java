@@ -1,10 +1,12 @@
 package fr.balise.promotion.kit;
 
+import com.google.zxing.common.BitMatrix;
 import fr.balise.promotion.kit.Flow.Laid;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.openpdf.text.Document;
 import org.openpdf.text.Element;
 import org.openpdf.text.Image;
@@ -13,6 +15,7 @@ import org.openpdf.text.pdf.PdfContentByte;
 import org.openpdf.text.pdf.PdfName;
 import org.openpdf.text.pdf.PdfString;
 import org.openpdf.text.pdf.PdfStructureElement;
+import org.openpdf.text.pdf.PdfTemplate;
 import org.openpdf.text.pdf.PdfWriter;
 
 /** One page of PDF to draw on, in points from its top left corner. Texts are tagged, fonts embedded, title and language told. */
@@ -28,6 +31,7 @@ final class Paper {
     private final PdfContentByte canvas;
     private final PdfStructureElement root;
     private final Color colour;
+    private @Nullable PdfTemplate code;
 
     Paper(float width, float height, Kit kit, String title) {
         this.height = height;
@@ -90,22 +94,28 @@ final class Paper {
         canvas.endMarkedContentSequence();
     }
 
+    /** All on one page say the same. */
     void qr(URI link, float x, float top, float side) {
-        var code = QrCode.of(link);
-        float module = side / code.getWidth();
+        if (code == null) code = drawn(QrCode.of(link));
+        float scale = side / code.getWidth();
         beginFigure("QR code: " + link);
-        canvas.setColorFill(Color.BLACK);
-        for (int row = 0; row < code.getHeight(); row++)
-            for (int from = 0; from < code.getWidth(); from++) {
+        canvas.addTemplate(code, scale, 0, 0, scale, x, height - top - side);
+        canvas.endMarkedContentSequence();
+    }
+
+    /** A point per module. */
+    private PdfTemplate drawn(BitMatrix modules) {
+        var form = canvas.createTemplate(modules.getWidth(), modules.getHeight());
+        form.setColorFill(Color.BLACK);
+        for (int row = 0; row < modules.getHeight(); row++)
+            for (int from = 0; from < modules.getWidth(); from++) {
                 int to = from;
-                while (to < code.getWidth() && code.get(to, row)) to++;
-                if (to > from)
-                    canvas.rectangle(
-                            x + from * module, height - top - (row + 1) * module, (to - from) * module, module);
+                while (to < modules.getWidth() && modules.get(to, row)) to++;
+                if (to > from) form.rectangle(from, modules.getHeight() - row - 1, to - from, 1);
                 from = to;
             }
-        canvas.fill();
-        canvas.endMarkedContentSequence();
+        form.fill();
+        return form;
     }
 
     /** Within a rectangle, at its left, as large as it fits. Its width in points. */

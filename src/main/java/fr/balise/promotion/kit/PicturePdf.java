@@ -16,7 +16,8 @@ final class PicturePdf {
             paper.picture(logo, kit.content().structure(), margin, top, wide - 2 * margin, tall);
             top += tall + margin / 2;
         }
-        Block.draw(paper, kit, Block.items(kit, type), type, margin, top, wide - 2 * margin, high - top - margin);
+        Block.of(kit, Block.items(kit, type), type, wide - 2 * margin, high - top - margin)
+                .draw(paper, margin, top);
         return paper.octets();
     }
 }

@@ -68,21 +68,18 @@ enum Sheets {
                 Paper.mm(single ? high : A4_HIGH),
                 kit,
                 kit.content().name());
-        var items = Block.items(kit, TYPE);
+        var block = Block.of(
+                kit,
+                Block.items(kit, TYPE),
+                TYPE,
+                Paper.mm(wide) - 2 * PADDING,
+                Paper.mm(high) - 2 * PADDING);
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++) {
                 float x = Paper.mm(left + column * stepX);
                 float y = Paper.mm(top + row * stepY);
                 if (cut) paper.outline(x, y, Paper.mm(wide), Paper.mm(high));
-                Block.draw(
-                        paper,
-                        kit,
-                        items,
-                        TYPE,
-                        x + PADDING,
-                        y + PADDING,
-                        Paper.mm(wide) - 2 * PADDING,
-                        Paper.mm(high) - 2 * PADDING);
+                block.draw(paper, x + PADDING, y + PADDING);
             }
         return paper.octets();
     }

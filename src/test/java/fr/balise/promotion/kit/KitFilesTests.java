@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import fr.balise.kernel.MailAddress;
 import fr.balise.promotion.DocumentKind;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,19 +32,30 @@ class KitFilesTests {
             KitFile.QR, KitFile.BLOCK_PNG, KitFile.PICTURE_WIDE, KitFile.PICTURE_SQUARE, KitFile.PICTURE_BANNER);
     private static final String PATIENTS = "Mon espace santé";
 
+    /** Several at once, as people ask for them: fonts and libraries are shared. */
     @Test
-    void everyFileOfEveryPersonOfTheDemoGivesTheChosenAddressAndNoOther() throws Exception {
-        for (var kit : SampleKits.ofTheDemo())
+    void everyFileOfEveryPersonOfTheDemoGivesTheChosenAddressAndNoOther() {
+        SampleKits.ofTheDemo().parallelStream().forEach(kit -> {
             for (var file : KitFile.of(kit)) {
                 if (DRAWN.contains(file)) continue; // drawn from a PDF that is read here, or a code: below
-                var text = Reopened.text(file, KitMaker.make(kit, file));
+                var text = text(file, kit);
+                var about = file + " of " + kit.content().address();
                 assertThat(Reopened.addresses(text))
-                        .as(file + " of " + kit.content().address())
+                        .as(about)
                         .containsExactly(kit.content().address().toString());
                 assertThat(text.replaceAll("\\s+", " "))
-                        .as(file + " of " + kit.content().address())
+                        .as(about)
                         .contains(PATIENTS, kit.content().family());
             }
+        });
+    }
+
+    private static String text(KitFile file, Kit kit) {
+        try {
+            return Reopened.text(file, KitMaker.make(kit, file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -206,6 +219,10 @@ class KitFilesTests {
                 .start();
         assertThat(run.waitFor(90, TimeUnit.SECONDS)).isTrue();
         var pdf = Files.readAllBytes(folder.resolve("entete.pdf"));
+        try (var opened = Loader.loadPDF(pdf)) {
+            assertThat(opened.getNumberOfPages()).isOne();
+            assertThat(opened.getPage(0).getMediaBox().getHeight()).isBetween(841f, 843f);
+        }
         assertThat(Reopened.pdf(pdf)).contains("Dr Camille LEFÈVRE", SampleKits.ADDRESS.toString(), "[Votre texte]");
         assertThat(Reopened.codes(PdfPictures.dots(pdf, 150))).containsExactly(SampleKits.LINK.toString());
     }
