@@ -61,7 +61,12 @@ record Block(Kit kit, float size, float wide, float high, float side, Laid laid)
                 ? 0
                 : Math.min(Math.max(QR_MOST, size * QR_TO_TYPE), Math.min(high, wide * QR_SHARE));
         return new Block(
-                kit, size, wide, high, side, Flow.lay(items, wide - side - size * (GAP + GAP / 2), high, 1, SMALLEST_TYPE));
+                kit,
+                size,
+                wide,
+                high,
+                side,
+                Flow.lay(items, wide - side - size * (GAP + GAP / 2), high, 1, SMALLEST_TYPE));
     }
 
     /** Draws it at a place of a page, with a bar of the practice's colour at its left. */

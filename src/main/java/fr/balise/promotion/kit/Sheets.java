@@ -68,12 +68,8 @@ enum Sheets {
                 Paper.mm(single ? high : A4_HIGH),
                 kit,
                 kit.content().name());
-        var block = Block.of(
-                kit,
-                Block.items(kit, TYPE),
-                TYPE,
-                Paper.mm(wide) - 2 * PADDING,
-                Paper.mm(high) - 2 * PADDING);
+        var block =
+                Block.of(kit, Block.items(kit, TYPE), TYPE, Paper.mm(wide) - 2 * PADDING, Paper.mm(high) - 2 * PADDING);
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++) {
                 float x = Paper.mm(left + column * stepX);
