@@ -38,6 +38,9 @@ class ExportWork implements Work {
 
     private static final int ROWS_PER_PAGE = 1_000;
 
+    /** Later looks at folders of one export: where mail comes faster than it is read, the end comes all the same. */
+    private static final int MOST_LATE = 200;
+
     /** A volume of an mbox, made before it is added. */
     private static final long VOLUME = 256L << 20;
 
@@ -183,8 +186,13 @@ class ExportWork implements Work {
     /**
      * @param ended above the UIDs that are taken: what arrives later is not waited for
      * @param validity under which they were given; 0 in exports begun before it was noted
+     * @param from where a later look at the same folder begins; 0 for the first look
      */
-    private record Taken(String name, long ended, long messages, long octets, long validity) {}
+    private record Taken(String name, long ended, long messages, long octets, long validity, long from) {
+        boolean late() {
+            return from > 0;
+        }
+    }
 
     private final class Turn {
         private final Run run;
@@ -219,10 +227,7 @@ class ExportWork implements Work {
             if (needed(octets, export.withMbox(), export.withAttachments()) > room) return false;
             archive.readMe("LISEZ-MOI.txt", ReadMe.text(export.encrypted()));
             for (var folder : found)
-                archive.folders.line(
-                        Base64.getEncoder().encodeToString(folder.name().getBytes(StandardCharsets.UTF_8))
-                                + " " + (folder.uidNext() > 0 ? folder.uidNext() : ABOVE_ALL) + " "
-                                + folder.messages() + " " + folder.size().toBytes() + " " + folder.uidValidity());
+                line(folder, folder.messages(), 0);
             archive.contents.write(Index.indexHead(
                             address.toString(),
                             export.createdAt()
@@ -230,6 +235,46 @@ class ExportWork implements Work {
                                     .toLocalDate()
                                     .toString())
                     .getBytes(StandardCharsets.UTF_8));
+            readFolders();
+            step();
+            return true;
+        }
+
+        private void line(MailStore.Folder folder, long messages, long from) throws IOException {
+            archive.folders.line(Base64.getEncoder()
+                            .encodeToString(folder.name().getBytes(StandardCharsets.UTF_8))
+                    + " " + end(folder) + " " + messages + " "
+                    + folder.size().toBytes() + " " + folder.uidValidity() + (from > 0 ? " " + from : ""));
+        }
+
+        private static long end(MailStore.Folder folder) {
+            return folder.uidNext() > 0 ? folder.uidNext() : ABOVE_ALL;
+        }
+
+        /**
+         * What its holder, or a filter, moved or renamed while the folders were read one after the other would be in none of them: what is
+         * new anywhere is read as well, until nothing is. @return whether there is more
+         */
+        private boolean isMore() throws IOException, Run.Stopped {
+            if (folders.stream().filter(Taken::late).count() >= MOST_LATE) return false;
+            boolean more = false;
+            for (var folder : open.folders()) {
+                long known = folders.stream()
+                        .filter(one -> one.name().equals(folder.name())
+                                && (one.validity() == 0 || one.validity() == folder.uidValidity()))
+                        .mapToLong(Taken::ended)
+                        .max()
+                        .orElse(1);
+                if (folder.messages() == 0 || end(folder) <= known) continue;
+                long there = 0;
+                for (var uids = open.uids(folder.name(), known - 1);
+                        !uids.isEmpty();
+                        uids = open.uids(folder.name(), uids.getLast())) there += uids.size();
+                if (there == 0) continue;
+                line(folder, there, known);
+                more = true;
+            }
+            if (!more) return false;
             readFolders();
             step();
             return true;
@@ -245,7 +290,8 @@ class ExportWork implements Work {
                                 Long.parseLong(w[1]),
                                 Long.parseLong(w[2]),
                                 Long.parseLong(w[3]),
-                                w.length > 4 ? Long.parseLong(w[4]) : 0))
+                                w.length > 4 ? Long.parseLong(w[4]) : 0,
+                                w.length > 5 ? Long.parseLong(w[5]) : 0))
                         .forEach(folders::add);
             }
             total = folders.stream().mapToLong(Taken::messages).sum() * (export.withMbox() ? 2 : 1);
@@ -254,7 +300,8 @@ class ExportWork implements Work {
         void goOn() throws IOException, Run.Stopped {
             readFolders();
             if (at.phase() == 0) {
-                for (int n = at.folder(); n < folders.size(); n++) messages(n, folders.get(n));
+                do for (int n = at.folder(); n < folders.size(); n++) messages(n, folders.get(n));
+                while (isMore());
                 at = phase(export.withMbox() ? 1 : 2);
                 step();
             }
@@ -288,21 +335,21 @@ class ExportWork implements Work {
             while (true) {
                 long after;
                 try {
-                    var uids = uids(folder, at.after());
+                    var uids = uids(folder, Math.max(at.after(), folder.from() - 1));
                     if (uids.isEmpty()) break;
                     open.read(folder.name(), uids, (envelope, octets) -> message(n, label, envelope, octets));
                     after = uids.getLast();
                 } catch (UncheckedStop stop) {
                     throw stop.stopped;
                 } catch (MailStore.NoSuchFolder removed) {
-                    break; // meanwhile, by its holder: what is there now is what can be taken
+                    break; // meanwhile, by its holder: under another name it is found in the end
                 }
                 at = reading(n, after, at.messages(), at.octets(), at.rowCount(), at.page());
                 stepNowAndThen();
             }
             asNumbered(folder);
-            endPage(n, label, folder.name(), true);
-            archive.contents.line(Index.folder(folder.name(), folder.messages(), "index/" + label + "-1.html"));
+            endPage(n, label, title(folder), true);
+            archive.contents.line(Index.folder(title(folder), folder.messages(), "index/" + label + "-1.html"));
             at = reading(n + 1, 0, at.messages(), at.octets(), 0, 1);
         }
 
@@ -371,7 +418,7 @@ class ExportWork implements Work {
                 var label = label(n, folder);
                 asNumbered(folder);
                 try (var volume = archive.item()) {
-                    long after = at.after();
+                    long after = Math.max(at.after(), folder.from() - 1);
                     var taken = new long[1];
                     while (after < folder.ended() - 1 && volume.size() < VOLUME) {
                         try {
@@ -390,6 +437,10 @@ class ExportWork implements Work {
                 }
                 step();
             }
+        }
+
+        private static String title(Taken folder) {
+            return folder.late() ? folder.name() + " (suite)" : folder.name();
         }
 
         private String label(int n, Taken folder) {

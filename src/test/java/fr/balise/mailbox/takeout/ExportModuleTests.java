@@ -621,6 +621,32 @@ class ExportModuleTests {
         holdsEverything(opened(folder.resolve("export.zip"), PHRASE));
     }
 
+    /** Folders are read one after the other: what goes from one that is still to come into one that was read must not be missed. */
+    @Test
+    void whatIsMovedOrRenamedMeanwhileIsInItAllTheSame() throws Exception {
+        someMail();
+        receives("Zone", "dernier", "z.pdf", 200);
+        long id = begun("moved");
+        var steps = new int[1];
+        var run = new Dying(job(id), new AtomicReference<>(""), 10_000) {
+            @Override
+            public void reach(String reached, long done, long total, String words) {
+                super.reach(reached, done, total, words);
+                if (++steps[0] != 3) return;
+                try (var open = store.open(account())) {
+                    for (var folder : open.folders())
+                        if (!folder.name().equals("INBOX")) {
+                            var to = folder.name().equals("Zone") ? "Nouveau nom" : "INBOX";
+                            open.move(folder.name(), open.uids(folder.name(), 0), to);
+                        }
+                }
+            }
+        };
+        assertThat(work.run(run)).isInstanceOf(Work.Outcome.Done.class);
+        holdsEverything(opened(settings.folder().resolve("moved-" + mailbox.id()).resolve("export.zip"), PHRASE));
+        assertThat(steps[0]).isGreaterThan(3);
+    }
+
     @Test
     void onlyWhoeverOrderedItGetsItAndOnlyForAWhile() throws Exception {
         someMail();
