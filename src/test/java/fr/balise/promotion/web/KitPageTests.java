@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,13 @@ class KitPageTests extends DemoPageTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    /** The demo instance is shared with other tests, which choose too. */
+    @BeforeAll
+    void nothingIsChosen() {
+        for (var table : List.of("preferred", "link", "look"))
+            jdbc.sql("delete from promotion." + table).update();
+    }
 
     @Test
     @Order(1)
