@@ -79,8 +79,8 @@ class HostileScriptsEngineTests {
         try {
             for (var kind : Hostile.classes().entrySet())
                 for (int n = 0; n < OF_EACH; n++) {
-                    var script = PLACES.get(n % PLACES.size())
-                            .apply(kind.getValue().apply(random));
+                    var script =
+                            PLACES.get(n % PLACES.size()).apply(kind.getValue().apply(random));
                     var answer = put(talk, "a script", script);
                     said++;
                     if (answer.startsWith("NO")) refused++;
@@ -125,7 +125,10 @@ class HostileScriptsEngineTests {
                     "%n%s%x",
                     "$(reboot)"))
                 assertThat(talk.putScript(name, "keep;")).as(name).matches("(?s)(OK|NO).*");
-            assertThat(talk.sieve("LISTSCRIPTS").lines().reduce((_, last) -> last).orElse(""))
+            assertThat(talk.sieve("LISTSCRIPTS")
+                            .lines()
+                            .reduce((_, last) -> last)
+                            .orElse(""))
                     .startsWith("OK");
         }
         assertThat(outside()).isEqualTo(before);

@@ -226,8 +226,7 @@ class ExportWork implements Work {
                     - settings.freeSpace().toBytes();
             if (needed(octets, export.withMbox(), export.withAttachments()) > room) return false;
             archive.readMe("LISEZ-MOI.txt", ReadMe.text(export.encrypted()));
-            for (var folder : found)
-                line(folder, folder.messages(), 0);
+            for (var folder : found) line(folder, folder.messages(), 0);
             archive.contents.write(Index.indexHead(
                             address.toString(),
                             export.createdAt()
@@ -241,10 +240,10 @@ class ExportWork implements Work {
         }
 
         private void line(MailStore.Folder folder, long messages, long from) throws IOException {
-            archive.folders.line(Base64.getEncoder()
-                            .encodeToString(folder.name().getBytes(StandardCharsets.UTF_8))
-                    + " " + end(folder) + " " + messages + " "
-                    + folder.size().toBytes() + " " + folder.uidValidity() + (from > 0 ? " " + from : ""));
+            archive.folders.line(
+                    Base64.getEncoder().encodeToString(folder.name().getBytes(StandardCharsets.UTF_8))
+                            + " " + end(folder) + " " + messages + " "
+                            + folder.size().toBytes() + " " + folder.uidValidity() + (from > 0 ? " " + from : ""));
         }
 
         private static long end(MailStore.Folder folder) {

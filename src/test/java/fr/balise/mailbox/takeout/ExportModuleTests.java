@@ -643,7 +643,8 @@ class ExportModuleTests {
             }
         };
         assertThat(work.run(run)).isInstanceOf(Work.Outcome.Done.class);
-        holdsEverything(opened(settings.folder().resolve("moved-" + mailbox.id()).resolve("export.zip"), PHRASE));
+        holdsEverything(
+                opened(settings.folder().resolve("moved-" + mailbox.id()).resolve("export.zip"), PHRASE));
         assertThat(steps[0]).isGreaterThan(3);
     }
 
