@@ -78,6 +78,16 @@ class StrangersModuleTests {
     private static final List<String> OTHERS =
             List.of("/classement/{mailbox:[0-9]{1,18}}/envois/", "/operateur/logiciels/{id:[0-9]{1,18}}");
 
+    /** What a delegate does for the holder: it prepares, and the holder decides. Every other act on the holder's things is refused. */
+    private static final Set<String> PREPARES = Set.of(
+            "/demarches/{id}/abandonner",
+            "/faire-connaitre/{place:tous|[0-9]{1,18}}/apparence",
+            "/mes-boites/{box}/brouillon",
+            "/mes-boites/{box}/demandes",
+            "/mes-boites/{box}/depublier",
+            "/mes-boites/{box}/depublier/apercu",
+            "/mes-boites/{box}/supprimer");
+
     /** Where even the owner has none of it, or where the act needs more than this walk can give. */
     private static final Set<String> SHOWS_NOTHING = Set.of(
             "- /mes-cles/{id:[0-9]{1,18}}/nom",
@@ -170,6 +180,11 @@ class StrangersModuleTests {
         for (var role : STRANGERS)
             if (!TURNED_AWAY.contains(row.get(role))) wrong.add(role + " gets in: " + route + " " + row);
         var about = RealThings.isOfMailbox(route) ? of == Of.SERVICE ? "service" : "doctor" : "-";
+        if (route.startsWith("POST ")
+                && of == Of.DOCTOR
+                && !PREPARES.contains(path)
+                && !Set.of("403", "404").contains(row.get("delegate")))
+            wrong.add("a delegate decides: " + route + " " + row);
         var owner = about.equals("service") ? "manager" : path.startsWith("/operateur") ? "operator" : "holder";
         if (!SHOWS_NOTHING.contains(about + " " + path) && NOTHING_SHOWN.contains(row.get(owner)))
             wrong.add("the walk of " + owner + " shows nothing: " + about + " " + route + " " + row);
