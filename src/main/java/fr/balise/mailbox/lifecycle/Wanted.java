@@ -20,7 +20,7 @@ public record Wanted(Mail mail, Access access, @Nullable AutoReply reply, boolea
 
     public enum Access {
         READ_AND_SEND,
-        /** Read, export, delete; no sending: replies would come back as errors. */
+        /** Read and export; no sending: replies would come back as errors. Nothing is deleted by mail programs. */
         READ,
         NONE
     }
