@@ -5,6 +5,7 @@ import fr.balise.kernel.NationalPersonId;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,34 @@ public interface Directory {
     default List<Listing> listings(Collection<MailAddress> addresses) {
         return addresses.stream().flatMap(address -> listings(address).stream()).toList();
     }
+
+    /** Those of these people that the directory has or had. */
+    default List<Person> people(Collection<Long> ids) {
+        return ids.stream().flatMap(id -> person(id).stream()).toList();
+    }
+
+    /** Those of these people that the directory has or had. */
+    default List<Person> numbered(Collection<NationalPersonId> ids) {
+        return ids.stream().flatMap(id -> person(id).stream()).toList();
+    }
+
+    /** All situations of these people, those that left the files included. */
+    default List<Situation> situations(Collection<Long> people) {
+        return people.stream().flatMap(id -> situations(id).stream()).toList();
+    }
+
+    /** Every mailbox row that names one of these people, gone ones included. */
+    default List<Listing> listingsOfPeople(Collection<Long> people) {
+        return people.stream().flatMap(id -> listingsOfPerson(id).stream()).toList();
+    }
+
+    /**
+     * People present now whose names are these, accents, hyphens and case apart.
+     *
+     * @param names the exercise name and the first name, as somebody writes them, in this order or the other
+     * @return by each name as it was given; names that nobody bears are left out
+     */
+    Map<String, List<Person>> named(Collection<String> names);
 
     /** Other people, present now, with the same family name (accents and hyphens apart) and a like first name. */
     List<Person> homonyms(long person);

@@ -2,6 +2,8 @@ package fr.balise.promotion;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -19,6 +21,15 @@ class Agreements {
                 .param(person)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Those of them who agreed. */
+    Set<Long> leadOn(Collection<Long> people) {
+        if (people.isEmpty()) return Set.of();
+        return Set.copyOf(jdbc.sql("select person from promotion.leads_on where person = any(?)")
+                .param(people.toArray(Long[]::new))
+                .query(Long.class)
+                .list());
     }
 
     /** False when it was already so. */

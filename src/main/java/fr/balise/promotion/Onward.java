@@ -3,10 +3,12 @@ package fr.balise.promotion;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.lifecycle.AutoReply;
 import fr.balise.mailbox.lifecycle.Hosted;
-import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.State;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,16 +16,19 @@ import org.springframework.stereotype.Component;
 /** Where a mailbox that is being closed, or was erased, leads to: what its automatic reply or its tombstone tells senders anyway. */
 @Component
 class Onward {
-    private final Lifecycle lifecycle;
     private final InstantSource clock;
 
-    Onward(Lifecycle lifecycle, InstantSource clock) {
-        this.lifecycle = lifecycle;
+    Onward(InstantSource clock) {
         this.clock = clock;
     }
 
-    Optional<MailAddress> from(MailAddress address) {
-        return lifecycle.find(address).flatMap(mailbox -> told(mailbox, mailbox.day(clock.instant())));
+    /** By the key of the address that leads on. */
+    Map<String, MailAddress> from(Collection<Hosted> mailboxes) {
+        var told = new HashMap<String, MailAddress>();
+        for (var mailbox : mailboxes)
+            told(mailbox, mailbox.day(clock.instant()))
+                    .ifPresent(to -> told.put(mailbox.address().key(), to));
+        return told;
     }
 
     private static Optional<MailAddress> told(Hosted mailbox, LocalDate today) {

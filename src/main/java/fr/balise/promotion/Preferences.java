@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +30,19 @@ class Preferences {
 
     List<Preference> decided(long person) {
         return of(person, false);
+    }
+
+    /** By person; whoever decided nothing is left out. */
+    Map<Long, List<Preference>> decided(Collection<Long> people) {
+        if (people.isEmpty()) return Map.of();
+        return jdbc
+                .sql(ROW + "where person = any(?) and not prepared order by id")
+                .param(people.toArray(Long[]::new))
+                .query((row, _) -> read(row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .collect(Collectors.groupingBy(one -> one.spot().person()));
     }
 
     /** By a delegate, for the holder. */

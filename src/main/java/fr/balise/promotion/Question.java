@@ -55,6 +55,19 @@ public record Question(
                 new Question(id.orElse(null), mail.orElse(null), place.isEmpty() ? null : place, kind.orElse(null)));
     }
 
+    /** A person by RPPS alone, or by national id with its prefix; blanks are let pass. */
+    public static Optional<NationalPersonId> number(String typed) {
+        return id(typed.strip().replace(" ", ""));
+    }
+
+    public static Question about(NationalPersonId person) {
+        return new Question(person, null, null, null);
+    }
+
+    public static Question about(MailAddress address) {
+        return new Question(null, address, null, null);
+    }
+
     private static Optional<NationalPersonId> id(String typed) {
         if (typed.isEmpty() || typed.indexOf('@') >= 0) return Optional.empty();
         try {

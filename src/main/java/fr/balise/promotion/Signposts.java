@@ -68,7 +68,7 @@ public class Signposts {
                     .orElse(null);
             if (situation == null) return Optional.empty();
         }
-        var open = resolver.open(spot.person());
+        var open = resolver.open(person.get());
         var exceptions = new EnumMap<DocumentKind, MailAddress>(DocumentKind.class);
         @Nullable MailAddress general = null;
         for (var said : preferences.decided(spot.person())) {

@@ -15,6 +15,7 @@ import fr.balise.kernel.MailboxType;
 import fr.balise.kernel.NationalPersonId;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -234,6 +235,20 @@ public final class InMemoryDirectory implements Directory {
         return listings.stream()
                 .filter(row -> row.address().key().equals(address.key()))
                 .toList();
+    }
+
+    @Override
+    public Map<String, List<Person>> named(Collection<String> names) {
+        var found = new LinkedHashMap<String, List<Person>>();
+        for (var name : names) {
+            var bearers = people.values().stream()
+                    .filter(one -> one.presence().present()
+                            && (name.equalsIgnoreCase(one.fullName())
+                                    || name.equalsIgnoreCase(one.family() + " " + one.given())))
+                    .toList();
+            if (!bearers.isEmpty()) found.put(name, bearers);
+        }
+        return found;
     }
 
     @Override

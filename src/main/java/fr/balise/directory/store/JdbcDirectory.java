@@ -11,6 +11,7 @@ import fr.balise.kernel.NationalPersonId;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -82,6 +83,33 @@ class JdbcDirectory implements Directory {
     }
 
     @Override
+    public List<Person> people(Collection<Long> ids) {
+        return peopleWhere(Among.ids("p.id", "?"), ids.toArray(Long[]::new));
+    }
+
+    @Override
+    public List<Person> numbered(Collection<NationalPersonId> ids) {
+        return peopleWhere(
+                Among.texts("p.national_id", "?"),
+                ids.stream().map(NationalPersonId::value).toArray(String[]::new));
+    }
+
+    @Override
+    public List<Situation> situations(Collection<Long> people) {
+        return situations.ofPeople(people);
+    }
+
+    @Override
+    public List<Listing> listingsOfPeople(Collection<Long> people) {
+        return listings.ofPeople(people);
+    }
+
+    @Override
+    public Map<String, List<Person>> named(Collection<String> names) {
+        return homonyms.named(names);
+    }
+
+    @Override
     public List<Person> homonyms(long person) {
         return person(person).map(homonyms::of).orElse(List.of());
     }
@@ -101,6 +129,13 @@ class JdbcDirectory implements Directory {
                 .param(value)
                 .query(Read::person)
                 .optional();
+    }
+
+    private List<Person> peopleWhere(String condition, Object values) {
+        return jdbc.sql("select " + Read.PERSON + " from directory.person p where " + condition)
+                .param(values)
+                .query(Read::person)
+                .list();
     }
 
     private Optional<Structure> structureWhere(String condition, Object value) {

@@ -40,6 +40,10 @@ class Listings {
         return where("a.person_id = ?", person);
     }
 
+    List<Listing> ofPeople(Collection<Long> people) {
+        return where(Among.ids("a.person_id", "?"), people.toArray(Long[]::new));
+    }
+
     List<Listing> ofStructure(long structure) {
         return where("a.structure_id = ? and a.person_id is null", structure);
     }

@@ -3,6 +3,7 @@ package fr.balise.directory.store;
 import fr.balise.directory.Situation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,15 +26,19 @@ class Situations {
         return where("s.person_id = ?", person);
     }
 
+    List<Situation> ofPeople(Collection<Long> people) {
+        return where(Among.ids("s.person_id", "?"), people.toArray(Long[]::new));
+    }
+
     List<Situation> withId(long id) {
         return where("s.id = ?", id);
     }
 
-    private List<Situation> where(String condition, long id) {
+    private List<Situation> where(String condition, Object value) {
         var rows = jdbc.sql("""
                 select s.*, %s from directory.situation s left join directory.structure t on t.id = s.structure_id
                  where %s order by s.id""".formatted(Read.STRUCTURE, condition))
-                .param(id)
+                .param(value)
                 .query(Situations::row)
                 .list();
         var codes = new HashSet<String>();
