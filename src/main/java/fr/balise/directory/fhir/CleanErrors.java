@@ -25,7 +25,7 @@ import org.springframework.transaction.TransactionTimedOutException;
 @Interceptor
 public class CleanErrors {
     private static final Logger LOG = LoggerFactory.getLogger(CleanErrors.class);
-    private static final Pattern CODE = Pattern.compile("^HAPI-\\d+: ");
+    private static final Pattern CODE = Pattern.compile("HAPI-\\d+: ");
 
     @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
     public BaseServerResponseException clean(Throwable thrown) {
@@ -51,7 +51,7 @@ public class CleanErrors {
     private static BaseServerResponseException refused(BaseServerResponseException known) {
         var type = known.getStatusCode() == 404 ? IssueType.NOTFOUND : IssueType.INVALID;
         var why = String.valueOf(known.getMessage());
-        return Bad.refusal(known, type, CODE.matcher(why).replaceFirst(""));
+        return Bad.refusal(known, type, CODE.matcher(why).replaceAll(""));
     }
 
     private static BaseServerResponseException unavailable(String why, IssueType type) {

@@ -60,7 +60,7 @@ class FhirServer extends RestfulServer {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        boolean writes = "PATCH".equals(request.getMethod());
+        boolean writes = "PATCH".equals(request.getMethod()) || Gate.isOperation(request);
         super.service(
                 writes ? new LimitedRequest(request, settings.largestPatch().toBytes()) : request,
                 new UnhurriedResponse(response));

@@ -26,8 +26,11 @@ public class Gate {
 
     private static final String FILLING_SECONDS = "5";
 
-    private static final Pattern PATCH_FORM =
+    private static final Pattern BODY_FORM =
             Pattern.compile("application/fhir\\+json *(; *charset=\"?utf-8\"? *)?", Pattern.CASE_INSENSITIVE);
+
+    /** On a type or on one resource of it. Which ones there are HAPI knows. */
+    private static final Pattern OPERATION = Pattern.compile("/[A-Za-z]+(/[^/]+)?/\\$[a-z-]{1,60}");
 
     /** One resource, or a condition on those of one type. */
     private static final Pattern PATCHED = Pattern.compile("/[A-Za-z]+(/[^/]+)?/?");
@@ -68,13 +71,21 @@ public class Gate {
     /** What can be refused without reading: an unknown body, one that is too large, a key that only reads. */
     private void mayWrite(HttpServletRequest request, Viewer viewer) {
         if (!viewer.publishes()) throw readsOnly();
-        var type = request.getContentType();
-        if (type == null || !PATCH_FORM.matcher(type).matches() || request.getHeader("Content-Encoding") != null) {
-            var why = "A patch is sent as application/fhir+json, not compressed.";
-            throw Bad.refusal(new UnclassifiedServerFailureException(415, why), IssueType.STRUCTURE, why);
-        }
+        json(request, "A patch");
         if (request.getContentLengthLong() > settings.largestPatch().toBytes())
             throw LimitedRequest.tooLarge(settings.largestPatch().toBytes());
+    }
+
+    static boolean isOperation(HttpServletRequest request) {
+        var path = request.getPathInfo();
+        return path != null && OPERATION.matcher(path).matches();
+    }
+
+    private static void json(HttpServletRequest request, String what) {
+        var type = request.getContentType();
+        if (type != null && BODY_FORM.matcher(type).matches() && request.getHeader("Content-Encoding") == null) return;
+        var why = what + " is sent as application/fhir+json, not compressed.";
+        throw Bad.refusal(new UnclassifiedServerFailureException(415, why), IssueType.STRUCTURE, why);
     }
 
     private static ForbiddenOperationException readsOnly() {
@@ -107,6 +118,10 @@ public class Gate {
                 return;
             }
             case "POST" -> {
+                if (isOperation(request)) {
+                    json(request, "An operation");
+                    return;
+                }
                 var path = request.getPathInfo();
                 if (path == null || !path.endsWith("/_search")) throw notAllowed();
                 var type = request.getContentType();
@@ -125,7 +140,7 @@ public class Gate {
 
     private static UnclassifiedServerFailureException notAllowed() {
         var why =
-                "This server reads with GET, searches with GET or with POST to _search, and writes mailboxes with PATCH.";
+                "This server reads with GET, searches with GET or with POST to _search, takes operations by GET or POST, and writes mailboxes with PATCH.";
         var refused = Bad.refusal(new UnclassifiedServerFailureException(405, why), IssueType.NOTSUPPORTED, why);
         refused.addResponseHeader("Allow", "GET, HEAD, POST, PATCH");
         return refused;

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 
-/** Stops reading a body that is larger than any patch, whatever its length was said to be. */
+/** Stops reading a body that is larger than any patch or question, whatever its length was said to be. */
 final class LimitedRequest extends HttpServletRequestWrapper {
     private final long most;
 
@@ -18,7 +18,7 @@ final class LimitedRequest extends HttpServletRequestWrapper {
     }
 
     static PayloadTooLargeException tooLarge(long most) {
-        var why = "The body of a patch has at most " + most + " octets.";
+        var why = "The body has at most " + most + " octets.";
         return Bad.refusal(new PayloadTooLargeException(why), IssueType.TOOLONG, why);
     }
 

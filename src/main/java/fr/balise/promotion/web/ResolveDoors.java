@@ -56,7 +56,7 @@ class ResolveDoors {
         long wait = pace.secondsToWait(http.getRemoteAddr());
         if (wait > 0) return busy(wait);
         return switch (Question.read(person, address, structure, document)) {
-            case Question.Read.Not(var why) -> problem(HttpStatus.BAD_REQUEST, "bad-question", unreadable(why));
+            case Question.Read.Not(var why) -> problem(HttpStatus.BAD_REQUEST, "bad-question", ResolveWords.unreadable(why));
             case Question.Read.Asked(var question) -> answer(resolver.resolve(question));
         };
     }
@@ -68,7 +68,7 @@ class ResolveDoors {
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(ResolveReply.of(use, home.today(clock)));
-            case Resolution.None(var why) -> problem(HttpStatus.NOT_FOUND, word(why), none(why));
+            case Resolution.None(var why) -> problem(HttpStatus.NOT_FOUND, word(why), ResolveWords.none(why));
         };
     }
 
@@ -88,27 +88,6 @@ class ResolveDoors {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
-    }
-
-    private static String unreadable(Question.Unreadable why) {
-        return switch (why) {
-            case WHO -> "Give either person or address.";
-            case PERSON -> "person is an RPPS of eleven digits, or a national id with its prefix.";
-            case ADDRESS -> "address is a mail address.";
-            case STRUCTURE -> "structure is a FINESS, a SIRET, or an idNat_Struct.";
-            case DOCUMENT ->
-                "document is a kind of document of this API, or the LOINC code of a national document type.";
-        };
-    }
-
-    private static String none(Resolution.Why why) {
-        return switch (why) {
-            case UNKNOWN_PERSON -> "The directory has nobody under that number.";
-            case UNKNOWN_ADDRESS -> "The directory does not have this address, and nothing leads on from it.";
-            case UNKNOWN_STRUCTURE -> "The directory has no such structure.";
-            case NOT_THERE -> "The directory does not have this person at that structure.";
-            case NO_MAILBOX -> "This person has no public mailbox.";
-        };
     }
 
     @GetMapping("/annuaire/adresse")
