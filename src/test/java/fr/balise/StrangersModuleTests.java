@@ -74,9 +74,11 @@ class StrangersModuleTests {
     /** Looked for among one's own findings: what is not there has been dealt with, and home says so. */
     private static final List<String> OWN = List.of("/points/{finding}/pas-concerne", "/points/{finding}/retablir");
 
-    /** Things that only a finished hand-over makes: the tests of {@code record} ask for them as strangers. */
-    private static final List<String> OTHERS =
-            List.of("/classement/{mailbox:[0-9]{1,18}}/envois/", "/operateur/logiciels/{id:[0-9]{1,18}}");
+    /** Things that only a finished hand-over, or an uploaded file, makes: the tests of {@code record} and {@code promotion} ask as strangers. */
+    private static final List<String> OTHERS = List.of(
+            "/carnets/{book:[0-9]{1,18}}",
+            "/classement/{mailbox:[0-9]{1,18}}/envois/",
+            "/operateur/logiciels/{id:[0-9]{1,18}}");
 
     /** What a delegate does for the holder: it prepares, and the holder decides. Every other act on the holder's things is refused. */
     private static final Set<String> PREPARES = Set.of(

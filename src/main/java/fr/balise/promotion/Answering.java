@@ -134,9 +134,8 @@ final class Answering {
         }
         var left = rows.stream().filter(one -> !one.presence().present()).toList();
         var people = people(left);
-        if (people.size() != 1
-                || left.size() != rows.size()
-                || !known.leadOn().contains(people.getFirst())) return new None(Why.UNKNOWN_ADDRESS);
+        if (people.size() != 1 || left.size() != rows.size() || !known.leadOn().contains(people.getFirst()))
+            return new None(Why.UNKNOWN_ADDRESS);
         return known.present(people.getFirst())
                 .map(person -> of(person, place, document, address))
                 .filter(Use.class::isInstance)

@@ -135,7 +135,8 @@ class Gathering {
         var each = new HashMap<Long, List<Listing>>();
         for (var listing : listings)
             Optional.ofNullable(listing.carrier().personId())
-                    .ifPresent(id -> each.computeIfAbsent(id, _ -> new ArrayList<>()).add(listing));
+                    .ifPresent(id ->
+                            each.computeIfAbsent(id, _ -> new ArrayList<>()).add(listing));
         return each;
     }
 
@@ -148,7 +149,8 @@ class Gathering {
 
     private Set<String> operators(List<Listing> rows, List<Listing> listings) {
         var domains = new HashSet<String>();
-        for (var each : List.of(rows, listings)) for (var row : each) domains.add(row.address().domain());
+        for (var each : List.of(rows, listings))
+            for (var row : each) domains.add(row.address().domain());
         domains.removeIf(domain -> Domains.isWithin(domain, Domains.SPACE)
                 || sheets.forDomain(domain).isEmpty());
         return domains;

@@ -78,14 +78,13 @@ public class Capability implements IServerConformanceProvider<CapabilityStatemen
             if (definition.getResource().stream().noneMatch(on -> on.getValue().equals(resource.getType()))) continue;
             resource.addOperation()
                     .setName(definition.getCode())
-                    .setDefinition(
-                            base + "/OperationDefinition/" + definition.getIdElement().getIdPart())
+                    .setDefinition(base + "/OperationDefinition/"
+                            + definition.getIdElement().getIdPart())
                     .setDocumentation(definition.getDescription());
         }
     }
 
-    private static CapabilityStatementRestResourceComponent resource(
-            CapabilityStatementRestComponent rest, Kind kind) {
+    private static CapabilityStatementRestResourceComponent resource(CapabilityStatementRestComponent rest, Kind kind) {
         var resource = rest.addResource();
         resource.setType(kind.resource)
                 .addSupportedProfile(kind.profile)

@@ -70,9 +70,7 @@ class Homonyms {
         for (int head = 0; head < words.size(); head++)
             keys.add(String.join(
                     " ",
-                    Stream.concat(
-                                    words.subList(head, words.size()).stream(),
-                                    words.subList(0, head).stream())
+                    Stream.concat(words.subList(head, words.size()).stream(), words.subList(0, head).stream())
                             .toList()));
         return keys;
     }

@@ -45,11 +45,11 @@ class Chains {
                 .build();
     }
 
-    /** What programs do with mailboxes: whoever shows no key learns nothing. What the key may, the room that serves it asks. */
+    /** What programs do with mailboxes and address books: whoever shows no key learns nothing. What the key may, the room that serves it asks. */
     @Bean
     @Order(25)
     SecurityFilterChain programChain(HttpSecurity http, ApiKeys keys) throws Exception {
-        return withoutSession(http.securityMatcher("/api/mailboxes", "/api/mailboxes/**"))
+        return withoutSession(http.securityMatcher("/api/mailboxes", "/api/mailboxes/**", "/api/address-book"))
                 .authorizeHttpRequests(all -> all.anyRequest()
                         .access((who, asked) -> new AuthorizationDecision(ApiKeys.shown(asked.getRequest())
                                 .flatMap(keys::find)

@@ -25,11 +25,20 @@ final class ResolveDefinition {
                 .setSystem(false)
                 .setType(true)
                 .setInstance(true)
-                .setDescription("Which MSSanté address for this person, at this structure, for this kind of document: one address,"
-                        + " the reason, how long it holds, and the alternatives. Only what is public now is ever answered.");
+                .setDescription(
+                        "Which MSSanté address for this person, at this structure, for this kind of document: one address,"
+                                + " the reason, how long it holds, and the alternatives. Only what is public now is ever answered.");
         made.addResource("Practitioner");
-        in(made, "person", "string", "RPPS of eleven digits, or a national id with its prefix. At the type: either person or address.");
-        in(made, "address", "string", "A mail address that is known, even an old one. At the type: either person or address.");
+        in(
+                made,
+                "person",
+                "string",
+                "RPPS of eleven digits, or a national id with its prefix. At the type: either person or address.");
+        in(
+                made,
+                "address",
+                "string",
+                "A mail address that is known, even an old one. At the type: either person or address.");
         in(made, "structure", "string", "FINESS, SIRET or idNat_Struct; left out for wherever the person practises.");
         in(made, "document", "code", "Kind of document, or the LOINC code of a national document type.");
         out(made, "address", "string", 1, "1", "The address to use.");
@@ -45,11 +54,17 @@ final class ResolveDefinition {
     }
 
     private static void in(OperationDefinition made, String name, String type, String means) {
-        parameter(made, name, type, means).setUse(OperationParameterUse.IN).setMin(0).setMax("1");
+        parameter(made, name, type, means)
+                .setUse(OperationParameterUse.IN)
+                .setMin(0)
+                .setMax("1");
     }
 
     private static void out(OperationDefinition made, String name, String type, int min, String max, String means) {
-        parameter(made, name, type, means).setUse(OperationParameterUse.OUT).setMin(min).setMax(max);
+        parameter(made, name, type, means)
+                .setUse(OperationParameterUse.OUT)
+                .setMin(min)
+                .setMax(max);
     }
 
     private static OperationDefinition.OperationDefinitionParameterComponent parameter(

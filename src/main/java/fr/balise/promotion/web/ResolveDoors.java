@@ -56,7 +56,8 @@ class ResolveDoors {
         long wait = pace.secondsToWait(http.getRemoteAddr());
         if (wait > 0) return busy(wait);
         return switch (Question.read(person, address, structure, document)) {
-            case Question.Read.Not(var why) -> problem(HttpStatus.BAD_REQUEST, "bad-question", ResolveWords.unreadable(why));
+            case Question.Read.Not(var why) ->
+                problem(HttpStatus.BAD_REQUEST, "bad-question", ResolveWords.unreadable(why));
             case Question.Read.Asked(var question) -> answer(resolver.resolve(question));
         };
     }

@@ -104,7 +104,9 @@ public class ResolveOperation implements OfferedOperation {
     static Parameters parameters(Resolution.Use use, LocalDate today) {
         var answer = new Parameters();
         answer.addParameter("address", use.address().toString());
-        answer.addParameter().setName("reason").setValue(new CodeType(use.because().word()));
+        answer.addParameter()
+                .setName("reason")
+                .setValue(new CodeType(use.because().word()));
         answer.addParameter("sure", new BooleanType(use.because().sure()));
         answer.addParameter("asked", new BooleanType(use.asked()));
         if (use.person() != null)
@@ -114,10 +116,13 @@ public class ResolveOperation implements OfferedOperation {
         if (use.situation() != null)
             answer.addParameter()
                     .setName("role")
-                    .setValue(new Reference("PractitionerRole/" + use.situation().id()));
+                    .setValue(
+                            new Reference("PractitionerRole/" + use.situation().id()));
         for (var other : use.alternatives()) answer.addParameter("alternative", other.toString());
         if (use.directory() != null)
-            answer.addParameter().setName("directory").setValue(new DateType(use.directory().toString()));
+            answer.addParameter()
+                    .setName("directory")
+                    .setValue(new DateType(use.directory().toString()));
         answer.addParameter()
                 .setName("askAgain")
                 .setValue(new DateType(today.plusDays(1).toString()));

@@ -22,7 +22,8 @@ class ResolveOperationModuleTests extends Served {
         var byType = get(AT_TYPE + "?person=99700000013&structure=990000036");
         assertThat(text(byType, "address")).isEqualTo("camille.leclerc@b.mssante.fr");
         assertThat(text(byType, "reason")).isEqualTo("only-one");
-        assertThat(((BooleanType) byType.getParameter("sure").getValue()).booleanValue()).isTrue();
+        assertThat(((BooleanType) byType.getParameter("sure").getValue()).booleanValue())
+                .isTrue();
         assertThat(text(byType, "askAgain")).isNotBlank();
         var byInstance = get("/Practitioner/" + fixture.camille + "/$mssante-resolve?structure=990000036");
         assertThat(Calling.json(byInstance)).isEqualTo(Calling.json(byType));
@@ -46,7 +47,8 @@ class ResolveOperationModuleTests extends Served {
         var unknown = call.refused(AT_TYPE + "?address=never@a.mssante.fr", 404);
         assertThat(Calling.json(hidden)).isEqualTo(Calling.json(unknown));
         // Also to a key that publishes for that domain: this operation speaks to whoever writes a letter.
-        var publisher = HttpRequest.newBuilder(java.net.URI.create(call.base() + AT_TYPE + "?address=lise@a.mssante.fr"))
+        var publisher = HttpRequest.newBuilder(
+                        java.net.URI.create(call.base() + AT_TYPE + "?address=lise@a.mssante.fr"))
                 .header("ESANTE-API-KEY", OneKey.PUBLISHER)
                 .build();
         assertThat(Calling.json(call.refused(publisher, 404))).isEqualTo(Calling.json(unknown));
@@ -80,7 +82,8 @@ class ResolveOperationModuleTests extends Served {
 
     @Test
     void theCapabilityStatementNamesTheOperationAndItsDefinitionCanBeRead() throws Exception {
-        var statement = call.client().capabilities().ofType(CapabilityStatement.class).execute();
+        var statement =
+                call.client().capabilities().ofType(CapabilityStatement.class).execute();
         var operations = statement.getRestFirstRep().getResource().stream()
                 .filter(one -> one.getType().equals("Practitioner"))
                 .flatMap(one -> one.getOperation().stream())
