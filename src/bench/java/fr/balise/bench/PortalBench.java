@@ -91,7 +91,7 @@ final class PortalBench {
             book(balise, jdbc, seed);
         }
         for (var other : List.of("kit-seconds", "kit-preview-ms", "page-p95-ms"))
-            targets.notMeasured(other, "is not part of this bench yet");
+            targets.notMeasured(other, "is not part of this bench");
     }
 
     private String[] settings(String url) {
@@ -209,7 +209,10 @@ final class PortalBench {
             var one = known.get(i < known.size() ? i : random.nextInt(known.size()));
             int kind = random.nextInt(10);
             var address = kind == 0 ? "inconnu" + i + "@ancien.mssante.fr" : one.address;
-            table.append(one.family).append(';').append(Objects.toString(one.given, "")).append(';');
+            table.append(one.family)
+                    .append(';')
+                    .append(Objects.toString(one.given, ""))
+                    .append(';');
             table.append(address).append(';').append(kind == 1 ? one.rpps : "").append('\n');
         }
         return table.toString();
