@@ -28,6 +28,12 @@ public interface Directory {
 
     Optional<Situation> situation(long id);
 
+    /** More people than any page or message is about. */
+    int MOST_AT_A_STRUCTURE = 5_000;
+
+    /** Situations at a structure that are present now, at most {@link #MOST_AT_A_STRUCTURE} of them, by id. */
+    List<Situation> situationsAt(long structure);
+
     /** Every mailbox row that names this person, alone or at a structure, gone ones included. */
     List<Listing> listingsOfPerson(long person);
 

@@ -4,7 +4,7 @@
  * answers from what is public now and from those decisions. {@link fr.balise.promotion.Advice} and
  * {@link fr.balise.promotion.ResolverRules} are pure. Whole address books are checked in {@code book}.
  */
-@ApplicationModule(allowedDependencies = {"directory", "identity", "jobs", "mailbox", "mailbox :: lifecycle"})
+@ApplicationModule(allowedDependencies = {"directory", "identity", "jobs", "mailbox", "mailbox :: lifecycle", "outbox"})
 @NullMarked
 package fr.balise.promotion;
 

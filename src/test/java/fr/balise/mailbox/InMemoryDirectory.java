@@ -213,6 +213,15 @@ public final class InMemoryDirectory implements Directory {
     }
 
     @Override
+    public List<Situation> situationsAt(long structure) {
+        return situations.stream()
+                .filter(one -> one.presence().present()
+                        && one.structure() != null
+                        && one.structure().id() == structure)
+                .toList();
+    }
+
+    @Override
     public List<Listing> listingsOfPerson(long person) {
         return listings.stream()
                 .filter(row -> switch (row.carrier()) {

@@ -63,6 +63,11 @@ class JdbcDirectory implements Directory {
     }
 
     @Override
+    public List<Situation> situationsAt(long structure) {
+        return situations.atStructure(structure);
+    }
+
+    @Override
     public List<Listing> listingsOfPerson(long person) {
         return listings.ofPerson(person);
     }

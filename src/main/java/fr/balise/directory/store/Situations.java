@@ -1,5 +1,6 @@
 package fr.balise.directory.store;
 
+import fr.balise.directory.Directory;
 import fr.balise.directory.Situation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +29,13 @@ class Situations {
 
     List<Situation> ofPeople(Collection<Long> people) {
         return where(Among.ids("s.person_id", "?"), people.toArray(Long[]::new));
+    }
+
+    List<Situation> atStructure(long structure) {
+        return where(
+                "s.id in (select id from directory.situation where structure_id = ? and gone_since is null order by id limit "
+                        + Directory.MOST_AT_A_STRUCTURE + ")",
+                structure);
     }
 
     List<Situation> withId(long id) {

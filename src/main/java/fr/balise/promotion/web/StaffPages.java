@@ -1,0 +1,84 @@
+package fr.balise.promotion.web;
+
+import fr.balise.identity.Actor;
+import fr.balise.identity.Rights;
+import fr.balise.mailbox.Outcome;
+import fr.balise.mailbox.Refusal;
+import fr.balise.mailbox.Wording;
+import fr.balise.mailbox.Words;
+import fr.balise.promotion.PromotionSettings;
+import fr.balise.promotion.StaffChoices;
+import fr.balise.promotion.StaffChoices.Letter;
+import fr.balise.promotion.StaffChoices.Of;
+import fr.balise.promotion.StaffMember;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Who of the staff of one's structures has chosen, and a reminder to those who have not. For managers alone. */
+@Controller
+@RequestMapping("/services/choix")
+class StaffPages {
+    /** Of one structure on the page; the counts are of all. */
+    private static final int SHOWN = 100;
+
+    private final Rights rights;
+    private final StaffChoices choices;
+    private final PromotionSettings settings;
+    private final Wording wording;
+
+    StaffPages(Rights rights, StaffChoices choices, PromotionSettings settings, Wording wording) {
+        this.rights = rights;
+        this.choices = choices;
+        this.settings = settings;
+        this.wording = wording;
+    }
+
+    /** @param letter as it would be sent */
+    record Row(Of of, Letter letter) {
+        public List<StaffMember> shown() {
+            return of.members().stream().limit(SHOWN).toList();
+        }
+
+        public long hidden() {
+            return Math.max(0, of.members().size() - (long) SHOWN);
+        }
+    }
+
+    @GetMapping
+    ModelAndView all() {
+        var actor = actor();
+        if (rights.managedStructures().isEmpty()) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        return new ModelAndView("promotion/staff")
+                .addObject(
+                        "rows",
+                        choices.of(rights.managedStructures()).stream()
+                                .map(of -> new Row(of, choices.letter(of.structure(), actor.name())))
+                                .toList())
+                .addObject("reaches", choices.reachesPeople())
+                .addObject("days", settings.remindEvery().toDays());
+    }
+
+    @PostMapping("/rappel")
+    ModelAndView remind(@RequestParam("structure") String structure, RedirectAttributes flash) {
+        return switch (choices.remind(actor(), rights.managedStructures(), structure)) {
+            case Outcome.Done<Integer>(var sent) -> {
+                flash.addFlashAttribute("done", wording.of(Words.of("promotion.staff.sent", sent)));
+                yield new ModelAndView("redirect:/services/choix");
+            }
+            case Outcome.Refused<Integer>(Refusal.NotFound _) -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case Outcome.Refused<Integer> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        };
+    }
+
+    private Actor actor() {
+        return rights.actor().orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED));
+    }
+}

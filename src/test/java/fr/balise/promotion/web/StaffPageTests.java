@@ -1,0 +1,104 @@
+package fr.balise.promotion.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import fr.balise.testing.DemoPageTest;
+import fr.balise.testing.Visit;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A manager sees who of the staff has chosen, and reminds the others once. */
+@NullUnmarked
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class StaffPageTests extends DemoPageTest {
+    private static final String MANAGER = "Loïc Guéguen";
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    @Order(1)
+    void aReminderIsReadBeforeItIsSentAndIsSentOnce() {
+        try (var visit = visit(MANAGER, 1440, ColorScheme.LIGHT).to("/services")) {
+            var page = visit.page();
+            find(page, "to-staff").click();
+            page.waitForURL("**/services/choix");
+            assertThat(find(page, "staff-member")).not().hasCount(0);
+            assertThat(find(page, "staff-letter")).not().isVisible();
+            find(page, "staff-preview").first().click();
+            assertThat(find(page, "staff-letter").first()).containsText("/privilegiees");
+            visit.picture("staff-1440").isAccessible().fitsItsWidth().isWellBehaved();
+            find(page, "staff-send").first().click();
+            assertThat(find(page, "done")).containsText("envoyé");
+            assertThat(find(page, "staff-send")).hasCount(0);
+            long sent = messages();
+            assertThat(sent).isPositive();
+            page.reload();
+            assertThat(find(page, "staff-send")).hasCount(0);
+            visit.picture("staff-sent-1440").isAccessible();
+            assertThat(jdbc.sql("select count(*) from outbox.message m where purpose = 'choice' and not exists"
+                                    + " (select 1 from directory.attachment a join directory.address d on d.id = a.address_id"
+                                    + "   join directory.structure t on t.id = a.structure_id"
+                                    + "  where d.key = lower(m.recipient) and t.name like '%ESTUAIRE%' and not a.unlisted and a.gone_since is null)")
+                            .query(Long.class)
+                            .single())
+                    .as("only mailboxes of that structure are written to")
+                    .isZero();
+            again();
+            assertThat(messages()).isEqualTo(sent);
+        }
+    }
+
+    private long messages() {
+        return jdbc.sql("select count(*) from outbox.message where purpose = 'choice'")
+                .query(Long.class)
+                .single();
+    }
+
+    /** As a form that was opened before would. */
+    private void again() {
+        try (var visit = visit(MANAGER, 390, ColorScheme.DARK).to("/services/choix")) {
+            visit.picture("staff-390").isAccessible().fitsItsWidth();
+            assertThat(posted(visit, estuaire())).isEqualTo(200);
+        }
+    }
+
+    private static int posted(Visit visit, String structure) {
+        var page = visit.page();
+        var token = page.locator("input[name=_csrf]").first().getAttribute("value");
+        var form = FormData.create().set("_csrf", token).set("structure", structure);
+        return page.request()
+                .post(page.url() + "/rappel", RequestOptions.create().setForm(form))
+                .status();
+    }
+
+    private String estuaire() {
+        return jdbc.sql("select national_id from directory.structure where name like '%ESTUAIRE%' limit 1")
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    @Order(2)
+    void nobodyElseSeesIt() {
+        try (var visit = visit(MANAGER, 1440, ColorScheme.LIGHT).to("/services/choix")) {
+            var other = jdbc.sql("select national_id from directory.structure where name not like '%ESTUAIRE%' limit 1")
+                    .query(String.class)
+                    .single();
+            assertThat(posted(visit, other)).isEqualTo(404);
+        }
+        try (var visit = visit("Camille Lefèvre", 1440, ColorScheme.LIGHT)) {
+            assertThat(visit.page().request().get(origin() + "/services/choix").status())
+                    .isEqualTo(403);
+        }
+    }
+}
