@@ -13,4 +13,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("balise.promotion")
 public record PromotionSettings(
-        @DefaultValue("60") int burst, @DefaultValue("120") int requestsPerMinute, @DefaultValue("30d") Duration remindEvery) {}
+        @DefaultValue("60") int burst,
+        @DefaultValue("120") int requestsPerMinute,
+        @DefaultValue("30d") Duration remindEvery) {}

@@ -101,8 +101,8 @@ public class StaffChoices {
         var staff = directory.situationsAt(structure.id()).stream()
                 .filter(StaffRules::isStaff)
                 .toList();
-        var people = directory.people(
-                        staff.stream().map(one -> one.person()).distinct().toList())
+        var people = directory
+                .people(staff.stream().map(one -> one.person()).distinct().toList())
                 .stream()
                 .filter(person -> person.presence().present())
                 .collect(Collectors.toMap(Person::id, one -> one));
@@ -117,8 +117,8 @@ public class StaffChoices {
                 .map(situation -> {
                     var person = Objects.requireNonNull(people.get(situation.person()));
                     var listed = known.listed(person.id());
-                    var state = StaffRules.state(
-                            situation, listed, known.decided().getOrDefault(person.id(), List.of()));
+                    var state =
+                            StaffRules.state(situation, listed, known.decided().getOrDefault(person.id(), List.of()));
                     var reach = StaffRules.reach(situation, listed).orElse(null);
                     var before = last.get(person.id());
                     return new StaffMember(

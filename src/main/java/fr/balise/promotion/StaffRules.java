@@ -26,8 +26,8 @@ final class StaffRules {
     static State state(Situation situation, List<Listed> listed, List<Preference> decided) {
         boolean chosen = decided.stream()
                 .map(Preference::spot)
-                .anyMatch(spot -> spot.document() == null
-                        && (spot.situation() == null || spot.situation() == situation.id()));
+                .anyMatch(spot ->
+                        spot.document() == null && (spot.situation() == null || spot.situation() == situation.id()));
         if (chosen) return State.CHOSEN;
         return reach(situation, listed).isPresent() || listed.stream().anyMatch(Listed::isOnPerson)
                 ? State.NOT_CHOSEN

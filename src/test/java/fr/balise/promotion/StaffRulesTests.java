@@ -61,7 +61,8 @@ class StaffRulesTests {
     @Test
     void nobodyIsRemindedTwiceInThatTimeNorForNothing() {
         assertThat(remindable(State.NOT_CHOSEN, HERE, null)).isTrue();
-        assertThat(remindable(State.NOT_CHOSEN, HERE, NOW.minus(Duration.ofDays(29)))).isFalse();
+        assertThat(remindable(State.NOT_CHOSEN, HERE, NOW.minus(Duration.ofDays(29))))
+                .isFalse();
         assertThat(remindable(State.NOT_CHOSEN, HERE, NOW.minus(EVERY))).isTrue();
         assertThat(remindable(State.NOT_CHOSEN, null, null)).isFalse();
         assertThat(remindable(State.CHOSEN, HERE, null)).isFalse();

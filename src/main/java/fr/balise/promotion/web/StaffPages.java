@@ -73,7 +73,8 @@ class StaffPages {
                 flash.addFlashAttribute("done", wording.of(Words.of("promotion.staff.sent", sent)));
                 yield new ModelAndView("redirect:/services/choix");
             }
-            case Outcome.Refused<Integer>(Refusal.NotFound _) -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case Outcome.Refused<Integer>(Refusal.NotFound _) ->
+                throw new ResponseStatusException(HttpStatus.NOT_FOUND);
             case Outcome.Refused<Integer> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         };
     }

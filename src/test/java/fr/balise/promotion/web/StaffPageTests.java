@@ -45,10 +45,11 @@ class StaffPageTests extends DemoPageTest {
             page.reload();
             assertThat(find(page, "staff-send")).hasCount(0);
             visit.picture("staff-sent-1440").isAccessible();
-            assertThat(jdbc.sql("select count(*) from outbox.message m where purpose = 'choice' and not exists"
-                                    + " (select 1 from directory.attachment a join directory.address d on d.id = a.address_id"
-                                    + "   join directory.structure t on t.id = a.structure_id"
-                                    + "  where d.key = lower(m.recipient) and t.name like '%ESTUAIRE%' and not a.unlisted and a.gone_since is null)")
+            assertThat(jdbc.sql(
+                                    "select count(*) from outbox.message m where purpose = 'choice' and not exists"
+                                            + " (select 1 from directory.attachment a join directory.address d on d.id = a.address_id"
+                                            + "   join directory.structure t on t.id = a.structure_id"
+                                            + "  where d.key = lower(m.recipient) and t.name like '%ESTUAIRE%' and not a.unlisted and a.gone_since is null)")
                             .query(Long.class)
                             .single())
                     .as("only mailboxes of that structure are written to")
