@@ -97,7 +97,7 @@ class ReplyScriptTests {
                                 + " Cabinet de la Rabine, Vannes. Merci de mettre à jour votre carnet d’adresses.");
         assertThat(TEXT.proposed("Anne ESSAI", NEW, null, Locale.UK))
                 .isEqualTo(
-                        "Anne ESSAI now reads you at anne.essai@national.mssante.fr. Please update your address book.");
+                        "Anne ESSAI now receives mail at anne.essai@national.mssante.fr. Please update your address book.");
     }
 
     @Test
