@@ -12,6 +12,10 @@ import fr.balise.testing.Visitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
@@ -33,7 +37,8 @@ class LoadPagesModuleTests {
     private static final Path DAY_1 =
             Path.of("src/test/resources/national/Extraction_Correspondance_MSSante_202607010800.txt");
 
-    private static final String NAME = "Extraction_Correspondance_MSSante_2099070%d0800.txt";
+    @Autowired
+    InstantSource clock;
 
     @LocalServerPort
     int port;
@@ -61,8 +66,7 @@ class LoadPagesModuleTests {
         long again = heldLoad();
         decide(visitor, again, "accepter");
         assertThat(state(again)).isEqualTo(State.APPLIED);
-        assertThat(visitor.get("/operateur/annuaire").body())
-                .contains("Extraction_Correspondance_MSSante_209907020800.txt");
+        assertThat(visitor.get("/operateur/annuaire").body()).contains(name(1));
     }
 
     @Test
@@ -88,13 +92,19 @@ class LoadPagesModuleTests {
                 .state();
     }
 
-    /** The demo has files of its own: these are of later days. */
+    private String name(int daysFromToday) {
+        var day =
+                LocalDate.ofInstant(clock.instant(), ZoneId.of("Europe/Paris")).plusDays(daysFromToday);
+        return "Extraction_Correspondance_MSSante_" + day.format(DateTimeFormatter.BASIC_ISO_DATE) + "0800.txt";
+    }
+
+    /** The demo has files of its own, up to yesterday: these are of later days. */
     private long heldLoad() throws IOException {
         var lines = new ArrayList<>(Files.readAllLines(DAY_1));
         var folder = Files.createTempDirectory("balise-load");
-        loads.load(List.of(Files.write(folder.resolve(NAME.formatted(1)), lines)), "test", _ -> {});
+        loads.load(List.of(Files.write(folder.resolve(name(0)), lines)), "test", _ -> {});
         lines.remove(2);
-        var report = loads.load(List.of(Files.write(folder.resolve(NAME.formatted(2)), lines)), null, _ -> {});
+        var report = loads.load(List.of(Files.write(folder.resolve(name(1)), lines)), null, _ -> {});
         assertThat(report.state()).as("%s", report.reason()).isEqualTo(State.HELD);
         return report.load();
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,11 @@ class BooksPageTests extends DemoPageTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @BeforeAll
+    void fromTheBeginning() {
+        startOver();
+    }
 
     @Test
     @Order(1)

@@ -16,6 +16,7 @@ import fr.balise.testing.DemoPageTest;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,12 @@ class ChoicesPageTests extends DemoPageTest {
 
     @Autowired
     Declarations declarations;
+
+    /** The demo instance is shared with other tests, which choose too, and end delegations. */
+    @BeforeAll
+    void fromTheBeginning() {
+        startOver();
+    }
 
     @Test
     @Order(1)

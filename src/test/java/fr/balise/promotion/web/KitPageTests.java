@@ -34,8 +34,7 @@ class KitPageTests extends DemoPageTest {
     /** The demo instance is shared with other tests, which choose too. */
     @BeforeAll
     void nothingIsChosen() {
-        for (var table : List.of("preferred", "link", "look"))
-            jdbc.sql("delete from promotion." + table).update();
+        startOver();
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.RequestOptions;
 import fr.balise.testing.DemoPageTest;
 import fr.balise.testing.Visit;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,11 @@ class StaffPageTests extends DemoPageTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @BeforeAll
+    void fromTheBeginning() {
+        startOver();
+    }
 
     @Test
     @Order(1)
