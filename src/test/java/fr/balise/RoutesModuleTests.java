@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -35,7 +36,10 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
  * one says who may use it. What the walk found is written to target/routes.tsv.
  */
 @NullUnmarked
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "balise.routes-walk=table") // a demo of its own: it presses every button
+@DirtiesContext
 @ActiveProfiles("demo")
 @ContextConfiguration(initializers = FreshDatabase.class)
 class RoutesModuleTests {
