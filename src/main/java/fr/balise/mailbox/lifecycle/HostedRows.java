@@ -330,6 +330,13 @@ class HostedRows {
         return page(jdbc.sql("select id from mailbox.hosted where in_line < version" + PAGE), after, limit);
     }
 
+    /** Whether that is a mailbox held here which is being closed, or was: nobody should be sent there. */
+    boolean isEnding(MailAddress address) {
+        return find(address)
+                .filter(mailbox -> !(mailbox.state() instanceof State.Active))
+                .isPresent();
+    }
+
     /** Whose automatic reply says that mail is copied to a mailbox which is not active here any more. */
     List<MailboxId> copyingToNobody() {
         return jdbc.sql(

@@ -250,9 +250,7 @@ public class Lifecycle {
 
     /** Whether that is a mailbox held here which is being closed, or was: nobody should be sent there. */
     public boolean isEnding(MailAddress address) {
-        return rows.find(address)
-                .filter(mailbox -> !(mailbox.state() instanceof State.Active))
-                .isPresent();
+        return rows.isEnding(address);
     }
 
     /** {@code RequestDeletion} is {@code request-deletion}. */

@@ -98,13 +98,9 @@ class Reminders {
     private Optional<MailAddress> reachable(Hosted mailbox, RetrievalOnly m) {
         var reply = m.before().reply();
         return reach.beside(mailbox)
-                .or(() -> Optional.ofNullable(reply).map(AutoReply::newAddress).filter(address -> !isEnding(address)));
-    }
-
-    private boolean isEnding(MailAddress address) {
-        return rows.find(address)
-                .filter(other -> !(other.state() instanceof State.Active))
-                .isPresent();
+                .or(() -> Optional.ofNullable(reply)
+                        .map(AutoReply::newAddress)
+                        .filter(address -> !rows.isEnding(address)));
     }
 
     private void remind(Hosted mailbox, RetrievalOnly m, int days, MailAddress to) {

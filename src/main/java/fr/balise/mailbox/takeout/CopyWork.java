@@ -3,7 +3,6 @@ package fr.balise.mailbox.takeout;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
-import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Hosted;
@@ -95,8 +94,7 @@ class CopyWork implements Work {
         return switch (copy.source()) {
             case MailSource.Held(var id) -> refused(lifecycle.find(id).orElseThrow(), target);
             case MailSource.Elsewhere one -> {
-                if (connections.since(copy.owner(), one.address()).isEmpty())
-                    yield "mailbox.takeout.failed.disconnected";
+                if (connections.since(copy.owner(), one.address()).isEmpty()) yield Sources.DISCONNECTED;
                 yield refused(transfers.askElsewhere(Transfer.Use.COPY, one.address(), target.address()));
             }
         };
@@ -112,13 +110,6 @@ class CopyWork implements Work {
         return transfer.allowed() ? null : "mailbox.copy.failed.not-allowed";
     }
 
-    private MailAddress address(MailSource source) {
-        return switch (source) {
-            case MailSource.Held(var id) -> lifecycle.find(id).orElseThrow().address();
-            case MailSource.Elsewhere one -> one.address();
-        };
-    }
-
     private Outcome copied(Run run, Copy copy) throws IOException, Run.Stopped {
         var folder = folder(copy.id());
         Files.createDirectories(
@@ -126,7 +117,7 @@ class CopyWork implements Work {
         try (var from = sources.open(copy.owner(), copy.source());
                 var to = store.open(new AccountId(copy.target().value()))) {
             var turn = new CopyTurn(
-                    run, rows, copy, address(copy.source()), from, to, folder.resolve("item"), settings.step());
+                    run, rows, copy, sources.address(copy.source()), from, to, folder.resolve("item"), settings.step());
             if (!turn.goOn()) return new Outcome.GivenUp("mailbox.copy.failed.full");
             retrieved(copy);
             done(copy, turn);

@@ -105,31 +105,23 @@ class ExportWork implements Work {
         }
     }
 
-    /** Asked at each step: what was allowed when it was ordered may not be any more. */
+    /** Asked at each step: what was allowed when it was ordered may not be any more. Null if nothing stands in the way. */
     private @Nullable String refused(Export export) {
-        var allowed = switch (export.source()) {
+        return switch (export.source()) {
             case MailSource.Held(var id) -> {
                 var mailbox = lifecycle.find(id).orElseThrow();
-                if (mailbox.suspension() != null) yield null;
-                yield transfers.ask(Transfer.Use.EXPORT, mailbox, null);
+                if (mailbox.suspension() != null) yield "mailbox.copy.refused.suspended";
+                yield refused(transfers.ask(Transfer.Use.EXPORT, mailbox, null));
             }
-            case MailSource.Elsewhere one ->
-                connections.since(export.owner(), one.address()).isEmpty()
-                        ? null
-                        : transfers.askElsewhere(Transfer.Use.EXPORT, one.address(), null);
+            case MailSource.Elsewhere one -> {
+                if (connections.since(export.owner(), one.address()).isEmpty()) yield Sources.DISCONNECTED;
+                yield refused(transfers.askElsewhere(Transfer.Use.EXPORT, one.address(), null));
+            }
         };
-        if (allowed == null)
-            return export.source() instanceof MailSource.Held
-                    ? "mailbox.copy.refused.suspended"
-                    : "mailbox.takeout.failed.disconnected";
-        return allowed.allowed() ? null : "mailbox.takeout.failed.not-allowed";
     }
 
-    private MailAddress address(Export export) {
-        return switch (export.source()) {
-            case MailSource.Held(var id) -> lifecycle.find(id).orElseThrow().address();
-            case MailSource.Elsewhere one -> one.address();
-        };
+    private static @Nullable String refused(Transfer transfer) {
+        return transfer.allowed() ? null : "mailbox.takeout.failed.not-allowed";
     }
 
     private Outcome made(Run run, Export export, Path folder) throws IOException, Run.Stopped {
@@ -140,7 +132,7 @@ class ExportWork implements Work {
         try (var open = sources.open(export.owner(), export.source());
                 var archive = new Archive(
                         folder, place, passphrase(export), at, settings.part().toBytes())) {
-            var turn = new Turn(run, export, address(export), open, archive, place);
+            var turn = new Turn(run, export, sources.address(export.source()), open, archive, place);
             if (place.folders() == 0 && !turn.begin()) return new Outcome.GivenUp("mailbox.takeout.failed.space");
             turn.goOn();
             rows.ready(export.id(), archive.length(), clock.instant().plus(settings.keep()));

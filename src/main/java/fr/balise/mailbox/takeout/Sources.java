@@ -1,5 +1,7 @@
 package fr.balise.mailbox.takeout;
 
+import fr.balise.kernel.MailAddress;
+import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.ElsewhereConnections;
 import fr.balise.mailstore.ElsewhereMail.Answer;
@@ -8,15 +10,27 @@ import fr.balise.mailstore.OpenMailbox;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Opens what is to be taken out, wherever it is held. */
+/** What is to be taken out, wherever it is held. */
 @Component
 class Sources {
+    /** Key of the message for a mailbox elsewhere whose password was removed. */
+    static final String DISCONNECTED = "mailbox.takeout.failed.disconnected";
+
     private final MailStore store;
+    private final Lifecycle lifecycle;
     private final ElsewhereConnections connections;
 
-    Sources(MailStore store, ElsewhereConnections connections) {
+    Sources(MailStore store, Lifecycle lifecycle, ElsewhereConnections connections) {
         this.store = store;
+        this.lifecycle = lifecycle;
         this.connections = connections;
+    }
+
+    MailAddress address(MailSource source) {
+        return switch (source) {
+            case MailSource.Held(var id) -> lifecycle.find(id).orElseThrow().address();
+            case MailSource.Elsewhere one -> one.address();
+        };
     }
 
     /**
@@ -35,7 +49,7 @@ class Sources {
 
     /** A password that is no longer good is not tried again: that would cost the mailbox its own limits at its operator. */
     private static OpenMailbox opened(Optional<Answer> answer) {
-        return switch (answer.orElseThrow(() -> new GaveUp("mailbox.takeout.failed.disconnected"))) {
+        return switch (answer.orElseThrow(() -> new GaveUp(DISCONNECTED))) {
             case Answer.Opened(var mailbox) -> mailbox;
             case Answer.Refused(var why) ->
                 throw switch (why) {

@@ -2,8 +2,6 @@ package fr.balise.portal.demo;
 
 import fr.balise.directory.Publication;
 import fr.balise.directory.Publication.Visibility;
-import fr.balise.directory.Publication.Wanted;
-import fr.balise.directory.PublicationOutcome;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import java.util.List;
@@ -34,15 +32,8 @@ class DemoDrifts {
     /** @param age days before the first start, right after the file of that day was loaded */
     void after(int age) {
         if (age != AGE) return;
-        want(MISSING, "paoli", Visibility.PUBLISHED);
-        want(SHOWN, "leroy", Visibility.UNLISTED);
+        places.want(MISSING, MailboxType.CAB, places.at("paoli"), Visibility.PUBLISHED);
+        places.want(SHOWN, MailboxType.CAB, places.at("leroy"), Visibility.UNLISTED);
         publication.withdraw(MailAddress.parse(WITHDRAWN), places.at("legoff"), "system");
-    }
-
-    private void want(String address, String person, Visibility visibility) {
-        var wanted = new Wanted(
-                MailAddress.parse(address), MailboxType.CAB, places.at(person), visibility, null, null, null, null);
-        if (publication.want(wanted, "system") instanceof PublicationOutcome.Refused(var why))
-            throw new IllegalStateException("the demo's story was refused: " + why);
     }
 }

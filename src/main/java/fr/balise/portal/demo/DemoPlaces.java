@@ -2,20 +2,28 @@ package fr.balise.portal.demo;
 
 import fr.balise.directory.Carrier;
 import fr.balise.directory.Directory;
+import fr.balise.directory.Publication;
+import fr.balise.directory.Publication.Visibility;
+import fr.balise.directory.Publication.Wanted;
+import fr.balise.directory.PublicationOutcome;
 import fr.balise.directory.Structure;
+import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
 import java.util.Optional;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Where the directory has the people of the demo, by their key in {@code people.txt}. */
+/** Where the directory has the people of the demo, by their key in {@code people.txt}, and what Balise states there. */
 @Component
 @Profile("demo")
 class DemoPlaces {
     private final Directory directory;
+    private final Publication publication;
     private final DemoWorld world = DemoWorld.read();
 
-    DemoPlaces(Directory directory) {
+    DemoPlaces(Directory directory, Publication publication) {
         this.directory = directory;
+        this.publication = publication;
     }
 
     long person(String key) {
@@ -31,5 +39,11 @@ class DemoPlaces {
                 .findFirst()
                 .orElseThrow();
         return new Carrier.OfSituation(person, practice, null);
+    }
+
+    void want(String address, MailboxType type, Carrier carrier, Visibility visibility) {
+        var wanted = new Wanted(MailAddress.parse(address), type, carrier, visibility, null, null, null, null);
+        if (publication.want(wanted, "system") instanceof PublicationOutcome.Refused(var why))
+            throw new IllegalStateException("the demo's story was refused: " + why);
     }
 }

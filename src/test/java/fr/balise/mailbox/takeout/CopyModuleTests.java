@@ -27,6 +27,7 @@ import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.ElsewhereConnections;
 import fr.balise.mailstore.ElsewhereMail;
 import fr.balise.mailstore.ElsewhereMail.Credential;
+import fr.balise.mailstore.InMemoryElsewhere;
 import fr.balise.mailstore.InMemoryMailStore;
 import fr.balise.mailstore.MailAccounts;
 import fr.balise.mailstore.MailDomains;
@@ -77,19 +78,7 @@ class CopyModuleTests {
         @Bean
         @Primary
         ElsewhereMail otherOperator(InMemoryMailStore memory) {
-            return new ElsewhereMail() {
-                @Override
-                public boolean knows(String domain) {
-                    return true;
-                }
-
-                @Override
-                public Answer open(MailAddress address, Credential credential) {
-                    return credential.equals(GOOD)
-                            ? new Answer.Opened(memory.open(OTHER_OPERATOR))
-                            : new Answer.Refused(Why.WRONG_CREDENTIAL);
-                }
-            };
+            return new InMemoryElsewhere(memory, OTHER_OPERATOR, GOOD);
         }
 
         @Bean

@@ -34,8 +34,8 @@ import fr.balise.mailbox.lifecycle.Transfer;
 import fr.balise.mailbox.takeout.Exports.Ordered;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.ElsewhereConnections;
-import fr.balise.mailstore.ElsewhereMail;
 import fr.balise.mailstore.ElsewhereMail.Credential;
+import fr.balise.mailstore.InMemoryElsewhere;
 import fr.balise.mailstore.InMemoryMailStore;
 import fr.balise.testing.DemoLogin;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +53,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.ZipInputStream;
 import net.lingala.zip4j.ZipFile;
@@ -96,7 +95,6 @@ class ExportModuleTests {
 
     private static final AccountId OTHER_OPERATOR = new AccountId(900_900_900);
     private static final Credential.AppPassword GOOD = new Credential.AppPassword("good");
-    private static final AtomicInteger ASKED = new AtomicInteger();
 
     static class Hall {
         @Bean
@@ -113,21 +111,8 @@ class ExportModuleTests {
 
         @Bean
         @Primary
-        ElsewhereMail otherOperator(InMemoryMailStore memory) {
-            return new ElsewhereMail() {
-                @Override
-                public boolean knows(String domain) {
-                    return true;
-                }
-
-                @Override
-                public Answer open(MailAddress address, Credential credential) {
-                    ASKED.incrementAndGet();
-                    return credential.equals(GOOD)
-                            ? new Answer.Opened(memory.open(OTHER_OPERATOR))
-                            : new Answer.Refused(Why.WRONG_CREDENTIAL);
-                }
-            };
+        InMemoryElsewhere otherOperator(InMemoryMailStore memory) {
+            return new InMemoryElsewhere(memory, OTHER_OPERATOR, GOOD);
         }
 
         @Bean
@@ -172,6 +157,9 @@ class ExportModuleTests {
 
     @Autowired
     InMemoryMailStore store;
+
+    @Autowired
+    InMemoryElsewhere otherOperator;
 
     @Autowired
     ElsewhereConnections connections;
@@ -967,10 +955,10 @@ class ExportModuleTests {
         var source = connected();
         connections.keep(doctor.account(), source.address(), new Credential.AppPassword("old"));
         long id = begun(source, "stale");
-        int asked = ASKED.get();
+        int asked = otherOperator.asked();
         assertThat(work.run(new Dying(job(id), new AtomicReference<>(""), Integer.MAX_VALUE)))
                 .isEqualTo(new Work.Outcome.GivenUp("mailbox.connection.refused.stale"));
-        assertThat(ASKED.get()).isEqualTo(asked + 1);
+        assertThat(otherOperator.asked()).isEqualTo(asked + 1);
 
         var forbidden = elsewhere("a@interdit-ailleurs.mssante.fr");
         connections.keep(doctor.account(), forbidden.address(), GOOD);
