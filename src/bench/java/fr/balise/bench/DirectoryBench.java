@@ -10,11 +10,9 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,24 +38,13 @@ final class DirectoryBench {
     }
 
     static void main(String... args) throws Exception {
-        var given = List.of(args);
-        boolean quick = given.contains("--quick");
-        long seed = Long.parseLong(after(given, "--seed", "" + new SecureRandom().nextInt(1_000_000_000)));
-        var home = Files.createTempDirectory("balise-bench");
-        home.toFile().setExecutable(true, false);
-        home.toFile().setReadable(true, false);
-        try (var postgres = new BenchPostgres(home.resolve("postgres"), PostgresSettings.ALL)) {
-            var bench = new DirectoryBench(seed, quick ? DirectorySizes.QUICK : DirectorySizes.FULL, home, postgres);
-            bench.run(after(given, "--only", ""));
-            bench.report(quick);
-        } finally {
-            delete(home);
+        try (var asked = Asked.of(args);
+                var postgres = new BenchPostgres(asked.home().resolve("postgres"), PostgresSettings.ALL)) {
+            var sizes = asked.quick() ? DirectorySizes.QUICK : DirectorySizes.FULL;
+            var bench = new DirectoryBench(asked.seed(), sizes, asked.home(), postgres);
+            bench.run(asked.after("--only", ""));
+            bench.report(asked.quick());
         }
-    }
-
-    private static String after(List<String> given, String option, String otherwise) {
-        int at = given.indexOf(option);
-        return at < 0 || at + 1 == given.size() ? otherwise : given.get(at + 1);
     }
 
     private static Targets declared() {
@@ -149,7 +136,7 @@ final class DirectoryBench {
                     baseline.ask(
                             "search", databases.get("mailboxes" + sizes.rounds()), "" + seed, "" + sizes.questions()));
         }
-        delete(file.getParent());
+        Asked.delete(file.getParent());
     }
 
     private double loadBaseline(Child baseline, String name, Path file) throws IOException {
@@ -189,7 +176,7 @@ final class DirectoryBench {
             targets.reached("typo-hit-rate", found.path("typo").asDouble());
             targets.reached("accent-hit-rate", found.path("accent").asDouble());
             part("FHIR", () -> fhir(port, application), "fhir-identifier-p99-ms", "fhir-name-p99-ms");
-            delete(files.getFirst().getParent());
+            Asked.delete(files.getFirst().getParent());
             var delta = application.ask(words("load", day(tomorrow, 1)));
             tellLoad("next day", delta);
             targets.reached("delta-apply-seconds", seconds(delta));
@@ -326,11 +313,5 @@ final class DirectoryBench {
         targets.table().forEach(IO::println);
         IO.println(String.format(Locale.ROOT, "seed %d, load at the end %s", seed, Machine.load()));
         IO.println(targets.json("directory", Machine.here(), quick, seed));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        }
     }
 }

@@ -10,11 +10,8 @@ import fr.balise.portal.supervisor.PostgresSettings;
 import fr.balise.testing.BenchPostgres;
 import fr.balise.testing.MailTalk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -60,24 +57,14 @@ final class LifecycleBench {
     }
 
     static void main(String... args) throws Exception {
-        var given = List.of(args);
-        boolean quick = given.contains("--quick");
-        int at = given.indexOf("--seed");
-        long seed = at < 0 ? new SecureRandom().nextInt(1_000_000_000) : Long.parseLong(given.get(at + 1));
-        int mib = given.indexOf("--mib");
-        long exported = mib >= 0 ? Long.parseLong(given.get(mib + 1)) : quick ? 100 : 2048;
-        var home = Files.createTempDirectory("balise-bench");
-        home.toFile().setExecutable(true, false);
-        home.toFile().setReadable(true, false);
-        IO.println("seed " + seed + (quick ? ", quick" : "") + ", load " + Machine.load());
-        try (var postgres = new BenchPostgres(home.resolve("postgres"), PostgresSettings.ALL)) {
-            var bench = new LifecycleBench(quick, exported << 20, seed, home, postgres);
-            int only = given.indexOf("--only");
-            bench.run(only < 0 ? "" : given.get(only + 1));
+        try (var asked = Asked.of(args);
+                var postgres = new BenchPostgres(asked.home().resolve("postgres"), PostgresSettings.ALL)) {
+            asked.announce();
+            long exported = Long.parseLong(asked.after("--mib", asked.quick() ? "100" : "2048"));
+            var bench = new LifecycleBench(asked.quick(), exported << 20, asked.seed(), asked.home(), postgres);
+            bench.run(asked.after("--only", ""));
             bench.targets.table().forEach(IO::println);
-            IO.println(bench.targets.json("lifecycle", Machine.here(), quick, seed));
-        } finally {
-            delete(home);
+            IO.println(bench.targets.json("lifecycle", Machine.here(), asked.quick(), asked.seed()));
         }
         System.exit(0);
     }
@@ -356,11 +343,5 @@ final class LifecycleBench {
     private static double median(List<Double> values) {
         var sorted = values.stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
-    }
-
-    private static void delete(Path home) throws IOException {
-        try (var files = Files.walk(home)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        }
     }
 }

@@ -17,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -58,21 +57,13 @@ final class PortalBench {
     }
 
     static void main(String... args) throws Exception {
-        var given = List.of(args);
-        boolean quick = given.contains("--quick");
-        int at = given.indexOf("--seed");
-        long seed = at < 0 ? new SecureRandom().nextInt(1_000_000_000) : Long.parseLong(given.get(at + 1));
-        var home = Files.createTempDirectory("balise-bench");
-        home.toFile().setExecutable(true, false);
-        home.toFile().setReadable(true, false);
-        IO.println("seed " + seed + (quick ? ", quick" : "") + ", load " + Machine.load());
-        try (var postgres = new BenchPostgres(home.resolve("postgres"), PostgresSettings.ALL)) {
-            var bench = new PortalBench(quick, seed, home);
-            bench.run(seed, postgres.create("balise"));
+        try (var asked = Asked.of(args);
+                var postgres = new BenchPostgres(asked.home().resolve("postgres"), PostgresSettings.ALL)) {
+            asked.announce();
+            var bench = new PortalBench(asked.quick(), asked.seed(), asked.home());
+            bench.run(asked.seed(), postgres.create("balise"));
             bench.targets.table().forEach(IO::println);
-            IO.println(bench.targets.json("portal", Machine.here(), quick, seed));
-        } finally {
-            delete(home);
+            IO.println(bench.targets.json("portal", Machine.here(), asked.quick(), asked.seed()));
         }
         System.exit(0);
     }
@@ -233,11 +224,5 @@ final class PortalBench {
             throw new IOException("answered " + answer.statusCode());
         targets.tell("address book", "%.2f s, %d KiB sent: %s", seconds, table.length() >> 10, lines.getLast());
         return seconds;
-    }
-
-    private static void delete(Path home) throws IOException {
-        try (var files = Files.walk(home)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-        }
     }
 }

@@ -30,15 +30,12 @@ import fr.balise.testing.BenchPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -80,23 +77,13 @@ final class StorageBench {
     }
 
     static void main(String... args) throws Exception {
-        var given = List.of(args);
-        boolean quick = given.contains("--quick");
-        int at = given.indexOf("--seed");
-        long seed = at < 0 ? new SecureRandom().nextInt(1_000_000_000) : Long.parseLong(given.get(at + 1));
-        var home = Files.createTempDirectory("balise-bench");
-        home.toFile().setExecutable(true, false);
-        home.toFile().setReadable(true, false);
-        IO.println("seed " + seed + (quick ? ", quick" : "") + ", load " + Machine.load());
-        try (var postgres = new BenchPostgres(home.resolve("postgres"), PostgresSettings.ALL)) {
-            var bench = new StorageBench(quick, seed, home, postgres);
+        try (var asked = Asked.of(args);
+                var postgres = new BenchPostgres(asked.home().resolve("postgres"), PostgresSettings.ALL)) {
+            asked.announce();
+            var bench = new StorageBench(asked.quick(), asked.seed(), asked.home(), postgres);
             bench.run();
             bench.targets.table().forEach(IO::println);
-            IO.println(bench.targets.json("storage", Machine.here(), quick, seed));
-        } finally {
-            try (var files = Files.walk(home)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
-            }
+            IO.println(bench.targets.json("storage", Machine.here(), asked.quick(), asked.seed()));
         }
         System.exit(0);
     }
