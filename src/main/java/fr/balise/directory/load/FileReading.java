@@ -45,7 +45,9 @@ final class FileReading {
             lines.next();
             var row = new Row(heading, hashes);
             var outcome = new Outcome();
+            var lastCells = new LastCells(hashes);
             while (lines.next()) {
+                if (file.maybeByHand()) tellCut(lines, lastCells);
                 one(lines, row, rows, labels, outcome);
                 if (tally.rows % ROWS_PER_TELLING == 0) percent.accept(lines.percent(file.size()));
             }
@@ -54,6 +56,11 @@ final class FileReading {
         if (tally.accepted == 0) throw new Refused(tally.rows == 0 ? "no-rows" : "all-rejected", file.name());
         if (tally.rejected > BAD_ROWS && tally.rejected * TENTH > tally.rows)
             throw new Refused("many-rejected", file.name(), tally.rejected, tally.rows);
+    }
+
+    private void tellCut(Lines lines, LastCells lastCells) {
+        if (lines.terminated()) lastCells.see(lines);
+        else if (lastCells.isNew(lines)) throw new Refused("cut-last", file.name());
     }
 
     private void one(Lines lines, Row row, Rows rows, Labels labels, Outcome outcome) {

@@ -94,19 +94,18 @@ final class Held {
         var words = (kinds.contains(Kind.SKILL) ? "'skill'," : "")
                 + (kinds.contains(Kind.DIPLOMA) ? "'diploma', 'authorisation'," : "")
                 + "''";
-        stream(6, """
-                select id, person_id, kind, code, row_hash, kind = 'skill'
+        stream(7, """
+                select id, person_id, kind, code, coalesce(profession, ''), coalesce(type, ''), kind = 'skill'
                   from directory.qualification where kind in (%s)""".formatted(words), r -> {
-            long kind = hashes.of(r.bytes(), r.from(2), r.to(2));
-            long code = hashes.of(r.bytes(), r.from(3), r.to(3));
-            known.hold(
-                    Qualifications.key(hashes, r.bigint(1), kind, code),
-                    r.bigint(0),
-                    r.bigint(4),
-                    r.flag(5) ? Kind.SKILL.bit : Kind.DIPLOMA.bit);
-            people.had(r.bigint(1), r.flag(5) ? Kind.SKILL : Kind.DIPLOMA);
+            long key = Qualifications.key(hashes, r.bigint(1), hash(r, 2), hash(r, 3), hash(r, 4), hash(r, 5));
+            known.hold(key, r.bigint(0), 0, r.flag(6) ? Kind.SKILL.bit : Kind.DIPLOMA.bit);
+            people.had(r.bigint(1), r.flag(6) ? Kind.SKILL : Kind.DIPLOMA);
         });
         return known;
+    }
+
+    private long hash(HeldRow row, int column) {
+        return hashes.of(row.bytes(), row.from(column), row.to(column));
     }
 
     private long key(HeldRow row, int column) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param summed a checksum shows whether all of it is there, as in a zip
  */
 record NationalFile(String name, @Nullable LocalDate asOf, long size, boolean summed, Opening opening) {
-    /** What people write by hand is smaller, and editors leave its last line without an end. */
+    /** What people write by hand is smaller, and editors leave its last line without an end: see {@link LastCells}. */
     private static final long BY_HAND = 1 << 20;
 
     private static final Pattern DAY = Pattern.compile("(?<!\\d)(20\\d{2})(\\d{2})(\\d{2})(?:\\d{4})?(?!\\d)");
@@ -28,7 +28,11 @@ record NationalFile(String name, @Nullable LocalDate asOf, long size, boolean su
 
     /** Published lines all end: a last one that does not may be half of a line, even where no cell is missing. */
     boolean isCutWithoutEnd() {
-        return !summed && size > BY_HAND;
+        return !summed && !maybeByHand();
+    }
+
+    boolean maybeByHand() {
+        return !summed && size <= BY_HAND;
     }
 
     InputStream open() throws IOException {

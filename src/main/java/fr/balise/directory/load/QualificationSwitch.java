@@ -16,7 +16,6 @@ final class QualificationSwitch {
         applying.trace("person", "changed", """
                 select distinct person_id id from (
                   select person_id from fresh_qualification
-                  union all select person_id from changed_qualification
                   union all select person_id from directory.qualification
                              where id in (select id from absent where entity = 'qualification')) q
                  where person_id not in (select id from fresh_person)""", day);
@@ -24,10 +23,7 @@ final class QualificationSwitch {
                 "delete from directory.qualification where id in (select id from absent where entity = 'qualification')",
                 day);
         applying.run("""
-                insert into directory.qualification (id, person_id, kind, profession, type, code, row_hash)
-                select id, person_id, kind, profession, type, code, row_hash from fresh_qualification""", day);
-        applying.run("""
-                update directory.qualification q set profession = c.profession, type = c.type, row_hash = c.row_hash
-                  from changed_qualification c where c.id = q.id""", day);
+                insert into directory.qualification (id, person_id, kind, profession, type, code)
+                select id, person_id, kind, profession, type, code from fresh_qualification""", day);
     }
 }

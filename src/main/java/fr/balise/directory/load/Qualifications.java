@@ -18,32 +18,30 @@ final class Qualifications {
         return known;
     }
 
-    static long key(Hashes hashes, long person, long kind, long code) {
-        return hashes.mix(person, kind, code);
+    /** One code is given in several types and to people of several professions: each of these is a row. */
+    static long key(Hashes hashes, long person, long kind, long code, long profession, long type) {
+        return hashes.mix(hashes.mix(person, kind, code), profession, type);
     }
 
     void see(Row row, long person, String kind, Column type, Column code, Outcome outcome) {
-        long key = key(round.hashes(), person, round.hashes().of(kind), row.hash(code));
+        long key = key(
+                round.hashes(), person, round.hashes().of(kind), row.hash(code), row.hash(PROFESSION), row.hash(type));
         int number = known.find(key);
         boolean fresh = number < 0;
         if (fresh) number = known.add(key, ids.next());
         boolean again = known.seen(number) != 0;
         known.see(number, Kind.SKILL.bit);
-        if (again) return;
-        if (fresh) outcome.add();
-        long hash = row.hash(PROFESSION, type);
-        if (!fresh && known.hash(number) == hash) return;
-        if (!fresh) outcome.touch();
-        var to = fresh
-                ? round.stage().qualifications.fresh()
-                : round.stage().qualifications.changed();
-        to.begin()
+        if (again || !fresh) return;
+        outcome.add();
+        round.stage()
+                .qualifications
+                .fresh()
+                .begin()
                 .bigint(known.id(number))
                 .bigint(person)
                 .text(kind)
                 .text(row, PROFESSION)
                 .text(row, type)
-                .text(row, code)
-                .bigint(hash);
+                .text(row, code);
     }
 }

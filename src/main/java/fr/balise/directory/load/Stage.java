@@ -48,8 +48,7 @@ final class Stage {
     private static final List<String> ADDRESS = List.of("id", "key", "display", "domain", "type");
     private static final List<String> ATTACHMENT =
             List.of("id", "address_id", "person_id", "structure_id", "situation_id", "source", "service", "paperless");
-    private static final List<String> QUALIFICATION =
-            List.of("id", "person_id", "kind", "profession", "type", "code", "row_hash");
+    private static final List<String> QUALIFICATION = List.of("id", "person_id", "kind", "profession", "type", "code");
     /** What the row of a mailbox file says about the situation that it means. */
     private static final List<String> MEANT = List.of("profession", "category", "skills");
 

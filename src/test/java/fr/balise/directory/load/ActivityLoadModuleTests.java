@@ -151,6 +151,23 @@ class ActivityLoadModuleTests {
     }
 
     @Test
+    void aSkillOfTwoProfessionsOrTypesIsKeptForEachWhateverTheOrderOfTheFile() throws Exception {
+        var lines = Files.readAllLines(SKILLS);
+        var dentist = lines.get(1).replace("|10|Médecin|", "|40|Chirurgien-Dentiste|");
+        var capacity = lines.get(1).replace("|S|Spécialité ordinale|", "|CAPA|Capacité|");
+        var all = List.of(lines.getFirst(), lines.get(1), dentist, capacity, lines.get(1));
+        load(loads, skills(1, all));
+        var held = List.of("10 CAPA SM54", "10 S SM54", "40 S SM54");
+        assertThat(column(PROFESSION_TYPE_CODE)).isEqualTo(held);
+
+        var other = List.of(lines.getFirst(), capacity, dentist, lines.get(1));
+        assertThat(figures(load(loads, skills(2, other)))).containsExactly("+0 ~0 -0");
+        assertThat(figures(Given.accepted(loads, skills(3, List.of(lines.getFirst(), dentist)))))
+                .containsExactly("+0 ~0 -2");
+        assertThat(column(PROFESSION_TYPE_CODE)).containsExactly("40 S SM54");
+    }
+
+    @Test
     void rowsThatDifferOnlyInASkillAreOneSituation() throws Exception {
         var rows = withSecondSkill();
         var report = load(loads, activities(1, rows));
@@ -176,6 +193,13 @@ class ActivityLoadModuleTests {
                         column(
                                 "select array_to_string(skills, ',') from directory.situation where mode = 'L' and skills <> '{}'"))
                 .containsExactly("S:SM26,S:SM54");
+    }
+
+    private static final String PROFESSION_TYPE_CODE =
+            "select profession || ' ' || type || ' ' || code from directory.qualification order by 1";
+
+    private static Path skills(int day, List<String> lines) {
+        return Given.file("PS_LibreAcces_SavoirFaire_2026070" + day + "0800.txt", lines);
     }
 
     private static List<String> withSecondSkill() throws Exception {

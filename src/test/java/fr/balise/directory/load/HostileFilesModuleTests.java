@@ -10,6 +10,7 @@ import fr.balise.testing.FreshDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
@@ -64,6 +65,20 @@ class HostileFilesModuleTests {
         Given.empty(jdbc);
         assertThat(withoutEnd(good).state()).isEqualTo(LoadReport.State.REFUSED);
         assertThat(withoutEnd(good).reason()).contains("incomplet");
+    }
+
+    @Test
+    void aSmallPlainFileThatStopsInsideItsLastCellIsCut() {
+        var good = new ArrayList<>(NationalSample.lines(0, 4, "Essai"));
+        good.replaceAll(line -> line.equals(NationalSample.HEADING) ? line : line + "FRANCE");
+        assertThat(withoutEnd(good).applied()).isTrue();
+        for (int missing = 1; missing < "FRANCE".length(); missing++) {
+            var cut = new ArrayList<>(good);
+            cut.set(4, cut.get(4).substring(0, cut.get(4).length() - missing));
+            var report = withoutEnd(cut);
+            assertThat(report.state()).isEqualTo(LoadReport.State.REFUSED);
+            assertThat(report.reason()).containsPattern("last line|dernière ligne");
+        }
     }
 
     private LoadReport withoutEnd(List<String> lines) {
