@@ -7,9 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +28,10 @@ class UnbelievedProxy extends OncePerRequestFilter {
     private static final Logger log = LoggerFactory.getLogger(UnbelievedProxy.class);
     private static final Duration SILENCE = Duration.ofDays(1);
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final AtomicReference<Instant> told = new AtomicReference<>(Instant.MIN);
 
-    UnbelievedProxy(Clock clock) {
+    UnbelievedProxy(InstantSource clock) {
         this.clock = clock;
     }
 
