@@ -14,7 +14,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.MapPropertySource;
 
 /** As {@link FreshDatabase}, with Dovecot and Postfix beside it; the bean {@code EngineForTests} tells where they are. */
-public final class FreshEngine implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public class FreshEngine implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     public static final String DOMAIN = "engine-test.mssante.fr";
 
     /** Domains of "another operator": the same Dovecot, to which Balise comes by IMAPS with what a person typed, and nothing else. */
@@ -22,13 +22,18 @@ public final class FreshEngine implements ApplicationContextInitializer<Configur
 
     private static final String ELSEWHERE_IN_DEMO = "national-demo.mssante.fr";
 
+    /** The pair of servers on that database. */
+    protected EngineForTests start(String url) throws IOException, InterruptedException {
+        return EngineForTests.start(url);
+    }
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         new FreshDatabase().initialize(context);
         var url = context.getEnvironment().getRequiredProperty("spring.datasource.url");
         try {
             roles(url);
-            var engine = EngineForTests.start(url);
+            var engine = start(url);
             context.getBeanFactory().registerSingleton("engineForTests", engine);
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("engine", settings(engine)));
             // A demo has a domain and a provider of its own.

@@ -30,7 +30,9 @@ public final class TestPorts {
         var at = new Instance(Instance.Kind.MAIN, Path.of(""), Path.of(""), offset, List.of());
         return IntStream.concat(
                 IntStream.of(at.portalPort(), at.postgresqlPort()),
-                Arrays.stream(MailPort.values()).mapToInt(at::port));
+                Arrays.stream(MailPort.values())
+                        .flatMapToInt(port -> IntStream.of(at.port(port), at.standardPort(port))
+                                .distinct()));
     }
 
     private static boolean free(int port) {

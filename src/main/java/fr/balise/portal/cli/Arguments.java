@@ -17,7 +17,7 @@ import java.util.Set;
 record Arguments(String call, List<String> words, Map<String, String> values, Set<String> flags) {
     private static final Set<String> VALUED = Set.of("data", "port-offset", "domain");
     private static final Set<String> FLAGS =
-            Set.of("yes", "detach", "json", "accept-large-change", "insecure-demo-login", "help");
+            Set.of("yes", "detach", "json", "accept-large-change", "insecure-demo-login", "system", "help");
 
     /** What was typed cannot be understood: exit status 2. */
     static final class Wrong extends RuntimeException {

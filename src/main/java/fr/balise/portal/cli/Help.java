@@ -15,6 +15,8 @@ final class Help {
               ./balise grant operator NATIONALID  makes someone operator staff
               ./balise key add NAME [--domain D]  a key for programs; with a domain it may publish there
               ./balise engine diff                what an operator changed in Dovecot's and Postfix's files
+              ./balise engine render --system FOLDER
+                                                  the files for the system's Dovecot and Postfix
               ./balise backup FILE                database, keys and sent messages, in one file
               ./balise restore FILE               puts them back; the instance must be down
               ./balise reset demo                 throws the demo's data away

@@ -9,6 +9,7 @@ import fr.balise.portal.supervisor.Instance.Kind;
 import fr.balise.portal.supervisor.Ledger;
 import fr.balise.portal.supervisor.RestoreTraces;
 import fr.balise.portal.supervisor.Supervisor;
+import fr.balise.portal.supervisor.SystemServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class RestoreCommand {
         var instance = instance(arguments, looked.kind());
         if (new Ledger(instance).read().filter(Ledger.Page::supervised).isPresent())
             throw new Failure("the instance is running; stop it first with ./balise down.");
+        SystemServers.of(instance).ifPresent(SystemServers::refuseWhileTheyRun);
         refuseWithoutRoom(instance.data(), looked.needed());
         if (!Question.yes(arguments, "Replace what " + instance.data() + " holds by " + file + "?")) return 1;
         restore(instance, file);

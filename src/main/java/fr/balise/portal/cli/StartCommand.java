@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** {@code demo} and {@code up}: in the foreground this process is the supervisor; with {@code --detach} it starts one and waits. */
 final class StartCommand {
@@ -102,6 +103,6 @@ final class StartCommand {
         return page.parts().stream().anyMatch(part -> part.name().equals("balise"))
                 && page.parts().stream()
                         .allMatch(part ->
-                                part.state().equals("up") || part.state().equals(Ledger.NEEDS_ROOT));
+                                Set.of("up", Ledger.NEEDS_ROOT, Ledger.SYSTEM).contains(part.state()));
     }
 }

@@ -4,7 +4,9 @@ import fr.balise.portal.supervisor.Failure;
 import fr.balise.portal.supervisor.Instance;
 import fr.balise.portal.supervisor.Ledger;
 import fr.balise.portal.supervisor.RestoreTraces;
+import fr.balise.portal.supervisor.SystemServers;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,24 +24,30 @@ final class StatusCommand {
         arguments.exactly(0, "status [--json]");
         var instance = places.existing(arguments);
         var page = new Ledger(instance).read();
-        var parts = page.map(Ledger.Page::parts).orElse(List.of());
+        var parts = new ArrayList<Ledger.Entry>();
+        for (var part : page.map(Ledger.Page::parts).orElse(List.of())) parts.add(now(instance, part));
         var figures = figures(instance);
         var cutOff = new RestoreTraces(instance.data());
         boolean healthy = figures != null
                 && !cutOff.unfinished()
                 && page.filter(Ledger.Page::supervised).isPresent()
-                && parts.stream().allMatch(part -> state(part).equals("up"));
+                && parts.stream().allMatch(part -> part.state().equals("up"));
         if (arguments.has("json")) System.out.println(json(instance, parts, figures, cutOff.unfinished()));
         else print(instance, parts, figures);
         if (cutOff.unfinished()) System.err.println("balise: " + cutOff.sentence());
         return healthy ? 0 : 1;
     }
 
-    /** A part whose process is gone is not up, whatever was noted last. */
-    private static String state(Ledger.Entry part) {
+    /** A part whose process is gone is not up, whatever was noted last; the system's servers are asked. */
+    private static Ledger.Entry now(Instance instance, Ledger.Entry part) throws IOException, InterruptedException {
         var process = part.process();
         boolean alive = process != null && process.alive().isPresent();
-        return alive ? part.state() : part.state().equals("up") ? "down" : part.state();
+        var state = part.state();
+        if (state.equals(Ledger.SYSTEM)) {
+            var system = SystemServers.of(instance);
+            state = system.isPresent() ? system.get().state(part.name()) : "down";
+        } else if (!alive && state.equals("up")) state = "down";
+        return new Ledger.Entry(part.name(), state, part.address(), process);
     }
 
     private static @Nullable JsonNode figures(Instance instance) throws IOException, InterruptedException {
@@ -59,7 +67,7 @@ final class StatusCommand {
         out.put("restoreUnfinished", unfinished);
         var list = out.putArray("components");
         for (var part : parts.isEmpty() ? down() : parts)
-            list.addObject().put("name", part.name()).put("state", state(part)).put("address", part.address());
+            list.addObject().put("name", part.name()).put("state", part.state()).put("address", part.address());
         if (figures != null) out.set("directory", figures.path("directory"));
         return out;
     }
@@ -71,7 +79,7 @@ final class StatusCommand {
     private static void print(Instance instance, List<Ledger.Entry> parts, @Nullable JsonNode figures) {
         System.out.println("Instance " + instance.kind().word() + " in " + instance.data());
         for (var part : parts.isEmpty() ? down() : parts)
-            System.out.printf("  %-12s %-11s %s%n", part.name(), state(part), part.address());
+            System.out.printf("  %-12s %-11s %s%n", part.name(), part.state(), part.address());
         if (figures == null) return;
         var directory = figures.path("directory");
         System.out.printf(

@@ -44,21 +44,22 @@ final class BalisePart implements Part {
             command.add("--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + instance.postgresqlPort() + "/balise");
         command.add("--spring.config.additional-location=optional:file:"
                 + instance.app().resolve("config") + "/");
-        if (EngineProgram.dovecot().isPresent()) engine(command);
+        var owner = EngineOwner.of(instance);
+        if (owner == EngineOwner.SYSTEM || EngineProgram.dovecot().isPresent()) engine(owner, command);
         command.addAll(instance.extra());
         return Launch.logged(account, command, instance.data(), instance.logs().resolve("balise.out"));
     }
 
-    private void engine(List<String> command) {
+    private void engine(EngineOwner owner, List<String> command) {
         command.add("--balise.mailstore.enabled=true");
-        command.add("--balise.mailstore.engine-port=" + instance.port(MailPort.ENGINE));
-        command.add("--balise.gateway.policy-port=" + instance.port(MailPort.POLICY));
-        command.add("--balise.outbox.smtp-port=" + instance.port(MailPort.REINJECTION));
-        command.add("--balise.mailstore.imap-port=" + instance.port(MailPort.IMAP));
-        command.add("--balise.mailbox.access.imap-port=" + instance.port(MailPort.IMAPS));
-        command.add("--balise.mailbox.access.submission-port=" + instance.port(MailPort.SUBMISSION));
-        command.add("--balise.mailbox.access.sieve-port=" + instance.port(MailPort.SIEVE));
-        command.add("--balise.mailstore.doveadm-port=" + instance.port(MailPort.DOVEADM));
+        command.add("--balise.mailstore.engine-port=" + owner.port(instance, MailPort.ENGINE));
+        command.add("--balise.gateway.policy-port=" + owner.port(instance, MailPort.POLICY));
+        command.add("--balise.outbox.smtp-port=" + owner.port(instance, MailPort.REINJECTION));
+        command.add("--balise.mailstore.imap-port=" + owner.port(instance, MailPort.IMAP));
+        command.add("--balise.mailbox.access.imap-port=" + owner.port(instance, MailPort.IMAPS));
+        command.add("--balise.mailbox.access.submission-port=" + owner.port(instance, MailPort.SUBMISSION));
+        command.add("--balise.mailbox.access.sieve-port=" + owner.port(instance, MailPort.SIEVE));
+        command.add("--balise.mailstore.doveadm-port=" + owner.port(instance, MailPort.DOVEADM));
     }
 
     @Override

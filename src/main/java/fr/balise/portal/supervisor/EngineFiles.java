@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The configuration of Dovecot and Postfix, made from templates. Pure but for the templates: the same settings give the same files, so
@@ -29,16 +31,50 @@ public final class EngineFiles {
             "transports.cf",
             "tls-policies.cf");
 
+    static final List<String> SYSTEM = List.of("balise.service", "dovecot.conf", "postfix.conf", "logrotate");
+
     private static final Pattern HOLE = Pattern.compile("\\$\\{(\\w+)}");
+
+    /** Before lines of a template that stand only in the configuration of Balise's own servers, or only in the system's. */
+    private static final Map<EngineOwner, String> MARKS =
+            Map.of(EngineOwner.BALISE, "[own] ", EngineOwner.SYSTEM, "[system] ");
 
     private EngineFiles() {}
 
-    /** Name and text of each file of {@code dovecot} or {@code postfix}. */
-    static Map<String, String> render(String server, List<String> names, Map<String, String> values)
-            throws IOException {
+    static Map<String, String> dovecot(EngineValues values) throws IOException {
+        return render("dovecot", DOVECOT, values.owner(), values.dovecot());
+    }
+
+    static Map<String, String> postfix(EngineValues values) throws IOException {
+        return render("postfix", POSTFIX, values.owner(), values.postfix());
+    }
+
+    /** Units of systemd and the rotation of the logs, for the system's servers. */
+    static Map<String, String> system(EngineValues values) throws IOException {
+        return render("system", SYSTEM, values.owner(), values.system());
+    }
+
+    /** Name and text of each file. */
+    private static Map<String, String> render(
+            String folder, List<String> names, EngineOwner owner, Map<String, String> values) throws IOException {
         var files = new LinkedHashMap<String, String>();
-        for (var name : names) files.put(name, fill(template(server, name), values));
+        for (var name : names) files.put(name, fill(linesOf(owner, template(folder, name)), values));
         return files;
+    }
+
+    /** The template without the lines that are for the other owner. */
+    static String linesOf(EngineOwner owner, String template) {
+        return template.lines()
+                .filter(line -> MARKS.entrySet().stream()
+                        .noneMatch(mark -> mark.getKey() != owner && line.startsWith(mark.getValue())))
+                .map(line -> line.startsWith(mark(owner))
+                        ? line.substring(mark(owner).length())
+                        : line)
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String mark(EngineOwner owner) {
+        return Objects.requireNonNull(MARKS.get(owner));
     }
 
     /** @throws IllegalStateException for a hole without a value: a configuration with one must never be started */

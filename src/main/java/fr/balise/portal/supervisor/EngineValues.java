@@ -20,24 +20,46 @@ final class EngineValues {
     private static final String PATIENCE = "connect_timeout=3 options=-cstatement_timeout=5s tcp_user_timeout=10000"
             + " keepalives_idle=30 keepalives_interval=5 keepalives_count=3";
 
+    private static final String EVERYWHERE = "0.0.0.0";
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final Instance instance;
     private final Account account;
-    private final Path sockets;
+    private final EngineOwner owner;
+    private final EnginePlaces places;
     private final SecretFiles secrets;
 
-    /** @param sockets where Dovecot's sockets are, by {@link #sockets} of the supervisor */
-    EngineValues(Instance instance, Account account, Path sockets) {
+    private EngineValues(Instance instance, Account account, EngineOwner owner, EnginePlaces places) {
         this.instance = instance;
         this.account = account;
-        this.sockets = sockets;
+        this.owner = owner;
+        this.places = places;
         this.secrets = new SecretFiles(instance.data());
+    }
+
+    /** @param sockets where Dovecot's sockets are, by {@link #sockets} of the supervisor */
+    static EngineValues own(Instance instance, Account account, Path sockets) {
+        return new EngineValues(instance, account, EngineOwner.BALISE, EnginePlaces.own(instance, sockets));
+    }
+
+    static EngineValues system(Instance instance, Account account) throws IOException {
+        return new EngineValues(instance, account, EngineOwner.SYSTEM, EnginePlaces.system(instance));
+    }
+
+    EngineOwner owner() {
+        return owner;
+    }
+
+    EnginePlaces places() {
+        return places;
     }
 
     Map<String, String> dovecot() throws IOException {
         var values = shared();
-        values.put("dir", EngineFiles.plain(instance.dovecotFolder()));
-        values.put("run", sockets.toString());
-        values.put("state", EngineFiles.plain(instance.data().resolve("engine").resolve("state")));
+        values.put("dir", EngineFiles.plain(places.dovecot()));
+        values.put("run", EngineFiles.plain(places.run()));
+        values.put("state", EngineFiles.plain(places.dovecotState()));
+        values.put("listen", reachableInside(listen()));
         values.put("user", account.name());
         values.put("group", account.group());
         values.put("dovecotRole", EngineSecrets.DOVECOT_ROLE);
@@ -51,13 +73,44 @@ final class EngineValues {
 
     Map<String, String> postfix() throws IOException {
         var values = shared();
-        values.put("root", EngineFiles.plain(instance.postfixFolder()));
-        values.put("dir", EngineFiles.plain(instance.postfixFolder().resolve("etc")));
+        values.put("dir", EngineFiles.plain(places.postfix()));
+        values.put("queue", EngineFiles.plain(places.queue()));
+        values.put("state", EngineFiles.plain(places.postfixState()));
+        values.put("public", everywhere() ? "" : listen() + ":");
+        values.put("interfaces", everywhere() ? "all" : reachableInside(listen()));
         values.put("postfixRole", EngineSecrets.POSTFIX_ROLE);
         values.put("postfixPassword", secrets.named(EngineSecrets.POSTFIX));
         values.put("messageBytes", Long.toString(LARGEST_MESSAGE));
         values.put("freeBytes", Long.toString(free()));
         return values;
+    }
+
+    /** Of the units of systemd and of the rotation of the logs. */
+    Map<String, String> system() throws IOException {
+        return Map.of(
+                "home", EngineFiles.plain(instance.home()),
+                "data", EngineFiles.plain(instance.data()),
+                "log", EngineFiles.plain(places.log()),
+                "logDays", Integer.toString(MailLogs.keptDays(instance)));
+    }
+
+    /** The address of this machine at which others reach the servers. */
+    private String listen() throws IOException {
+        if (owner == EngineOwner.BALISE) return LOOPBACK;
+        var address = setting("balise.engine.listen", EVERYWHERE);
+        if (!address.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}"))
+            throw new Failure(
+                    "balise.engine.listen is an IPv4 address of this machine, or " + EVERYWHERE + " for all.");
+        return address;
+    }
+
+    private boolean everywhere() throws IOException {
+        return listen().equals(EVERYWHERE);
+    }
+
+    /** Balise itself comes by loopback. */
+    private static String reachableInside(String listen) {
+        return listen.equals(EVERYWHERE) || listen.equals(LOOPBACK) ? listen : LOOPBACK + " " + listen;
     }
 
     private Map<String, String> shared() throws IOException {
@@ -67,6 +120,7 @@ final class EngineValues {
         var values = new HashMap<String, String>();
         values.put("name", "balise-" + instance.kind().word() + "-" + instance.offset());
         values.put("data", EngineFiles.plain(instance.data()));
+        values.put("log", EngineFiles.plain(places.log()));
         values.put("hostname", hostname());
         values.put("cert", setting("balise.engine.certificate", certificates + "/server.pem"));
         values.put("key", setting("balise.engine.certificate-key", certificates + "/server.key"));
@@ -76,7 +130,7 @@ final class EngineValues {
         values.put("dbName", database.name());
         values.put("dbPatience", PATIENCE);
         for (var port : MailPort.values())
-            values.put(port.name().toLowerCase(Locale.ROOT) + "Port", Integer.toString(instance.port(port)));
+            values.put(port.name().toLowerCase(Locale.ROOT) + "Port", Integer.toString(owner.port(instance, port)));
         return values;
     }
 

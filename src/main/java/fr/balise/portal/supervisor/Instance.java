@@ -20,11 +20,11 @@ public record Instance(Kind kind, Path home, Path data, int offset, List<String>
 
     /** The ports of the mail servers; those from 12424 on are for this machine's own programs. */
     public enum MailPort {
-        MX(2525),
-        SUBMISSION(2587),
-        IMAP(2143),
-        IMAPS(2993),
-        SIEVE(24190),
+        MX(2525, 25),
+        SUBMISSION(2587, 587),
+        IMAP(2143, 143),
+        IMAPS(2993, 993),
+        SIEVE(24190, 4190),
         POLICY(2599),
         LMTP(12424),
         DOVEADM(12425),
@@ -34,9 +34,15 @@ public record Instance(Kind kind, Path home, Path data, int offset, List<String>
         REINJECTION(12429);
 
         private final int base;
+        private final int standard;
+
+        MailPort(int base, int standard) {
+            this.base = base;
+            this.standard = standard;
+        }
 
         MailPort(int base) {
-            this.base = base;
+            this(base, base);
         }
     }
 
@@ -66,6 +72,11 @@ public record Instance(Kind kind, Path home, Path data, int offset, List<String>
 
     public int port(MailPort port) {
         return port.base + offset;
+    }
+
+    /** Where the system's own servers answer: the ports that programs and other operators expect. */
+    public int standardPort(MailPort port) {
+        return port.standard + offset;
     }
 
     public String portal() {

@@ -21,6 +21,9 @@ public final class Ledger {
     /** The state of a part that this user may not start. */
     public static final String NEEDS_ROOT = "needs root";
 
+    /** The state of a part that the system runs; whether it answers is asked each time. */
+    public static final String SYSTEM = "system";
+
     private final Path folder;
 
     public Ledger(Instance instance) {
@@ -47,7 +50,8 @@ public final class Ledger {
     }
 
     /**
-     * @param state {@code starting}, {@code up}, {@code restarting}, {@code failed}, {@code down}, {@link #NEEDS_ROOT}
+     * @param state {@code starting}, {@code up}, {@code restarting}, {@code failed}, {@code down}, {@link #NEEDS_ROOT},
+     *     {@link #SYSTEM}
      * @param process null while none runs
      */
     public record Entry(

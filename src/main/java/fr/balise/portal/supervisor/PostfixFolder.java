@@ -48,10 +48,7 @@ final class PostfixFolder {
     }
 
     java.util.Map<String, String> files() throws IOException {
-        return EngineFiles.render(
-                "postfix",
-                EngineFiles.POSTFIX,
-                new EngineValues(instance, account, EngineValues.sockets(instance)).postfix());
+        return EngineFiles.postfix(EngineValues.own(instance, account, EngineValues.sockets(instance)));
     }
 
     /** The files with a password are read by the user postfix through its group, and by nobody else. */

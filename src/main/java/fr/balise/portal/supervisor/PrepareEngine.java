@@ -9,7 +9,7 @@ import java.util.List;
 final class PrepareEngine {
     private PrepareEngine() {}
 
-    /** Arguments: kind, home, data, offset, name of the account, folder of the sockets. */
+    /** Arguments: kind, home, data, offset, name of the account, folder of the sockets (none where the servers are the system's). */
     static void main(String... args) throws IOException, InterruptedException {
         try {
             var instance = new Instance(
@@ -18,7 +18,9 @@ final class PrepareEngine {
                     Path.of(args[2]),
                     Integer.parseInt(args[3]),
                     List.of());
-            prepare(instance, new Account(args[4], List.of()), Path.of(args[5]));
+            var account = new Account(args[4], List.of());
+            if (args.length > 5) prepare(instance, account, Path.of(args[5]));
+            else prepareForSystem(instance, account);
         } catch (Failure failure) {
             System.out.println(failure.getMessage());
             System.exit(1);
@@ -26,20 +28,28 @@ final class PrepareEngine {
     }
 
     static void prepare(Instance instance, Account account, Path sockets) throws IOException, InterruptedException {
-        var values = new EngineValues(instance, account, sockets);
-        Files.createDirectories(instance.dovecotFolder());
-        Files.createDirectories(instance.data().resolve("engine").resolve("state"));
-        Files.createDirectories(instance.data().resolve("mail"));
+        var values = EngineValues.own(instance, account, sockets);
+        Files.createDirectories(values.places().dovecot());
+        Files.createDirectories(values.places().dovecotState());
         Files.createDirectories(sockets);
-        new TestAuthority(instance.certificates()).makeIfMissing(values.hostname());
-        for (var file : dovecot(values).entrySet()) {
-            var path = instance.dovecotFolder().resolve(file.getKey());
+        shared(instance, values);
+        for (var file : EngineFiles.dovecot(values).entrySet()) {
+            var path = values.places().dovecot().resolve(file.getKey());
             EditedFiles.keep(path, file.getValue());
             Files.writeString(path, file.getValue());
         }
     }
 
-    static java.util.Map<String, String> dovecot(EngineValues values) throws IOException {
-        return EngineFiles.render("dovecot", EngineFiles.DOVECOT, values.dovecot());
+    /** The secrets that a rendered configuration will hold are made here, so that they belong to the user who reads them. */
+    static void prepareForSystem(Instance instance, Account account) throws IOException, InterruptedException {
+        var values = EngineValues.system(instance, account);
+        shared(instance, values);
+        EngineFiles.dovecot(values);
+        EngineFiles.postfix(values);
+    }
+
+    private static void shared(Instance instance, EngineValues values) throws IOException, InterruptedException {
+        Files.createDirectories(instance.data().resolve("mail"));
+        new TestAuthority(instance.certificates()).makeIfMissing(values.hostname());
     }
 }

@@ -18,7 +18,11 @@ final class SecretFiles {
     }
 
     boolean exists(String name) {
-        return Files.exists(folder.resolve(name));
+        return Files.exists(place(name));
+    }
+
+    Path place(String name) {
+        return folder.resolve(name);
     }
 
     /** The secret of that name, made where there is none. */

@@ -24,11 +24,12 @@ public final class Supervisor {
     private final Instance instance;
     private final Consumer<String> tell;
     private final List<Kept> parts = new ArrayList<>();
-    private final List<Ledger.Entry> unstartable = new ArrayList<>();
+    private final List<Ledger.Entry> notOurs = new ArrayList<>();
     private final Ledger ledger;
     private volatile boolean stopping;
     private boolean databaseAlone;
     private @Nullable FileChannel lock;
+    private @Nullable Watch watch;
 
     /** @param tell told one line for each step that a person wants to see */
     public Supervisor(Instance instance, Consumer<String> tell) {
@@ -84,6 +85,13 @@ public final class Supervisor {
 
     /** Without their packages Balise runs alone; without root Postfix does not run. Either is told. */
     private void addMailServers(Account account) throws IOException, InterruptedException {
+        var system = SystemServers.of(instance);
+        if (system.isPresent()) {
+            prepareEngine(account);
+            notOurs.addAll(system.get().entries());
+            watch = new Watch(system.get(), tell);
+            return;
+        }
         var dovecot = EngineProgram.dovecot();
         var postfix = EngineProgram.postfix();
         if (dovecot.isEmpty() || postfix.isEmpty()) {
@@ -99,24 +107,26 @@ public final class Supervisor {
                     "-m",
                     "0700",
                     EngineValues.sockets(instance).toString());
-        runAsUser(
-                account,
-                Map.of(),
-                PrepareEngine.class,
-                instance.kind().name(),
-                instance.home().toString(),
-                instance.data().toString(),
-                Integer.toString(instance.offset()),
-                account.name(),
-                EngineValues.sockets(instance).toString());
+        prepareEngine(account, EngineValues.sockets(instance).toString());
         parts.add(new Kept(new DovecotPart(instance, account, dovecot.get())));
         if (Account.isRoot()) {
             new PostfixFolder(instance, account).prepare();
             parts.add(new Kept(new PostfixPart(instance, postfix.get())));
         } else {
             tell.accept("postfix: needs root");
-            unstartable.add(new Ledger.Entry("postfix", Ledger.NEEDS_ROOT, "", null));
+            notOurs.add(new Ledger.Entry("postfix", Ledger.NEEDS_ROOT, "", null));
         }
+    }
+
+    private void prepareEngine(Account account, String... sockets) throws IOException, InterruptedException {
+        var arguments = new ArrayList<>(List.of(
+                instance.kind().name(),
+                instance.home().toString(),
+                instance.data().toString(),
+                Integer.toString(instance.offset()),
+                account.name()));
+        arguments.addAll(List.of(sockets));
+        runAsUser(account, Map.of(), PrepareEngine.class, arguments.toArray(String[]::new));
     }
 
     /** A demo empties the database that it finds: it has one of its own, always. */
@@ -184,6 +194,8 @@ public final class Supervisor {
         var logs = new MailLogs(instance, Account.ensure(), MailLogs.keptDays(instance), today());
         while (!stopping) {
             turn(logs);
+            var system = watch;
+            if (system != null) system.look();
             boolean changed = false;
             for (var kept : parts) {
                 if (stopping) break;
@@ -227,8 +239,7 @@ public final class Supervisor {
     private void note() throws IOException {
         ledger.write(
                 instance,
-                Stream.concat(parts.stream().map(Kept::entry), unstartable.stream())
-                        .toList());
+                Stream.concat(parts.stream().map(Kept::entry), notOurs.stream()).toList());
     }
 
     private void takeLock() throws IOException {

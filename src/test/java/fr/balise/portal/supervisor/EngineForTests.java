@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 /** Real Dovecot and Postfix for a test, with the configuration of production, on a database that the test names. */
 public final class EngineForTests {
     private final Instance instance;
+    private final EngineOwner owner;
     private final List<Kept> parts = new ArrayList<>();
 
-    private EngineForTests(Instance instance) {
+    private EngineForTests(Instance instance) throws IOException {
         this.instance = instance;
+        this.owner = EngineOwner.of(instance);
     }
 
     /** What is changed in the written configuration before the servers start. */
@@ -49,20 +51,52 @@ public final class EngineForTests {
         return engine;
     }
 
+    /**
+     * As a system would run them: the configuration is rendered into a folder, and installed as docs/install.md says, below another root than
+     * that of this machine.
+     */
+    public static EngineForTests startAsSystem(String jdbc) throws IOException, InterruptedException {
+        var root = Files.createTempDirectory("balise-system");
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return start(jdbc, "balise.engine.servers: system\nbalise.engine.system-root: " + root + "\n");
+    }
+
     private void begin(Edit edit) throws IOException, InterruptedException {
         var account = Account.ensure();
         new DataFolder(instance, account).prepare();
+        if (owner == EngineOwner.SYSTEM) install(account);
+        else prepare(account, edit);
+        for (var part : parts) {
+            part.start();
+            part.awaitReady(instance.logs());
+        }
+    }
+
+    private void install(Account account) throws IOException, InterruptedException {
+        PrepareEngine.prepareForSystem(instance, account);
+        hand(account, "mail", "certs", "secrets");
+        var rendered = instance.data().resolveSibling("rendered");
+        new EngineRender(instance).into(rendered);
+        var installed = new InstalledServers(instance);
+        installed.install(rendered);
+        for (var part : installed.parts()) parts.add(new Kept(part));
+    }
+
+    private void hand(Account account, String... folders) throws IOException, InterruptedException {
+        if (!Account.isRoot()) return;
+        for (var folder : folders)
+            Shell.run(
+                    "chown",
+                    "-R",
+                    account.name() + ":" + account.name(),
+                    instance.data().resolve(folder).toString());
+    }
+
+    private void prepare(Account account, Edit edit) throws IOException, InterruptedException {
         var sockets = EngineValues.sockets(instance);
         PrepareEngine.prepare(instance, account, sockets);
-        if (Account.isRoot()) {
-            Shell.run("chown", "-R", account.name() + ":" + account.name(), sockets.toString());
-            for (var folder : List.of("engine", "mail", "certs", "secrets"))
-                Shell.run(
-                        "chown",
-                        "-R",
-                        account.name() + ":" + account.name(),
-                        instance.data().resolve(folder).toString());
-        }
+        if (Account.isRoot()) Shell.run("chown", "-R", account.name() + ":" + account.name(), sockets.toString());
+        hand(account, "engine", "mail", "certs", "secrets");
         parts.add(new Kept(
                 new DovecotPart(instance, account, EngineProgram.dovecot().orElseThrow())));
         if (Account.isRoot()) {
@@ -70,10 +104,10 @@ public final class EngineForTests {
             parts.add(new Kept(new PostfixPart(instance, EngineProgram.postfix().orElseThrow())));
         }
         edit.in(instance.dovecotFolder(), instance.postfixFolder().resolve("etc"));
-        for (var part : parts) {
-            part.start();
-            part.awaitReady(instance.logs());
-        }
+    }
+
+    public Instance instance() {
+        return instance;
     }
 
     /** SIGKILL to a server and to all that it started. @param name {@code dovecot} or {@code postfix} */
@@ -100,7 +134,7 @@ public final class EngineForTests {
     }
 
     public int port(MailPort port) {
-        return instance.port(port);
+        return owner.port(instance, port);
     }
 
     public Path data() {
@@ -115,8 +149,7 @@ public final class EngineForTests {
     public long queued() throws IOException {
         long queued = 0;
         for (var queue : List.of("maildrop", "incoming", "active", "deferred"))
-            try (var files =
-                    Files.walk(instance.postfixFolder().resolve("spool").resolve(queue))) {
+            try (var files = Files.walk(places().queue().resolve(queue))) {
                 queued += files.filter(Files::isRegularFile).count();
             } catch (java.io.UncheckedIOException moved) {
                 queued++; // it went from one queue to the next while we looked
@@ -126,15 +159,27 @@ public final class EngineForTests {
 
     /** What the servers wrote to their logs. */
     public String logs() throws IOException {
-        var postfix = instance.postfixFolder().resolve("log").resolve("mail.log");
-        return Files.readString(instance.logs().resolve("dovecot.out"))
-                + (Files.exists(postfix) ? Files.readString(postfix) : "");
+        var places = places();
+        var postfix = places.log().resolve("mail.log");
+        var dovecot = owner == EngineOwner.SYSTEM
+                ? places.log().resolve("dovecot.log")
+                : instance.logs().resolve("dovecot.out");
+        return Files.readString(dovecot) + (Files.exists(postfix) ? Files.readString(postfix) : "");
+    }
+
+    private EnginePlaces places() throws IOException {
+        return owner == EngineOwner.SYSTEM
+                ? EnginePlaces.system(instance)
+                : EnginePlaces.own(instance, EngineValues.sockets(instance));
     }
 
     public void stop() throws IOException {
         for (var part : parts.reversed()) part.stop();
         Folders.delete(instance.data().resolveSibling("home"));
         Folders.delete(instance.data());
+        if (owner != EngineOwner.SYSTEM) return;
+        Folders.delete(instance.data().resolveSibling("rendered"));
+        Folders.delete(EnginePlaces.root(instance));
     }
 
     /** What tells a Balise where these servers are, as arguments of its start. */

@@ -291,6 +291,43 @@ class InstanceTests {
         assertThat(balise("status").status()).isEqualTo(1);
     }
 
+    @Test
+    @Order(9)
+    void withTheSystemsServersItLooksAfterItsOwnPartsAlone() throws Exception {
+        var root = Files.createDirectories(place.resolve("root"));
+        Files.createDirectories(home.resolve("config"));
+        Files.writeString(
+                home.resolve("config/application.yaml"),
+                "balise.engine.servers: system\nbalise.engine.system-root: " + root + "\n");
+        var started = balise("up", "--detach");
+        assertThat(started.status()).as(started.out()).isZero();
+        var without = balise("status", "--json");
+        assertThat(without.status()).isEqualTo(1);
+        assertThat(without.out()).contains("\"name\":\"dovecot\",\"state\":\"down\"", "\"state\":\"up\"");
+
+        assertThat(balise("engine", "render", "--system", place + "/rendered").status())
+                .isZero();
+        assertThat(balise("engine", "diff").status()).isEqualTo(1);
+        var system = new InstalledServers(new Instance(Kind.MAIN, home, data, offset, List.of()));
+        system.install(place.resolve("rendered"));
+        assertThat(balise("engine", "diff").status()).isZero();
+        var servers = system.parts().stream().map(Kept::new).toList();
+        try {
+            for (var server : servers) {
+                server.start();
+                server.awaitReady(system.places.log());
+            }
+            awaitHealthy();
+            assertThat(balise("down").status()).isZero();
+            assertThat(servers).as("they are the system's").allMatch(Kept::alive);
+            var refused = balise("restore", data.resolveSibling("saved.zip").toString(), "--yes");
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.out()).contains("systemctl stop postfix dovecot");
+        } finally {
+            servers.reversed().forEach(Kept::stop);
+        }
+    }
+
     private static void awaitHealthy() throws Exception {
         for (int attempt = 0; attempt < 120; attempt++) {
             if (balise("status").status() == 0) return;
