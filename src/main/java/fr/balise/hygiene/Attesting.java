@@ -9,13 +9,18 @@ import fr.balise.mailstore.MailStore;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,8 +28,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A person says that the documents of a group are filed [L-M2]: after five of them, drawn at random, were opened. Said is not proven:
- * {@link Item#ATTESTED} tells one from the other.
+ * A person says that the documents of a group, or of a sender, a kind or a period, are filed [L-M2]: after five of exactly those, drawn
+ * at random, were opened. Said is not proven: {@link Item#ATTESTED} tells one from the other.
  */
 @Service
 public class Attesting {
@@ -33,6 +38,8 @@ public class Attesting {
 
     private final JdbcClient jdbc;
     private final Stocktaking stocktaking;
+    private final StockRows rows;
+    private final Cleanings cleanings;
     private final ObjectProvider<MailStore> store;
     private final HygieneSettings settings;
     private final TransactionTemplate transaction;
@@ -42,6 +49,8 @@ public class Attesting {
     Attesting(
             JdbcClient jdbc,
             Stocktaking stocktaking,
+            StockRows rows,
+            Cleanings cleanings,
             ObjectProvider<MailStore> store,
             HygieneSettings settings,
             TransactionTemplate transaction,
@@ -49,6 +58,8 @@ public class Attesting {
             InstantSource clock) {
         this.jdbc = jdbc;
         this.stocktaking = stocktaking;
+        this.rows = rows;
+        this.cleanings = cleanings;
         this.store = store;
         this.settings = settings;
         this.transaction = transaction;
@@ -69,43 +80,97 @@ public class Attesting {
         record Changed() implements Attested {}
     }
 
+    /** @param key of its sample */
+    private record Meant(String key, BiPredicate<Group, Item> holds, Map<String, String> told, String words) {}
+
+    private static Meant meant(Group group) {
+        return new Meant(group.name(), (one, _) -> one == group, Map.of("group", group.name()), "");
+    }
+
+    private static Meant meant(long selection, Choice choice, ZoneId zone) {
+        var told = Map.of(
+                "selection", Long.toString(selection),
+                "bySender", Boolean.toString(!choice.sender().isEmpty()),
+                "kinds", choice.kinds().stream().map(Enum::name).sorted().collect(Collectors.joining(" ")),
+                "from", Objects.toString(choice.from(), ""),
+                "to", Objects.toString(choice.to(), ""));
+        return new Meant("s:" + selection, chosen(choice, zone), told, choice.text());
+    }
+
+    /** What groups keep is left out: unread, flagged, sent. */
+    private static BiPredicate<Group, Item> chosen(Choice choice, ZoneId zone) {
+        return (group, item) -> group.canBeAttested() && choice.fits(item, zone);
+    }
+
     /** The messages of a group, the newest first. */
     public List<Item> of(Stock stock, Group group) {
+        return of(stock, (one, _) -> one == group);
+    }
+
+    /** Those that somebody chose, the newest first. @param zone in which days are counted */
+    public List<Item> of(Stock stock, Choice choice, ZoneId zone) {
+        return of(stock, chosen(choice, zone));
+    }
+
+    private List<Item> of(Stock stock, BiPredicate<Group, Item> holds) {
         var now = Now.at(clock.instant(), settings);
         var items = new ArrayList<Item>();
         stock.each((shelf, item) -> {
-            if (now.group(item, shelf) == group) items.add(item);
+            if (holds.test(now.group(item, shelf), item)) items.add(item);
         });
-        items.sort(java.util.Comparator.comparing(Item::received).reversed());
+        items.sort(Comparator.comparing(Item::received).reversed());
         return items;
+    }
+
+    /** Who sent documents that can be attested, whoever sent most first; addresses in lower case. */
+    public List<String> senders(Stock stock, int most) {
+        var counts = new HashMap<String, Integer>();
+        for (var item : of(stock, (group, _) -> group.canBeAttested())) counts.merge(item.sender(), 1, Integer::sum);
+        return counts.entrySet().stream()
+                .filter(one -> !one.getKey().isEmpty())
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Draws, unless a sample of today still holds: all of it must be there. */
     public List<Drawn> sample(Actor actor, AccountId account, Group group, List<Item> items) {
+        return sample(actor, account, group.name(), items);
+    }
+
+    /** As above, of exactly what was chosen. */
+    public List<Drawn> sample(Actor actor, AccountId account, long selection, List<Item> items) {
+        return sample(actor, account, "s:" + selection, items);
+    }
+
+    private List<Drawn> sample(Actor actor, AccountId account, String key, List<Item> items) {
         return Objects.requireNonNull(transaction.execute(_ -> {
-            var drawn = drawn(actor, account, group);
+            var drawn = drawn(actor, account, key);
             var there = drawn.stream()
                     .allMatch(one ->
                             items.stream().anyMatch(item -> item.folder() == one.folder() && item.uid() == one.uid()));
             if (there && drawn.size() == Math.min(SAMPLE, items.size())) return drawn;
-            draw(actor, account, group, items);
-            return drawn(actor, account, group);
+            draw(actor, account, key, items);
+            return drawn(actor, account, key);
         }));
     }
 
-    private List<Drawn> drawn(Actor actor, AccountId account, Group group) {
+    private List<Drawn> drawn(Actor actor, AccountId account, String key) {
         return jdbc.sql("select folder, uid, opened_at is not null from hygiene.sample where account = :account"
                         + " and owner = :owner and grp = :grp and drawn_at > :since order by folder, uid")
                 .param("account", account.value())
                 .param("owner", actor.account())
-                .param("grp", group.name())
+                .param("grp", key)
                 .param("since", Timestamp.from(clock.instant().minus(GOOD_FOR)))
                 .query((row, _) -> new Drawn(row.getInt(1), row.getLong(2), row.getBoolean(3)))
                 .list();
     }
 
-    private void draw(Actor actor, AccountId account, Group group, List<Item> items) {
-        forget(actor, account, group);
+    private void draw(Actor actor, AccountId account, String key, List<Item> items) {
+        forget(actor, account, key);
         var mixed = new ArrayList<>(items);
         Collections.shuffle(mixed);
         for (var item : mixed.subList(0, Math.min(SAMPLE, mixed.size())))
@@ -113,18 +178,18 @@ public class Attesting {
                             + " values (:account, :owner, :grp, :folder, :uid, :now)")
                     .param("account", account.value())
                     .param("owner", actor.account())
-                    .param("grp", group.name())
+                    .param("grp", key)
                     .param("folder", item.folder())
                     .param("uid", item.uid())
                     .param("now", Timestamp.from(clock.instant()))
                     .update();
     }
 
-    private void forget(Actor actor, AccountId account, Group group) {
+    private void forget(Actor actor, AccountId account, String key) {
         jdbc.sql("delete from hygiene.sample where account = :account and owner = :owner and grp = :grp")
                 .param("account", account.value())
                 .param("owner", actor.account())
-                .param("grp", group.name())
+                .param("grp", key)
                 .update();
     }
 
@@ -149,18 +214,36 @@ public class Attesting {
      */
     public Attested attest(Actor actor, Hosted mailbox, Group group, long shown) {
         if (!group.canBeAttested()) throw new IllegalArgumentException(group + " cannot be attested");
+        return attest(actor, mailbox, meant(group), shown);
+    }
+
+    /** As above, for what was chosen. */
+    public Attested attest(Actor actor, Hosted mailbox, long selection, Choice choice, long shown) {
+        return attest(actor, mailbox, meant(selection, choice, mailbox.zone()), shown);
+    }
+
+    private Attested attest(Actor actor, Hosted mailbox, Meant meant, long shown) {
         var account = Rooms.account(mailbox);
         var stock = stocktaking.take(account);
-        var items = of(stock, group);
+        var items = of(stock, meant.holds());
         if (items.size() != shown || items.isEmpty()) return new Attested.Changed();
-        long left = sample(actor, account, group, items).stream()
+        long left = sample(actor, account, meant.key(), items).stream()
                 .filter(one -> !one.opened())
                 .count();
         if (left > 0) return new Attested.SampleFirst(left);
         mark(stock, items);
-        said(actor, account, group, items.size());
+        said(actor, account, meant, items.size());
         stocktaking.take(account);
         return new Attested.Done(items.size());
+    }
+
+    /**
+     * Deletes what was chosen without a proof: with one reason for all of it.
+     *
+     * @throws MailStore.Unavailable when the mail server does not answer
+     */
+    public Cleanings.Ordered remove(Actor actor, Hosted mailbox, Choice choice, long shown, String reason) {
+        return cleanings.order(actor, mailbox, chosen(choice, mailbox.zone()), shown, reason);
     }
 
     private void mark(Stock stock, List<Item> items) {
@@ -175,26 +258,33 @@ public class Attesting {
         }
     }
 
-    private void said(Actor actor, AccountId account, Group group, long messages) {
+    private void said(Actor actor, AccountId account, Meant meant, long messages) {
         transaction.executeWithoutResult(_ -> {
             var now = clock.instant();
-            jdbc.sql("insert into hygiene.attestation (account, owner, owner_name, grp, messages, at)"
-                            + " values (:account, :owner, :name, :grp, :messages, :now)")
+            jdbc.sql("insert into hygiene.attestation (account, owner, owner_name, grp, what, messages, at)"
+                            + " values (:account, :owner, :name, :grp, :what, :messages, :now)")
                     .param("account", account.value())
                     .param("owner", actor.account())
                     .param("name", actor.name())
-                    .param("grp", group.name())
+                    .param("grp", meant.key())
+                    .param("what", meant.words().isEmpty() ? null : rows.sealed(meant.words(), account))
                     .param("messages", messages)
                     .param("now", Timestamp.from(now))
                     .update();
-            forget(actor, account, group);
+            forget(actor, account, meant.key());
             events.publishEvent(new SensitiveAct(
                     actor.auditName(),
                     "hygiene.attest",
                     Cleanings.subject(account),
                     Map.of(),
-                    Map.of("group", group.name(), "messages", Long.toString(messages)),
+                    told(meant, messages),
                     now));
         });
+    }
+
+    private static Map<String, String> told(Meant meant, long messages) {
+        var told = new TreeMap<>(meant.told());
+        told.put("messages", Long.toString(messages));
+        return told;
     }
 }

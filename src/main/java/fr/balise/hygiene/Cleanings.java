@@ -103,7 +103,7 @@ public class Cleanings {
         return order(actor, mailbox, (_, item) -> criteria.removes(item), shown, reason);
     }
 
-    private Ordered order(Actor actor, Hosted mailbox, BiPredicate<Group, Item> chosen, long shown, String reason) {
+    Ordered order(Actor actor, Hosted mailbox, BiPredicate<Group, Item> chosen, long shown, String reason) {
         if (mailbox.restrained() || mailbox.state() instanceof State.Erased) return new Ordered.Held();
         var stock = stocktaking.take(Rooms.account(mailbox));
         var parts = parts(stock, chosen);

@@ -99,7 +99,11 @@ public record Item(
     }
 
     private static long identity(@Nullable String messageId) {
-        return messageId == null ? 0 : ByteBuffer.wrap(Sha256.of(messageId)).getLong();
+        return messageId == null ? 0 : identity(Sha256.of(messageId));
+    }
+
+    static long identity(byte[] sha256) {
+        return ByteBuffer.wrap(sha256).getLong();
     }
 
     private static boolean isAttached(MessagePart part) {

@@ -9,13 +9,20 @@ import org.springframework.stereotype.Component;
 @Component
 class Forgetting {
     private final HandOverRows rows;
+    private final FailureRows failures;
+    private final Habits habits;
 
-    Forgetting(HandOverRows rows) {
+    Forgetting(HandOverRows rows, FailureRows failures, Habits habits) {
         this.rows = rows;
+        this.failures = failures;
+        this.habits = habits;
     }
 
     @ApplicationModuleListener
     void when(MailboxErased erased) {
-        rows.forget(new AccountId(erased.mailbox()));
+        var account = new AccountId(erased.mailbox());
+        rows.forget(account);
+        failures.forget(account);
+        habits.forget(account);
     }
 }

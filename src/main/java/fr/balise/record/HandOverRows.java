@@ -253,6 +253,46 @@ class HandOverRows {
                 .list();
     }
 
+    /** Whether documents of a message were given to software, whatever came of it. @param message SHA-256 of its Message-ID */
+    boolean speaksOf(AccountId account, byte[] message) {
+        return jdbc.sql("select exists (select from record.receipt where account = :account and message = :message"
+                        + " and software is not null)")
+                .param("account", account.value())
+                .param("message", message)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Those of that message which software took, or may have. */
+    List<Receipt> keptOf(AccountId account, byte[] message) {
+        return jdbc.sql(
+                        "select * from record.receipt where account = :account and message = :message and software is not null"
+                                + " and result in ('ACCEPTED', 'ALREADY', 'LAID', 'COLLECTED') order by id")
+                .param("account", account.value())
+                .param("message", message)
+                .query((row, _) -> receipt(row))
+                .list();
+    }
+
+    /** Where its message lay when it was handed over. */
+    Optional<Place> place(Receipt receipt) {
+        return find(receipt.handOver()).stream()
+                .flatMap(one -> one.carried().stream())
+                .filter(carried -> carried.number() == receipt.number())
+                .map(Carried::place)
+                .findAny();
+    }
+
+    /** Mailboxes from which anything was handed over since. */
+    List<AccountId> accounts(Instant since) {
+        return jdbc.sql(
+                        "select distinct account from record.hand_over where ordered_at > :since and software is not null"
+                                + " order by account")
+                .param("since", Timestamp.from(since))
+                .query((row, _) -> new AccountId(row.getLong(1)))
+                .list();
+    }
+
     private Receipt receipt(ResultSet row) throws SQLException {
         var account = new AccountId(row.getLong("account"));
         return new Receipt(

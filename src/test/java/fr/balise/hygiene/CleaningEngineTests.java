@@ -19,6 +19,7 @@ import fr.balise.mailbox.lifecycle.Owner;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailAccounts;
 import fr.balise.mailstore.MailStore;
+import fr.balise.mailstore.MessageKind;
 import fr.balise.mailstore.OpenMailbox.Added;
 import fr.balise.mailstore.StoredMessage;
 import fr.balise.testing.EngineTest;
@@ -71,6 +72,9 @@ class CleaningEngineTests {
 
     @Autowired
     Attesting attesting;
+
+    @Autowired
+    Selections selections;
 
     @Autowired
     Rooms rooms;
@@ -269,6 +273,48 @@ class CleaningEngineTests {
                         .query(Long.class)
                         .single())
                 .isOne();
+    }
+
+    @Test
+    void onlyWhatWasChosenIsAttestedAndItsOwnSampleIsOpenedFirst() {
+        var mailbox = opened();
+        for (int n = 0; n < 9; n++)
+            put(mailbox, "INBOX", n, "xdm", Instant.now().minus(Duration.ofDays(90)), "\\Seen");
+        put(mailbox, "INBOX", 12, "xdm", Instant.now().minus(Duration.ofDays(90))); // not read: nobody can attest it
+        var account = account(mailbox);
+        var stock = stocktaking.take(account);
+        assertThat(attesting.senders(stock, 2)).hasSize(2);
+        var choice = new Choice("a0@peer.mssante.fr", Set.of(MessageKind.XDM), null, null);
+        long selection = selections.keep(holder, account, choice);
+        assertThat(selections.find(holder, account, selection)).contains(choice);
+        var stranger = new fr.balise.identity.Actor(holder.account() + 1, "X", null, Set.of());
+        assertThat(selections.find(stranger, account, selection)).isEmpty();
+
+        // The whole group's sample, opened, is not this one's.
+        attesting.sample(holder, account, Group.REPORTS, attesting.of(stock, Group.REPORTS));
+        var items = attesting.of(stock, choice, mailbox.zone());
+        assertThat(items).hasSize(3).allMatch(item -> item.sender().equals("a0@peer.mssante.fr"));
+        assertThat(attesting.attest(holder, mailbox, selection, choice, 3)).isEqualTo(new Attested.SampleFirst(3));
+        attesting
+                .sample(holder, account, selection, items)
+                .forEach(one -> attesting.opened(holder, account, one.folder(), one.uid()));
+        assertThat(attesting.attest(holder, mailbox, selection, choice, 4)).isEqualTo(new Attested.Changed());
+        assertThat(attesting.attest(holder, mailbox, selection, choice, 3)).isEqualTo(new Attested.Done(3));
+        var now = stocktaking.last(account);
+        assertThat(attesting.of(now, Group.REPORTS)).hasSize(6);
+        assertThat(attesting.of(now, Group.FILED)).hasSize(3).allMatch(Item::attested);
+
+        // The others go with one reason for all of them, and not without it.
+        var others = new Choice("@peer.mssante.fr", Set.of(), null, null);
+        assertThat(attesting.remove(holder, mailbox, others, 6, "")).isEqualTo(new Ordered.ReasonNeeded());
+        assertThat(attesting.remove(holder, mailbox, others, 6, "essais de l’éditeur"))
+                .isInstanceOf(Ordered.Begun.class);
+        for (var table : List.of("selection", "attestation"))
+            assertThat(jdbc.sql("select string_agg(t::text, ' ') from hygiene." + table + " as t")
+                            .query(String.class)
+                            .optional()
+                            .orElse(""))
+                    .doesNotContain("a0@peer", hex("a0@peer"));
     }
 
     @Test

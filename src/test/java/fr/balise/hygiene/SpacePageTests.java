@@ -92,6 +92,29 @@ class SpacePageTests extends DemoEnginePageTest {
     }
 
     @Test
+    void documentsOfOneKindAreAttestedAfterTheirOwnSample() throws Exception {
+        try (var visit = visit("Camille Lefèvre", 390, ColorScheme.DARK)) {
+            space(visit);
+            var page = visit.page();
+            visit.to(java.net.URI.create(page.url()).getPath() + "/attester").isFit().picture("choice-390-dark");
+            Hand.POINTER.press(find(page, "choose"));
+            assertThat(page.locator("main")).containsText("Dites au moins un expéditeur");
+            page.locator("input[name=kind][value=PDF]").check();
+            Hand.POINTER.press(find(page, "choose"));
+            page.waitForURL("**/attester?choix=*");
+            assertThat(find(page, "choice-sum")).containsText("Aucun document");
+            assertThat(find(page, "attest")).hasCount(0);
+            page.locator("input[name=kind][value=PDF]").uncheck();
+            page.locator("#sender").fill("@");
+            page.locator("input[name=kind][value=XDM]").check();
+            Hand.POINTER.press(find(page, "choose"));
+            assertThat(find(page, "choice-sum")).containsText("sans preuve");
+            assertThat(page.url()).doesNotContain("XDM");
+            visit.isFit().picture("chosen-390-dark");
+        }
+    }
+
+    @Test
     void enterSearchesAndDeletesNothing() throws Exception {
         try (var visit = visit("Camille Lefèvre", 1440, ColorScheme.LIGHT)) {
             space(visit);

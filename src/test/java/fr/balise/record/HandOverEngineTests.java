@@ -2,6 +2,8 @@ package fr.balise.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.balise.hygiene.Refusals;
+import fr.balise.hygiene.Stocktaking;
 import fr.balise.identity.Actor;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.Jobs;
@@ -82,6 +84,18 @@ class HandOverEngineTests {
 
     @Autowired
     Forgetting forgetting;
+
+    @Autowired
+    Failures failures;
+
+    @Autowired
+    Refusals refusals;
+
+    @Autowired
+    Stocktaking stocktaking;
+
+    @Autowired
+    Habits habits;
 
     @Autowired
     Jobs jobs;
@@ -214,6 +228,96 @@ class HandOverEngineTests {
         assertThat(receipt.result()).isEqualTo(Result.ACCEPTED);
         assertThat(receipt.answer()).isEqualTo("Dossier 4711");
         assertThat(flags(place)).contains(Marks.FILED).doesNotContain(Marks.COLLECTED, Marks.ATTESTED);
+    }
+
+    private byte[] failure(String id, String original, String recipient) {
+        return ("From: PFI <pfi@" + FreshEngine.DOMAIN + ">\r\nMessage-ID: <" + id
+                        + ">\r\nSubject: [KO Integration systeme !][902] XDM/1.0/DDM+CR TEST\r\nMIME-Version: 1.0\r\n"
+                        + "Content-Type: multipart/report; report-type=disposition-notification; boundary=x\r\n\r\n"
+                        + "--x\r\nContent-Type: text/plain\r\n\r\nEchec\r\n--x\r\nContent-Type: message/disposition-notification\r\n\r\n"
+                        + "Final-Recipient: rfc822;" + recipient + "\r\nOriginal-Message-ID: <" + original
+                        + ">\r\nDisposition: automatic-action/MDN-sent-automatically; processed/Error: 902^Patient inconnu\r\n\r\n--x--\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aFailureThatComesBackTakesTheProofAwayWhereverTheMessageLiesNow() throws Exception {
+        var place = put(Mails.message("ko" + number + "@t", "cr.pdf", "application/pdf", PDF), "\\Seen");
+        var one = ended(handOvers.order(filer, software, List.of(place)));
+        var base = "balise-" + receipts(one).getFirst().token();
+        Files.writeString(folder.resolve(base + ".ok"), "");
+        watching.look();
+        assertThat(flags(place)).contains(Marks.FILED);
+        try (var open = store.open(filer.account())) {
+            open.move("INBOX", List.of(place.uid()), "Ailleurs");
+        }
+
+        put(failure("n" + number + "@t", "ko" + number + "@t", "quelqu.un@peer.mssante.fr"));
+        refusals.look(stocktaking.take(filer.account()));
+        one = handOvers.find(filer, one.id()).orElseThrow();
+        assertThat(one.refused()).isEqualTo(1);
+        assertThat(receipts(one).getFirst().result()).isEqualTo(Result.FAILED_LATER);
+        assertThat(receipts(one).getFirst().answer()).isEqualTo("902 Patient inconnu");
+        stocktaking
+                .take(filer.account())
+                .each((_, item) -> assertThat(item.filed()).isFalse());
+        var failed = failures.of(filer).getFirst();
+        assertThat(failed.own()).isTrue();
+        assertThat(failed.receipts()).isEqualTo(1);
+        assertThat(failed.isKnown()).isTrue();
+        assertThat(failed.title()).isEqualTo("XDM/1.0/DDM+CR TEST");
+
+        // Filed again by another way; the same notice, read again, changes nothing any more.
+        rows.result(receipts(one).getFirst().id(), filer.account(), Result.ACCEPTED, "", Instant.now());
+        refusals.look(stocktaking.take(filer.account()));
+        put(failure("n" + number + "@t", "ko" + number + "@t", "quelqu.un@peer.mssante.fr"));
+        refusals.look(stocktaking.take(filer.account()));
+        assertThat(failures.of(filer)).hasSize(1);
+        assertThat(receipts(one).getFirst().result()).isEqualTo(Result.ACCEPTED);
+        assertThat(failures.open(filer)).isEqualTo(1);
+        assertThat(failures.settle(filer, failed.id())).isTrue();
+        assertThat(failures.settle(filer, failed.id())).isFalse();
+        assertThat(failures.open(filer)).isZero();
+        assertThat(failures.awaited()).contains(filer.account());
+    }
+
+    @Test
+    void aColleaguesRefusalIsToldAndChangesNothingOfWhatIsFiledHere() throws Exception {
+        var place = put(
+                Mails.message("mine" + number + "@t", "cr.pdf", "application/pdf", PDF), Marks.FILED, Marks.ATTESTED);
+        put(failure("c" + number + "@t", "sent" + number + "@t", "confrere@peer.mssante.fr"));
+        refusals.look(stocktaking.take(filer.account()));
+        var failed = failures.of(filer).getFirst();
+        assertThat(failed.own()).isFalse();
+        assertThat(failed.told()).isTrue();
+        assertThat(flags(place)).contains(Marks.FILED);
+
+        // What a person attested is taken back where the person's own software says otherwise.
+        put(failure(
+                "d" + number + "@t",
+                "mine" + number + "@t",
+                filer.mailbox().address().toString()));
+        refusals.look(stocktaking.take(filer.account()));
+        assertThat(flags(place)).doesNotContain(Marks.FILED, Marks.ATTESTED);
+        assertThat(jdbc.sql(
+                                "select count(*) from record.failure where account = :account and title::text like '%TEST%'")
+                        .param("account", filer.account().value())
+                        .query(Long.class)
+                        .single())
+                .as("sealed")
+                .isZero();
+        forgetting.when(new MailboxErased(filer.account().value(), Instant.now()));
+        for (int looks = 0; looks < 100 && !failures.of(filer).isEmpty(); looks++) Thread.sleep(50);
+        assertThat(failures.of(filer)).isEmpty();
+    }
+
+    @Test
+    void whatTheSoftwareDoesIsAskedOnceAndCanBeChanged() {
+        assertThat(habits.of(filer.account())).isEmpty();
+        habits.say(filer, Habit.FILES);
+        habits.say(filer, Habit.BY_HAND);
+        assertThat(habits.of(filer.account()).orElseThrow().habit()).isEqualTo(Habit.BY_HAND);
+        habits.forget(filer.account());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.ColorScheme;
+import fr.balise.record.document.FailureNotice;
 import fr.balise.testing.DemoEnginePageTest;
 import fr.balise.testing.Hand;
 import fr.balise.testing.Visit;
@@ -22,6 +23,9 @@ class RecordPageTests extends DemoEnginePageTest {
 
     @Autowired
     Watching watching;
+
+    @Autowired
+    FailureRows failures;
 
     /** While the demo fills its mailboxes a login may take long. */
     private Visit patient(String name, int width, ColorScheme scheme) {
@@ -69,6 +73,14 @@ class RecordPageTests extends DemoEnginePageTest {
             space(visit);
             var page = visit.page();
             Hand.POINTER.press(find(page, "to-file"));
+            assertThat(find(page, "habit-words")).hasCount(0);
+            visit.isFit().picture("habit-ask-390-dark");
+            Hand.POINTER.press(find(page, "habit-FILES"));
+            assertThat(find(page, "habit-said")).containsText("Oui, tout seul");
+            assertThat(find(page, "habit-words")).containsText("Ce n’est pas une preuve");
+            Hand.POINTER.press(find(page, "habit-said").locator("summary"));
+            Hand.POINTER.press(find(page, "habit-BY_HAND"));
+            assertThat(find(page, "habit-words")).containsText("un reçu pour chacun");
             visit.isFit().picture("to-file-390-dark");
             var first = page.locator("input[name=item]").first();
             first.check();
@@ -91,7 +103,33 @@ class RecordPageTests extends DemoEnginePageTest {
             visit.to(path).isFit().picture("hand-over");
             assertThat(find(visit.page(), "count-FILED")).hasText("1 message");
             assertThat(find(visit.page(), "answer").first()).hasText("Dossier 4711");
+            var account = new fr.balise.mailstore.AccountId(Long.parseLong(path.split("/")[2]));
+            for (int n = 0; n < 2; n++)
+                failures.add(
+                        account,
+                        new Place("INBOX", 1, 4_000_000_000L + n),
+                        new FailureNotice(
+                                "<ko" + n + "@t>",
+                                n == 0 ? "<a@t>" : "",
+                                "",
+                                "Dr Test <t@peer.mssante.fr>",
+                                "XDM/1.0/DDM+CR ESSAI",
+                                n == 0 ? "902" : "",
+                                n == 0 ? "Patient <b>inconnu</b>" : ""),
+                        n == 0,
+                        n == 0 ? 1 : 0,
+                        Instant.now());
             visit.to(path.replaceAll("/envois.*", "")).isFit().picture("register");
+            assertThat(find(visit.page(), "to-failures")).containsText("2 échecs");
+            Hand.POINTER.press(find(visit.page(), "to-failures"));
+            assertThat(find(visit.page(), "failure")).hasCount(2);
+            assertThat(visit.page().locator("main")).containsText("Refusé par le logiciel de votre confrère");
+            assertThat(visit.page().locator("main")).containsText("Refusé par votre logiciel métier");
+            assertThat(find(visit.page(), "failure-words")).containsText("Patient <b>inconnu</b>");
+            visit.isFit().picture("failures");
+            Hand.POINTER.press(find(visit.page(), "failure-settle").first());
+            assertThat(visit.page().locator("main")).containsText("Le message reste dans la boîte");
+            assertThat(find(visit.page(), "failure-settle")).hasCount(1);
             visit.to(path.replaceAll("/envois.*", "/documents")).isFit().picture("to-file");
             visit.to("/classement").isFit().picture("filers");
         }
@@ -100,6 +138,7 @@ class RecordPageTests extends DemoEnginePageTest {
                 path,
                 path.replaceAll("/envois.*", ""),
                 path.replaceAll("/envois.*", "/documents"),
+                path.replaceAll("/envois.*", "/echecs"),
                 path + "/registre.csv"
             }) {
                 visit.to(other);

@@ -6,12 +6,14 @@ import fr.balise.hygiene.Attesting.Drawn;
 import fr.balise.hygiene.Group;
 import fr.balise.hygiene.Item;
 import fr.balise.hygiene.Letters;
+import fr.balise.hygiene.Refusals;
 import fr.balise.hygiene.Stock;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.web.Own.Mine;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
 import fr.balise.mailstore.MailStore;
+import fr.balise.record.Habits;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +41,24 @@ class GroupPages {
     private final Stocktaking stocktaking;
     private final Attesting attesting;
     private final Letters letters;
+    private final Refusals refusals;
+    private final Habits habits;
     private final Wording wording;
 
-    GroupPages(Own own, Stocktaking stocktaking, Attesting attesting, Letters letters, Wording wording) {
+    GroupPages(
+            Own own,
+            Stocktaking stocktaking,
+            Attesting attesting,
+            Letters letters,
+            Refusals refusals,
+            Habits habits,
+            Wording wording) {
         this.own = own;
         this.stocktaking = stocktaking;
         this.attesting = attesting;
         this.letters = letters;
+        this.refusals = refusals;
+        this.habits = habits;
         this.wording = wording;
     }
 
@@ -56,6 +69,7 @@ class GroupPages {
 
     private ModelAndView page(Mine mine, Group group, @Nullable String wrong) {
         var stock = SpacePages.stock(stocktaking, mine);
+        if (group == Group.FAILURES) refusals.look(stock);
         var items = attesting.of(stock, group);
         var sample = group.canBeAttested()
                 ? attesting.sample(mine.actor(), stock.account(), group, items)
@@ -76,6 +90,9 @@ class GroupPages {
                 .addObject("left", sample.stream().filter(one -> !one.opened()).count())
                 .addObject("sample", sample.size())
                 .addObject("wrong", wrong)
+                .addObject(
+                        "habit",
+                        habits.of(stock.account()).map(Habits.Said::habit).orElse(null))
                 .addObject(
                         "items",
                         listed.stream()

@@ -37,17 +37,19 @@ class LetterPages {
         this.letters = letters;
     }
 
-    /** Notes that it was opened. @param group to come back to; null for none */
+    /** Notes that it was opened. @param group to come back to; null for none @param selection likewise */
     @PostMapping
     String open(
             @PathVariable("box") String box,
             @PathVariable("folder") int folder,
             @PathVariable("uid") long uid,
-            @RequestParam(name = "group", required = false) @Nullable String group) {
+            @RequestParam(name = "group", required = false) @Nullable String group,
+            @RequestParam(name = "choix", required = false) @Nullable Long selection) {
         var mine = own.of(box);
         attesting.opened(mine.actor(), account(mine), folder, uid);
         var back =
                 group == null ? "" : "?groupe=" + GroupPages.group(group).name().toLowerCase(java.util.Locale.ROOT);
+        if (selection != null) back = "?choix=" + selection;
         return "redirect:" + mine.path() + "/messages/" + folder + "/" + uid + back;
     }
 
@@ -56,7 +58,8 @@ class LetterPages {
             @PathVariable("box") String box,
             @PathVariable("folder") int folder,
             @PathVariable("uid") long uid,
-            @RequestParam(name = "groupe", required = false) @Nullable String group) {
+            @RequestParam(name = "groupe", required = false) @Nullable String group,
+            @RequestParam(name = "choix", required = false) @Nullable Long selection) {
         var mine = own.of(box);
         try {
             var letter = letters.find(stocktaking.last(account(mine)), folder, uid)
@@ -66,6 +69,7 @@ class LetterPages {
                     .addObject("letter", letter)
                     .addObject("from", masked(letter.from()))
                     .addObject("here", mine.path() + "/messages/" + folder + "/" + uid)
+                    .addObject("selection", selection)
                     .addObject("group", group == null ? null : GroupPages.group(group));
         } catch (MailStore.Unavailable down) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);

@@ -3,6 +3,7 @@ package fr.balise.hygiene.web;
 import fr.balise.hygiene.Group;
 import fr.balise.hygiene.Item;
 import fr.balise.hygiene.Letters;
+import fr.balise.hygiene.Refusals;
 import fr.balise.hygiene.Stock;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.ToFile;
@@ -14,6 +15,7 @@ import fr.balise.mailstore.StoredMessage;
 import fr.balise.record.Download;
 import fr.balise.record.Filer;
 import fr.balise.record.Filing;
+import fr.balise.record.Habits;
 import fr.balise.record.HandOvers;
 import fr.balise.record.HandOvers.Ordered;
 import jakarta.servlet.http.HttpServletResponse;
@@ -48,6 +50,8 @@ class ToFilePages {
     private final Letters letters;
     private final HandOvers handOvers;
     private final Download download;
+    private final Refusals refusals;
+    private final Habits habits;
     private final Wording wording;
 
     ToFilePages(
@@ -57,6 +61,8 @@ class ToFilePages {
             Letters letters,
             HandOvers handOvers,
             Download download,
+            Refusals refusals,
+            Habits habits,
             Wording wording) {
         this.filing = filing;
         this.stocktaking = stocktaking;
@@ -64,6 +70,8 @@ class ToFilePages {
         this.letters = letters;
         this.handOvers = handOvers;
         this.download = download;
+        this.refusals = refusals;
+        this.habits = habits;
         this.wording = wording;
     }
 
@@ -80,6 +88,7 @@ class ToFilePages {
 
     private ModelAndView page(Filer filer, @Nullable String word, @Nullable String wrong) {
         var stock = stock(filer);
+        refusals.look(stock);
         var items = toFile.of(stock, group(word));
         var listed = items.stream().limit(SHOWN).toList();
         var heads = heads(stock, listed);
@@ -91,6 +100,7 @@ class ToFilePages {
                 .addObject("count", items.size())
                 .addObject("octets", items.stream().mapToLong(Item::octets).sum())
                 .addObject("choices", handOvers.choices(filer))
+                .addObject("habit", habits.of(filer.account()).orElse(null))
                 .addObject("most", Download.MOST)
                 .addObject("wrong", wrong)
                 .addObject(

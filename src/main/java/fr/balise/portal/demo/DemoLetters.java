@@ -176,7 +176,7 @@ final class DemoLetters {
                                 + someone().shown(),
                         at)
                 .text("Le document n'a pas pu être intégré : patient inconnu.\n")
-                .told("message/disposition-notification", notification(from, "processed/Error: 902^patient inconnu"));
+                .told("message/disposition-notification", notification(from, "processed/Error: 902^Patient inconnu"));
         return put(at, mime.report("disposition-notification"), flags);
     }
 
@@ -188,9 +188,9 @@ final class DemoLetters {
         return put(at, mime.report("disposition-notification"), flags);
     }
 
-    private static String notification(DemoWriter from, String how) {
-        return "Final-Recipient: rfc822;" + from.address() + "\nDisposition: automatic-action/MDN-sent-automatically; "
-                + how + "\n";
+    private String notification(DemoWriter from, String how) {
+        return "Final-Recipient: rfc822;" + from.address() + "\nOriginal-Message-ID: " + id()
+                + "\nDisposition: automatic-action/MDN-sent-automatically; " + how + "\n";
     }
 
     private Letter patient(int daysAgo, String... flags) {

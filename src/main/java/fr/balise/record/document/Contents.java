@@ -97,7 +97,7 @@ public record Contents(String messageId, String from, List<Document> documents) 
                 .toList();
     }
 
-    private static String header(MimeMessage mime, String name) throws MessagingException {
+    static String header(MimeMessage mime, String name) throws MessagingException {
         var raw = mime.getHeader(name, null);
         return raw == null ? "" : decoded(MimeUtility.unfold(raw)).strip();
     }

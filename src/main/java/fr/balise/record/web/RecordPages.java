@@ -7,8 +7,11 @@ import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.record.Carried;
+import fr.balise.record.Failures;
 import fr.balise.record.Filer;
 import fr.balise.record.Filing;
+import fr.balise.record.Habit;
+import fr.balise.record.Habits;
 import fr.balise.record.HandOver;
 import fr.balise.record.HandOvers;
 import fr.balise.record.HandOvers.Ordered;
@@ -27,8 +30,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** What was handed over to record software, and what it answered [L-M2]. */
 @Controller
@@ -36,12 +41,16 @@ import org.springframework.web.servlet.ModelAndView;
 class RecordPages {
     private final Filing filing;
     private final HandOvers handOvers;
+    private final Failures failures;
+    private final Habits habits;
     private final Rights rights;
     private final Wording wording;
 
-    RecordPages(Filing filing, HandOvers handOvers, Rights rights, Wording wording) {
+    RecordPages(Filing filing, HandOvers handOvers, Failures failures, Habits habits, Rights rights, Wording wording) {
         this.filing = filing;
         this.handOvers = handOvers;
+        this.failures = failures;
+        this.habits = habits;
         this.rights = rights;
         this.wording = wording;
     }
@@ -66,7 +75,37 @@ class RecordPages {
         return new ModelAndView("record/register")
                 .addObject("filer", filer)
                 .addObject("choices", handOvers.choices(filer))
+                .addObject("failures", failures.open(filer))
+                .addObject("habit", habits.of(filer.account()).orElse(null))
                 .addObject("all", handOvers.of(filer));
+    }
+
+    /** What the software of whoever reads this mailbox does with documents: asked once, changed any time. */
+    @PostMapping("/{mailbox:[0-9]{1,18}}/habitude")
+    String habit(
+            @PathVariable("mailbox") long mailbox,
+            @RequestParam("habit") Habit habit,
+            @RequestParam(name = "to", defaultValue = "") String to) {
+        var filer = filer(mailbox);
+        habits.say(filer, habit);
+        return "redirect:" + filer.path() + (to.equals("documents") ? "/documents" : "");
+    }
+
+    /** Failures of filing that came back. */
+    @GetMapping("/{mailbox:[0-9]{1,18}}/echecs")
+    ModelAndView failures(@PathVariable("mailbox") long mailbox) {
+        var filer = filer(mailbox);
+        return new ModelAndView("record/failures").addObject("filer", filer).addObject("all", failures.of(filer));
+    }
+
+    /** The person says that one is dealt with: it stays in the list, and in the mailbox. */
+    @PostMapping("/{mailbox:[0-9]{1,18}}/echecs")
+    String settle(
+            @PathVariable("mailbox") long mailbox, @RequestParam("failure") long failure, RedirectAttributes flash) {
+        var filer = filer(mailbox);
+        if (failures.settle(filer, failure))
+            flash.addFlashAttribute("done", wording.of(Words.of("record.failure.settled.done")));
+        return "redirect:" + filer.path() + "/echecs";
     }
 
     @GetMapping("/{mailbox:[0-9]{1,18}}/envois/{id:[0-9]{1,18}}")
