@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param to received on that day or earlier; null for any
  */
 public record Choice(
-        String sender, Set<MessageKind> kinds, @Nullable LocalDate from, @Nullable LocalDate to) {
+        String sender,
+        Set<MessageKind> kinds,
+        @Nullable LocalDate from,
+        @Nullable LocalDate to) {
     private static final int LONGEST = 320;
 
     public Choice {
@@ -35,8 +38,9 @@ public record Choice(
 
     boolean fits(Item item, ZoneId zone) {
         if (!sender.isEmpty()
-                && !(sender.startsWith("@") ? item.sender().endsWith(sender) : item.sender().equals(sender)))
-            return false;
+                && !(sender.startsWith("@")
+                        ? item.sender().endsWith(sender)
+                        : item.sender().equals(sender))) return false;
         if (!kinds.isEmpty() && !kinds.contains(item.kind())) return false;
         var day = LocalDate.ofInstant(item.received(), zone);
         return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,15 @@ public final class TrustedAuthorities {
 
     /** @param authorities PEM file; null for those that Java knows */
     public static SSLContext context(@Nullable Path authorities) throws IOException, GeneralSecurityException {
+        return context(authorities, null);
+    }
+
+    /** @param ours what shows who we are; null for nothing */
+    public static SSLContext context(@Nullable Path authorities, KeyManager @Nullable [] ours)
+            throws IOException, GeneralSecurityException {
         var context = SSLContext.getInstance("TLS");
         if (authorities == null) {
-            context.init(null, null, null);
+            context.init(ours, null, null);
             return context;
         }
         var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -29,7 +36,7 @@ public final class TrustedAuthorities {
         }
         var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(trusted);
-        context.init(null, managers.getTrustManagers(), null);
+        context.init(ours, managers.getTrustManagers(), null);
         return context;
     }
 }

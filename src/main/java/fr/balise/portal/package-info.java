@@ -7,6 +7,9 @@
             "mailbox",
             "mailbox :: lifecycle",
             "mailbox :: sharing",
+            "hygiene",
+            "record",
+            "record :: way",
             "audit"
         })
 @NullMarked

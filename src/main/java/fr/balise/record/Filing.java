@@ -8,6 +8,7 @@ import fr.balise.mailbox.sharing.Keyring;
 import fr.balise.mailstore.MailPasswords.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /**
@@ -31,6 +32,13 @@ public class Filing {
                                 instanceof Outcome.Done<Keyring.Entry>(var entry)
                         ? filer(actor, entry)
                         : Optional.empty());
+    }
+
+    /** The same for somebody who acts without a page, as a person who manages nothing. */
+    public Optional<Filer> of(Actor actor, MailboxId mailbox) {
+        return keyring.one(actor, Set.of(), mailbox) instanceof Outcome.Done<Keyring.Entry>(var entry)
+                ? filer(actor, entry)
+                : Optional.empty();
     }
 
     /** All of them. */

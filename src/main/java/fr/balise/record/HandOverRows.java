@@ -90,6 +90,22 @@ class HandOverRows {
                 .update();
     }
 
+    /** Whoever brings a message in line with its receipts does so alone. In a transaction. */
+    void lock(long id, int number) {
+        jdbc.sql("select 1 from record.carried where hand_over = :id and number = :number for update")
+                .param("id", id)
+                .param("number", number)
+                .query(Integer.class)
+                .optional();
+    }
+
+    /** Brings a message in line with its receipts, as they stand now. */
+    Carried.State settle(long id, int number) {
+        var state = Result.of(receipts(id, number).stream().map(Receipt::result).toList());
+        state(id, number, state, "");
+        return state;
+    }
+
     /** Those that were refused wait again, and so do their documents. @return how many messages */
     int again(long id) {
         jdbc.sql(

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -102,9 +103,14 @@ class HandOverWork implements Work {
             case Found.Gone _ -> rows.state(one.id(), carried.number(), Carried.State.GONE, "");
             case Found.Not(var why) -> rows.state(one.id(), carried.number(), Carried.State.REFUSED, why);
             case Found.Here(var contents, var received) -> {
-                var state = documents(one, carried, software, contents, received);
-                marks.put(one.account(), carried.place(), state);
-                rows.state(one.id(), carried.number(), state, "");
+                var expected = documents(one, carried, software, contents, received);
+                marks.put(one.account(), carried.place(), expected);
+                // Software may have answered meanwhile: what stands in the receipts counts, not what stood there.
+                var state = Objects.requireNonNull(transaction.execute(_ -> {
+                    rows.lock(one.id(), carried.number());
+                    return rows.settle(one.id(), carried.number());
+                }));
+                if (state != expected) marks.put(one.account(), carried.place(), state);
             }
         }
     }

@@ -5,6 +5,7 @@ import fr.balise.identity.Actor.Role;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.record.way.Allowed;
+import fr.balise.record.way.ClientIdentity;
 import fr.balise.record.way.NotNow;
 import fr.balise.record.way.Software;
 import fr.balise.record.way.Ways;
@@ -58,7 +59,9 @@ public class SoftwareDesk {
         /** Neither an address nor a domain with its @. */
         SERVES,
         HOST_KEY,
-        RECEIVER
+        RECEIVER,
+        /** Neither key and certificate to that key, nor, over FHIR, a token. */
+        CERTIFICATE
     }
 
     public sealed interface Saved {
@@ -129,11 +132,24 @@ public class SoftwareDesk {
             };
         if (one.serves().isEmpty() || one.serves().size() > MOST_SERVED) return Why.SERVES;
         if (!one.serves().stream().allMatch(SoftwareDesk::served)) return Why.SERVES;
+        if (!isUsable(one.kind(), one.secret())) return Why.CERTIFICATE;
         return switch (one.kind()) {
             case SFTP ->
                 HOST_KEY.matcher(one.hostKey()).matches() && !one.login().isBlank() ? null : Why.HOST_KEY;
             case MLLP -> RECEIVER.matcher(one.receiver()).matches() ? null : Why.RECEIVER;
             case FOLDER, FHIR -> null;
+        };
+    }
+
+    private static boolean isUsable(Software.Kind kind, String secret) {
+        if (secret.isEmpty()) return true;
+        return switch (kind) {
+            case MLLP -> ClientIdentity.read(secret).isPresent();
+            case FHIR ->
+                ClientIdentity.isMeant(secret)
+                        ? ClientIdentity.read(secret).isPresent()
+                        : secret.chars().noneMatch(Character::isISOControl);
+            case SFTP, FOLDER -> true;
         };
     }
 

@@ -10,13 +10,16 @@ import fr.balise.record.way.Software;
 import fr.balise.record.way.Ways;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Looks at what was laid down: whether the software fetched it, and what it said. */
 @Component
@@ -30,45 +33,56 @@ class Watching {
     private final SoftwareRows softwares;
     private final Ways ways;
     private final Marks marks;
+    private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    Watching(HandOverRows rows, SoftwareRows softwares, Ways ways, Marks marks, InstantSource clock) {
+    Watching(
+            HandOverRows rows,
+            SoftwareRows softwares,
+            Ways ways,
+            Marks marks,
+            TransactionTemplate transaction,
+            InstantSource clock) {
         this.rows = rows;
         this.softwares = softwares;
         this.ways = ways;
         this.marks = marks;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
     @Scheduled(initialDelayString = "30s", fixedDelayString = "${balise.record.look-at-folders:1m}")
     void look() {
-        var known = new HashMap<Long, Optional<Software>>();
-        var silent = new HashSet<Long>();
+        var groups = new LinkedHashMap<Long, List<Waiting>>();
         for (var waiting : rows.laid(clock.instant().minus(LONGEST))) {
             var id = waiting.receipt().software();
-            if (id == null || silent.contains(id)) continue;
-            var software = known.computeIfAbsent(id, softwares::opened);
-            if (software.isEmpty()) continue;
-            // Where no answers are left, being fetched is all that is ever known.
-            if (waiting.receipt().result() == Result.COLLECTED
-                    && !software.get().answers()) continue;
-            try {
-                look(waiting, software.get());
-            } catch (NotNow | MailStore.Unavailable down) {
-                LOG.info("software {} is looked at later", id);
-                silent.add(id);
-            }
+            if (id != null) groups.computeIfAbsent(id, _ -> new ArrayList<>()).add(waiting);
+        }
+        groups.forEach((id, waiting) -> softwares.opened(id).ifPresent(software -> look(software, waiting)));
+    }
+
+    private void look(Software software, List<Waiting> all) {
+        // Where no answers are left, being fetched is all that is ever known.
+        var waiting = all.stream()
+                .filter(one -> software.answers() || one.receipt().result() != Result.COLLECTED)
+                .toList();
+        if (waiting.isEmpty()) return;
+        try {
+            if (!(ways.of(software) instanceof Dropping dropping)) return;
+            var endings = new LinkedHashMap<UUID, String>();
+            waiting.forEach(one -> endings.put(one.receipt().token(), endingOf(one.receipt())));
+            var fates = dropping.fates(software, endings);
+            for (var one : waiting) note(one, fates.getOrDefault(one.receipt().token(), new Fate.Waiting()));
+        } catch (NotNow | MailStore.Unavailable down) {
+            LOG.info("software {} is looked at later", software.id());
         }
     }
 
-    private void look(Waiting waiting, Software software) throws NotNow {
-        if (!(ways.of(software) instanceof Dropping dropping)) return;
-        var receipt = waiting.receipt();
-        var ending = endingOf(receipt);
-        switch (dropping.fate(software, receipt.token(), ending)) {
+    private void note(Waiting waiting, Fate fate) {
+        switch (fate) {
             case Fate.Waiting _ -> {}
             case Fate.Collected _ -> {
-                if (receipt.result() == Result.LAID) note(waiting, Result.COLLECTED, "");
+                if (waiting.receipt().result() == Result.LAID) note(waiting, Result.COLLECTED, "");
             }
             case Fate.Accepted(var said) -> note(waiting, Result.ACCEPTED, Receipt.theirs(said));
             case Fate.Refused(var said) ->
@@ -81,20 +95,21 @@ class Watching {
         return receipt.answer().isEmpty() ? "bin" : receipt.answer();
     }
 
+    /** The mark first: killed after it, the same answer is read once more; killed after the rest, all is done. */
     private void note(Waiting waiting, Result result, String answer) {
         AccountId account = waiting.account();
         var receipt = waiting.receipt();
-        rows.result(receipt.id(), account, result, answer, clock.instant());
-        var one = rows.find(receipt.handOver());
-        if (one.isEmpty()) return;
-        var state = Result.of(rows.receipts(receipt.handOver(), receipt.number()).stream()
-                .map(Receipt::result)
+        var place = rows.place(receipt);
+        if (place.isEmpty()) return;
+        var expected = Result.of(rows.receipts(receipt.handOver(), receipt.number()).stream()
+                .map(one -> one.id() == receipt.id() ? result : one.result())
                 .toList());
-        one.get().carried().stream()
-                .filter(carried -> carried.number() == receipt.number())
-                .forEach(carried -> {
-                    marks.put(account, carried.place(), state);
-                    rows.state(one.get().id(), carried.number(), state, "");
-                });
+        marks.put(account, place.get(), expected);
+        var state = Objects.requireNonNull(transaction.execute(_ -> {
+            rows.lock(receipt.handOver(), receipt.number());
+            rows.result(receipt.id(), account, result, answer, clock.instant());
+            return rows.settle(receipt.handOver(), receipt.number());
+        }));
+        if (state != expected) marks.put(account, place.get(), state);
     }
 }

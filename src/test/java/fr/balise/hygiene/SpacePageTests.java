@@ -96,7 +96,9 @@ class SpacePageTests extends DemoEnginePageTest {
         try (var visit = visit("Camille Lefèvre", 390, ColorScheme.DARK)) {
             space(visit);
             var page = visit.page();
-            visit.to(java.net.URI.create(page.url()).getPath() + "/attester").isFit().picture("choice-390-dark");
+            visit.to(java.net.URI.create(page.url()).getPath() + "/attester")
+                    .isFit()
+                    .picture("choice-390-dark");
             Hand.POINTER.press(find(page, "choose"));
             assertThat(page.locator("main")).containsText("Dites au moins un expéditeur");
             page.locator("input[name=kind][value=PDF]").check();

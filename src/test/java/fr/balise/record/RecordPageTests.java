@@ -49,9 +49,9 @@ class RecordPageTests extends DemoEnginePageTest {
 
     @Test
     void softwareIsConnectedDocumentsGoAndTheReceiptSaysWhatBecameOfThem() throws Exception {
-        var folder = Files.createDirectories(data.resolve("logiciel"));
+        var folder = Files.createDirectories(data.resolve("logiciel").resolve("dpi"));
         try (var visit = patient("Inès Marchal", 1440, ColorScheme.LIGHT)) {
-            visit.to("/operateur/logiciels").isFit().picture("softwares-none");
+            visit.to("/operateur/logiciels").isFit().picture("softwares-demo");
             var page = visit.page();
             Hand.POINTER.press(find(page, "add-FOLDER"));
             page.locator("#name").fill("DPI du cabinet");

@@ -108,8 +108,7 @@ class AttestPages {
         var choice = new Choice(sender, kinds, Choice.day(from), Choice.day(to));
         if (!choice.isAnything()) return refused(asking(mine, "hygiene.refused.choice"));
         var stock = SpacePages.stock(stocktaking, mine);
-        return new ModelAndView(
-                "redirect:" + here(mine, selections.keep(mine.actor(), stock.account(), choice)));
+        return new ModelAndView("redirect:" + here(mine, selections.keep(mine.actor(), stock.account(), choice)));
     }
 
     private static String here(Mine mine, long selection) {
@@ -149,10 +148,7 @@ class AttestPages {
                         "items",
                         listed.stream()
                                 .map(item -> ListedItem.of(
-                                        item,
-                                        zone,
-                                        heads.get(ToFilePages.key(item)),
-                                        drawn.get(ToFilePages.key(item))))
+                                        item, zone, heads.get(ToFilePages.key(item)), drawn.get(ToFilePages.key(item))))
                                 .toList());
     }
 

@@ -84,6 +84,15 @@ final class DemoLetters {
                 .flatMap(part -> part);
     }
 
+    /** What came this week and was handed to record software since: four of its patients, and one whom it does not know. */
+    Stream<Letter> toFile() {
+        return many(5, i -> {
+            var patient = someone();
+            var family = i == 2 ? DemoSoftware.UNKNOWN : FAMILIES.get(i);
+            return xdm(any(), 2 + i, new Patient(family, patient.given(), patient.born(), patient.number()), SEEN);
+        });
+    }
+
     private interface Maker {
         Letter make(int i);
     }
@@ -134,8 +143,15 @@ final class DemoLetters {
 
     private Letter xdm(DemoWriter from, int daysAgo, String... flags) {
         var at = at(daysAgo);
+        return xdm(from, at, someone(), flags);
+    }
+
+    private Letter xdm(DemoWriter from, int daysAgo, Patient patient, String... flags) {
+        return xdm(from, at(daysAgo), patient, flags);
+    }
+
+    private Letter xdm(DemoWriter from, Instant at, Patient patient, String... flags) {
         var day = LocalDate.ofInstant(at, ZoneOffset.UTC);
-        var patient = someone();
         var title = TITLES.get(random.nextInt(TITLES.size()));
         var mime = begin(from, "XDM/1.0/DDM+" + title + " " + patient.shown(), at)
                 .header("X-MSS-CODECDA", "11488-4")

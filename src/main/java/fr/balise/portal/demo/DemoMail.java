@@ -37,6 +37,7 @@ class DemoMail implements DisposableBean {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     static final String FULL = "dr.lefevre@balise-demo.mssante.fr";
+    static final String BEST = "camille.lefevre@balise-demo.mssante.fr";
     static final String FORGOTTEN = "lefevre.rabine@balise-demo.mssante.fr";
 
     /** Those that people meet first come first. */
@@ -57,7 +58,7 @@ class DemoMail implements DisposableBean {
     private static Map<String, Function<DemoLetters, Stream<Letter>>> plan() {
         var plan = new LinkedHashMap<String, Function<DemoLetters, Stream<Letter>>>();
         plan.put(FORGOTTEN, DemoLetters::forgotten);
-        plan.put("camille.lefevre@balise-demo.mssante.fr", DemoLetters::orderly);
+        plan.put(BEST, letters -> Stream.concat(letters.orderly(), letters.toFile()));
         plan.put("jean-baptiste.d-herouville@balise-demo.mssante.fr", DemoLetters::orderly);
         plan.put("thi-ha.nguyen@balise-demo.mssante.fr", DemoLetters::orderly);
         plan.put(FULL, DemoLetters::full);

@@ -25,6 +25,7 @@ class DemoStart implements ApplicationRunner {
     private final DemoMail mail;
     private final DemoActivity activity;
     private final DemoRefusals refusals;
+    private final DemoSoftware software;
 
     DemoStart(
             @Value("${balise.data}") Path folder,
@@ -36,7 +37,8 @@ class DemoStart implements ApplicationRunner {
             DemoMailboxes mailboxes,
             DemoMail mail,
             DemoActivity activity,
-            DemoRefusals refusals) {
+            DemoRefusals refusals,
+            DemoSoftware software) {
         if (!external.isEmpty()) throw new IllegalStateException("a demo empties its database: never an external one");
         this.folder = folder.toAbsolutePath();
         this.state = state;
@@ -47,6 +49,7 @@ class DemoStart implements ApplicationRunner {
         this.mail = mail;
         this.activity = activity;
         this.refusals = refusals;
+        this.software = software;
     }
 
     record Row(String nationalId, String name, List<String> roles, String story) {
@@ -71,6 +74,7 @@ class DemoStart implements ApplicationRunner {
         story.tell();
         refusals.tell();
         mailboxes.open();
+        software.connect();
         mail.fill();
         activity.tell();
     }

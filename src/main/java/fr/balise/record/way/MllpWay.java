@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * HL7 v2.6 {@code MDM^T02} over MLLP, with the acknowledgement of the original mode: one connection, one message, one answer. SECURITY:
- * without TLS only where the settings name the address as {@code mllp://}; no client certificate is shown.
+ * without TLS only where the settings name the address as {@code mllp://}; a client certificate is shown where the secret is one.
  */
 @Component
 class MllpWay implements Way {
@@ -50,7 +50,7 @@ class MllpWay implements Way {
     }
 
     private Socket open(Software software) throws NotNow {
-        return line.open(software.address(), software.address().getScheme().equals("mllps"));
+        return line.open(software, software.address().getScheme().equals("mllps"));
     }
 
     private String exchange(Software software, String message) throws NotNow {
@@ -63,6 +63,8 @@ class MllpWay implements Way {
             return answer(socket.getInputStream());
         } catch (NotNow known) {
             throw known;
+        } catch (javax.net.ssl.SSLException refused) {
+            throw Line.why(refused); // with TLS 1.3 the first answer tells that our certificate is not taken
         } catch (IOException cut) {
             throw new NotNow(NotNow.Why.UNREACHABLE, cut);
         }

@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
@@ -27,10 +29,12 @@ final class CrashActs {
     private final EngineForTests engine;
     private final Path exports;
     private final Supplier<CrashBox> vaults;
+    private final CrashSoftware record;
     private final int patienceMillis;
 
     /**
      * @param exports folder of what is taken away
+     * @param record what documents are handed to
      * @param vaults new mailboxes, one for each copy: what moved between two copies into one is there twice (decision 0105)
      */
     CrashActs(
@@ -40,6 +44,7 @@ final class CrashActs {
             EngineForTests engine,
             Path exports,
             Supplier<CrashBox> vaults,
+            CrashSoftware record,
             int patienceMillis) {
         this.balise = balise;
         this.database = database;
@@ -47,6 +52,7 @@ final class CrashActs {
         this.engine = engine;
         this.exports = exports;
         this.vaults = vaults;
+        this.record = record;
         this.patienceMillis = patienceMillis;
     }
 
@@ -57,6 +63,7 @@ final class CrashActs {
         COPY,
         CLEAN,
         UNDO,
+        FILE,
         ERASE
     }
 
@@ -90,6 +97,7 @@ final class CrashActs {
                 throwAway(box, random);
                 yield new TakenBack(box);
             }
+            case FILE -> new Filed(box, 3 + random.nextInt(6));
             case ERASE -> new Erased(box);
         };
     }
@@ -286,6 +294,44 @@ final class CrashActs {
         @Override
         void seen() throws Exception {
             back();
+        }
+    }
+
+    /** Documents are handed to record software, which goes on working whatever dies: it keeps each once, and says so. */
+    private final class Filed extends Worked {
+        private final Set<String> documents;
+
+        Filed(CrashBox box, int many) throws IOException, SQLException {
+            super("record.hand-over", box, "file " + box.id);
+            documents = Set.of(String.valueOf(balise.ask("documents " + box.id + " " + many))
+                    .split(" "));
+            if (documents.size() != many) throw new IllegalStateException("no documents to file: " + documents);
+        }
+
+        @Override
+        void seen() throws Exception {
+            long until = System.currentTimeMillis() + patienceMillis;
+            var receipts = "from record.receipt where account = " + box.id + " and sha256 in ("
+                    + documents.stream().map(one -> "'\\x" + one + "'").collect(Collectors.joining(", ")) + ")";
+            var messages =
+                    "from record.carried c join record.receipt r using (hand_over, number) where r.account = " + box.id;
+            while (database.number("select count(*) " + receipts + " and result = 'ACCEPTED'") < documents.size()
+                    || database.number("select count(*) " + messages + " and c.state <> 'FILED'") > 0) {
+                if (System.currentTimeMillis() > until)
+                    throw new IllegalStateException("handed over, and what stands in the receipts is "
+                            + database.text("select string_agg(result || tries, ' ') " + receipts));
+                CrashMail.pause(100);
+            }
+            if (database.number("select count(*) " + receipts) != documents.size())
+                throw new IllegalStateException("a document has two receipts");
+            for (var document : documents) {
+                var tokens = record.tokens(document);
+                if (tokens.size() != 1)
+                    throw new IllegalStateException("a document came under " + tokens.size() + " names");
+            }
+            var marks = String.valueOf(balise.ask("unfiled " + box.id));
+            if (!marks.equals("0"))
+                throw new IllegalStateException("filed, and " + marks + " messages are not marked so");
         }
     }
 

@@ -16,16 +16,30 @@ import fr.balise.identity.Actor;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import fr.balise.kernel.NationalPersonId;
+import fr.balise.kernel.Sha256;
 import fr.balise.mailbox.takeout.Copies;
 import fr.balise.mailbox.takeout.Exports;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore;
+import fr.balise.record.Filing;
+import fr.balise.record.HandOvers;
+import fr.balise.record.Marks;
+import fr.balise.record.Place;
+import fr.balise.record.SoftwareDesk;
+import fr.balise.record.way.Software;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -34,6 +48,7 @@ final class MailCrashApp {
     static final String MARK = "@said ";
     static final String PERSON = "899700000017";
 
+    private static final String TO_FILE = "Papiers";
     private static final Set<Group> THROWN_AWAY = Set.of(Group.TRASH);
 
     private final ConfigurableApplicationContext balise;
@@ -64,6 +79,10 @@ final class MailCrashApp {
                 case "copy" -> name(bean(Copies.class).order(holder(), mailbox(words[1]), mailbox(words[2])));
                 case "clean" -> clean(mailbox(words[1]));
                 case "undo" -> String.valueOf(bean(Cleanings.class).undo(holder(), last(words[1]), THROWN_AWAY));
+                case "documents" -> documents(mailbox(words[1]), Integer.parseInt(words[2]));
+                case "file" -> name(file(mailbox(words[1])));
+                case "unfiled" ->
+                    String.valueOf(places(mailbox(words[1]), false).size());
                 case "waiting" -> waiting(last(words[1]));
                 default -> decided(new MailboxId(Long.parseLong(words[1])), words[0]);
             };
@@ -141,5 +160,65 @@ final class MailCrashApp {
                         message -> ids.add(String.valueOf(message.head().messageId())));
         }
         return String.join(" ", ids);
+    }
+
+    /** Puts documents into a folder of their own. @return the SHA-256 of each */
+    private String documents(Hosted mailbox, int many) {
+        var prints = new ArrayList<String>();
+        try (var open = bean(MailStore.class).open(new AccountId(mailbox.id().value()))) {
+            open.create(TO_FILE);
+            for (int n = 0; n < many; n++) {
+                var document = ("%PDF-1.4 " + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
+                prints.add(HexFormat.of().formatHex(Sha256.of(new String(document, StandardCharsets.US_ASCII))));
+                var octets = ("From: <a@peer.mssante.fr>\r\nSubject: CR\r\nMessage-ID: <" + UUID.randomUUID()
+                                + "@file>\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf; name=cr.pdf\r\n"
+                                + "Content-Disposition: attachment; filename=cr.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                                + Base64.getMimeEncoder().encodeToString(document) + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII);
+                open.append(TO_FILE, Set.of(), Instant.now(), octets.length, new ByteArrayInputStream(octets));
+            }
+        }
+        return String.join(" ", prints);
+    }
+
+    private HandOvers.Ordered file(Hosted mailbox) {
+        var filer = bean(Filing.class).of(holder(), mailbox.id()).orElseThrow();
+        var handOvers = bean(HandOvers.class);
+        return handOvers.order(filer, software(mailbox), places(mailbox, false));
+    }
+
+    private long software(Hosted mailbox) {
+        var folder = Path.of(balise.getEnvironment().getRequiredProperty("balise.data"), "logiciel");
+        var staff = new Actor(holder().account(), "Essai", null, Set.of(Actor.Role.OPERATOR));
+        var desk = bean(SoftwareDesk.class);
+        var known = desk.all(staff).orElseThrow();
+        if (!known.isEmpty()) return known.getFirst().id();
+        var one = new Software(
+                0,
+                "Essai",
+                Software.Kind.FOLDER,
+                folder.toUri(),
+                "",
+                "",
+                "",
+                "",
+                false,
+                true,
+                Set.of("@" + mailbox.address().domain()),
+                true);
+        return ((SoftwareDesk.Saved.Done) desk.save(staff, one, false)).id();
+    }
+
+    /** What is to be filed, with its mark or without. */
+    private List<Place> places(Hosted mailbox, boolean filed) {
+        var places = new ArrayList<Place>();
+        try (var open = bean(MailStore.class).open(new AccountId(mailbox.id().value()))) {
+            if (open.folders().stream().noneMatch(one -> one.name().equals(TO_FILE))) return places;
+            open.list(TO_FILE, 0, message -> {
+                if (message.flags().contains(Marks.FILED) == filed)
+                    places.add(new Place(TO_FILE, message.uidValidity(), message.uid()));
+            });
+        }
+        return places;
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Mail comes in and mailboxes are depublished, published again, taken away, copied, cleaned up and erased while Balise, PostgreSQL,
+ * Mail comes in and mailboxes are depublished, published again, taken away, copied, cleaned up, filed from and erased while Balise, PostgreSQL,
  * Dovecot or Postfix is killed at a random moment. After each round everything runs again, and then: every message that was answered 250
  * is there, octet for octet; what was decided is obeyed by the servers and by the directory; what was begun ended by itself, once.
  */
@@ -60,6 +60,7 @@ public final class MailCrashRounds implements AutoCloseable {
     private final CrashDatabase database = new CrashDatabase();
     private final EngineForTests engine;
     private final Path folder = Files.createTempDirectory("balise-mail-crash");
+    private final CrashSoftware software;
     private final BaliseProcess balise;
     private final CrashMail mail;
     private final CrashActs acts;
@@ -73,6 +74,7 @@ public final class MailCrashRounds implements AutoCloseable {
         random = new Random(seed);
         this.slow = slow;
         engine = EngineForTests.start(database.url(), "", MailCrashRounds::hurry);
+        software = CrashSoftware.start(folder.resolve("logiciel"));
         balise = new BaliseProcess(folder, arguments());
         balise.start();
         mail = new CrashMail(engine);
@@ -82,7 +84,8 @@ public final class MailCrashRounds implements AutoCloseable {
                         + MailCrashApp.PERSON + "', '" + MailCrashApp.PERSON.substring(1)
                         + "', 'ESSAI', 'essai', current_date, now())");
         for (int i = 0; i < MAILBOXES; i++) boxes.add(opened());
-        acts = new CrashActs(balise, database, mail, engine, folder.resolve("exports"), this::opened, PATIENCE_MILLIS);
+        acts = new CrashActs(
+                balise, database, mail, engine, folder.resolve("exports"), this::opened, software, PATIENCE_MILLIS);
     }
 
     /** What Postfix could not deliver it tries again after seconds, not after half a minute: how it does so is the same. */
@@ -107,6 +110,8 @@ public final class MailCrashRounds implements AutoCloseable {
                 "--balise.mailbox.own-domains=" + FreshEngine.DOMAIN,
                 "--balise.mailbox.closing.first-sweep=1s",
                 "--balise.mailbox.closing.sweep=1s",
+                "--balise.record.allowed=file://" + folder.resolve("logiciel"),
+                "--balise.record.look-at-folders=300ms",
                 // So that a round waits seconds for what the product takes over within a minute; how it does so is the
                 // same.
                 "--balise.jobs.poll=200ms",
@@ -266,6 +271,7 @@ public final class MailCrashRounds implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        software.close();
         balise.kill();
         engine.stop();
         database.close();
