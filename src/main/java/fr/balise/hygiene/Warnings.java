@@ -121,8 +121,8 @@ class Warnings {
             outbox.queue(
                     to.get(),
                     "room",
-                    wording.of(Words.of(subject(room), room.percent()), Locale.FRANCE),
-                    body(mailbox, room, Locale.FRANCE) + "\n\n-- \n\n" + body(mailbox, room, Locale.UK) + "\n");
+                    wording.subject(Words.of(subject(room), room.percent())),
+                    Wording.letter(language -> body(mailbox, room, language)));
         });
     }
 

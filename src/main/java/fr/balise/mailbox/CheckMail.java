@@ -17,12 +17,11 @@ class CheckMail {
     }
 
     String subject() {
-        return wording.of(Words.of("mailbox.check.mail.subject"), Locale.FRANCE);
+        return wording.subject(Words.of("mailbox.check.mail.subject"));
     }
 
     String body(MailAddress address, String asker, CheckSecret secret, LocalDate until) {
-        return body(address, asker, secret, until, Locale.FRANCE) + "\n\n-- \n\n"
-                + body(address, asker, secret, until, Locale.UK) + "\n";
+        return Wording.letter(language -> body(address, asker, secret, until, language));
     }
 
     private String body(MailAddress address, String asker, CheckSecret secret, LocalDate until, Locale language) {

@@ -3,6 +3,7 @@ package fr.balise.mailbox;
 import fr.balise.kernel.Spoken;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -29,6 +30,16 @@ public class Wording {
                     .collect(Collectors.joining(", "));
         var values = words.values().stream().map(value -> text(value, locale)).toArray();
         return messages.getMessage(words.key(), values, locale);
+    }
+
+    /** Of a message whose reader's language nobody knows: French, then English, as in {@link #letter}. */
+    public String subject(Words words) {
+        return of(words, Locale.FRANCE) + " / " + of(words, Locale.UK);
+    }
+
+    /** The text of such a message. @param in of one language */
+    public static String letter(Function<Locale, String> in) {
+        return in.apply(Locale.FRANCE) + "\n\n-- \n\n" + in.apply(Locale.UK) + "\n";
     }
 
     private Object text(Object value, Locale locale) {

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -138,15 +137,14 @@ public class StaffChoices {
 
     /** In French: whoever is reminded did not choose a language here. */
     public Letter letter(Structure structure, String manager) {
+        var body = Words.of(
+                "promotion.staff.mail.body",
+                structure.shownName(),
+                manager,
+                mailboxes.baseUrl().resolve("/privilegiees").toString());
         return new Letter(
-                wording.of(Words.of("promotion.staff.mail.subject", structure.shownName()), Locale.FRANCE),
-                wording.of(
-                        Words.of(
-                                "promotion.staff.mail.body",
-                                structure.shownName(),
-                                manager,
-                                mailboxes.baseUrl().resolve("/privilegiees").toString()),
-                        Locale.FRANCE));
+                wording.subject(Words.of("promotion.staff.mail.subject")),
+                Wording.letter(language -> wording.of(body, language)));
     }
 
     /** Whether a message would reach anybody. While not, nothing is sent. */

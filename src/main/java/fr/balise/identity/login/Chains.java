@@ -162,9 +162,13 @@ class Chains {
         "/invitation/*/cle"
     };
 
-    /** Of whoever logs in with a passkey, or makes the first one. */
+    /** Of whoever logs in with a passkey, or makes the first one; and what is asked of a public page without standing in its URL. */
     private static final String[] PUBLIC_FORMS = {
-        Paths.LOGIN + "/cle", Paths.LOGIN + "/cle/question", "/invitation/*/cle", "/invitation/*/cle/question"
+        "/annuaire/adresse",
+        Paths.LOGIN + "/cle",
+        Paths.LOGIN + "/cle/question",
+        "/invitation/*/cle",
+        "/invitation/*/cle/question"
     };
 
     private HttpSecurity withoutSession(HttpSecurity http) throws Exception {

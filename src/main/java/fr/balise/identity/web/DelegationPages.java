@@ -90,8 +90,8 @@ class DelegationPages {
             outbox.queue(
                     to,
                     "invitation",
-                    notices.text("identity.invitation.mail.subject"),
-                    notices.text("identity.invitation.mail.body", actor.name(), link));
+                    notices.inBoth(" / ", "identity.invitation.mail.subject"),
+                    notices.inBoth("\n-- \n\n", "identity.invitation.mail.body", actor.name(), link));
         return page(actor)
                 .addObject("link", link)
                 .addObject("until", made.openUntil())

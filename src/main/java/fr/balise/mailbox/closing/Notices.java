@@ -167,7 +167,7 @@ public class Notices {
     }
 
     public String subject() {
-        return wording.of(Words.of("mailbox.notice.subject"), Locale.FRANCE);
+        return wording.subject(Words.of("mailbox.notice.subject"));
     }
 
     /** The text as it leaves: French, then English; the holder's own words are those of the automatic reply. */

@@ -29,6 +29,7 @@ class ErasuresAgain implements SmartInitializingSingleton {
     private final ErasureJournal journal;
     private final ErasedRows erased;
     private final HostedRows rows;
+    private final ErasureConflicts conflicts;
     private final Provisioning provisioning;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
@@ -38,6 +39,7 @@ class ErasuresAgain implements SmartInitializingSingleton {
             ErasureJournal journal,
             ErasedRows erased,
             HostedRows rows,
+            ErasureConflicts conflicts,
             Provisioning provisioning,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
@@ -45,6 +47,7 @@ class ErasuresAgain implements SmartInitializingSingleton {
         this.journal = journal;
         this.erased = erased;
         this.rows = rows;
+        this.conflicts = conflicts;
         this.provisioning = provisioning;
         this.transaction = transaction;
         this.events = events;
@@ -56,15 +59,21 @@ class ErasuresAgain implements SmartInitializingSingleton {
         var again = new ArrayList<MailboxId>();
         for (var mailbox : journal.all())
             switch (erased.known(mailbox)) {
-                case ERASED -> {}
+                case ERASED -> transaction.executeWithoutResult(_ -> conflicts.over(mailbox));
                 case STANDING, NEVER -> {
-                    transaction.executeWithoutResult(_ -> erase(mailbox));
+                    transaction.executeWithoutResult(_ -> {
+                        erase(mailbox);
+                        conflicts.over(mailbox);
+                    });
                     again.add(new MailboxId(mailbox.id()));
                 }
-                case OTHER ->
+                case OTHER -> {
+                    transaction.executeWithoutResult(_ -> conflicts.found(mailbox));
                     LOG.error(
-                            "the erased mailbox {} cannot be erased again: its number or address belongs to another; an operator must look",
+                            "the erased mailbox {} cannot be erased again: its number or address belongs to another; staff see what to do at"
+                                    + " /operateur/effacements",
                             mailbox.id());
+                }
             }
         // The rows that Postfix and Dovecot read, at once; the mail itself once Dovecot is up.
         provisioning.bringInLine(again);

@@ -117,8 +117,8 @@ public class Forwarding {
         outbox.queue(
                 reach.beside(mailbox).orElse(mailbox.address()),
                 "redirect",
-                wording.of(Words.of("mailbox.redirect.subject"), Locale.FRANCE),
-                body(mailbox, transfer, Locale.FRANCE) + "\n\n-- \n\n" + body(mailbox, transfer, Locale.UK) + "\n");
+                wording.subject(Words.of("mailbox.redirect.subject")),
+                Wording.letter(language -> body(mailbox, transfer, language)));
     }
 
     private String body(Hosted mailbox, Transfer transfer, Locale language) {

@@ -115,9 +115,8 @@ class Notices {
         outbox.queue(
                 to.get(),
                 "inactivity",
-                wording.of(Words.of("mailbox.unused.mail.subject"), Locale.FRANCE),
-                body(mailbox, policy, today, Locale.FRANCE) + "\n\n-- \n\n" + body(mailbox, policy, today, Locale.UK)
-                        + "\n");
+                wording.subject(Words.of("mailbox.unused.mail.subject")),
+                Wording.letter(language -> body(mailbox, policy, today, language)));
         return Optional.of(chosen.channel());
     }
 

@@ -113,12 +113,11 @@ class Reminders {
                         .update()
                 == 1;
         if (!first) return;
-        var subject = wording.of(Words.of("mailbox.reminder.subject", m.eraseOn()), Locale.FRANCE);
         outbox.queue(
                 to,
                 "closing",
-                subject,
-                body(mailbox, m, Locale.FRANCE) + "\n\n-- \n\n" + body(mailbox, m, Locale.UK) + "\n");
+                wording.subject(Words.of("mailbox.reminder.subject", m.eraseOn())),
+                Wording.letter(language -> body(mailbox, m, language)));
     }
 
     private String body(Hosted mailbox, RetrievalOnly m, Locale language) {

@@ -8,6 +8,7 @@ import fr.balise.mailbox.console.HostedConsole;
 import fr.balise.mailbox.console.Quotas;
 import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Decision;
+import fr.balise.mailbox.lifecycle.ErasureConflicts;
 import fr.balise.mailbox.lifecycle.Hold;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.Sending;
@@ -37,6 +38,7 @@ class HostedPages {
     private final Quotas quotas;
     private final Sending sending;
     private final MailboxSettings settings;
+    private final ErasureConflicts conflicts;
     private final Told told;
 
     HostedPages(
@@ -46,6 +48,7 @@ class HostedPages {
             Quotas quotas,
             Sending sending,
             MailboxSettings settings,
+            ErasureConflicts conflicts,
             Told told) {
         this.here = here;
         this.console = console;
@@ -53,6 +56,7 @@ class HostedPages {
         this.quotas = quotas;
         this.sending = sending;
         this.settings = settings;
+        this.conflicts = conflicts;
         this.told = told;
     }
 
@@ -87,6 +91,7 @@ class HostedPages {
         return new ModelAndView("mailbox/hosted-list")
                 .addObject("page", Here.shown(console.page(here.actor(), filter, after)))
                 .addObject("filter", filter)
+                .addObject("unerased", Here.shown(conflicts.open(here.actor())))
                 .addObject("uses", Use.values())
                 .addObject("domains", settings.ownDomains());
     }

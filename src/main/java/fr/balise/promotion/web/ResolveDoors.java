@@ -19,6 +19,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -92,16 +93,26 @@ class ResolveDoors {
     }
 
     @GetMapping("/annuaire/adresse")
-    ModelAndView page(
+    ModelAndView form() {
+        return page(new Form("", "", "", ""));
+    }
+
+    private static ModelAndView page(Form form) {
+        return new ModelAndView("promotion/which")
+                .addObject("form", form)
+                .addObject("documents", DocumentKind.values());
+    }
+
+    /** By a form that is sent: whose address is asked for, and which one somebody holds, stands in no URL, thus in no log of a proxy. */
+    @PostMapping("/annuaire/adresse")
+    ModelAndView ask(
             HttpServletRequest http,
             @RequestParam(name = "person", defaultValue = "") String person,
             @RequestParam(name = "address", defaultValue = "") String address,
             @RequestParam(name = "structure", defaultValue = "") String structure,
             @RequestParam(name = "document", defaultValue = "") String document) {
         var form = new Form(person, address, structure, document);
-        var page = new ModelAndView("promotion/which")
-                .addObject("form", form)
-                .addObject("documents", DocumentKind.values());
+        var page = page(form);
         if (form.isEmpty()) return page;
         if (pace.secondsToWait(http.getRemoteAddr()) > 0) return said(page, HttpStatus.TOO_MANY_REQUESTS, "busy");
         return switch (Question.read(person, address, structure, document)) {

@@ -189,4 +189,34 @@ class ConsolePageTests extends DemoPageTest {
                 assertThat(visit.to(path).page().content()).doesNotContain("??");
         }
     }
+
+    private void cameBackForSomebodyElse(String family) {
+        opened(family);
+        jdbc.sql("insert into mailbox.erasure_conflict (erased, address, erased_at, found_at)"
+                        + " select id, display, now() - interval '40 days', now() from mailbox.hosted order by id limit 1"
+                        + " on conflict (erased) do update set settled_at = null, settled_by = null, reason = null")
+                .update();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440,LIGHT", "390,DARK"})
+    void anErasureThatARestoreUndidIsShownWithWhatToDoUntilSomebodySaysHowItWasSettled(int width, ColorScheme scheme) {
+        cameBackForSomebodyElse("COHEN");
+        try (var visit = visit(STAFF, width, scheme).to("/operateur/boites")) {
+            var page = visit.page();
+            assertThat(find(page, "unerased-banner")).containsText("après une restauration");
+            find(page, "to-unerased").click();
+            page.waitForURL("**/operateur/effacements");
+            assertThat(find(page, "unerased")).hasCount(1);
+            assertThat(find(page, "unerased-standing")).containsText("au nom d’un autre titulaire");
+            visit.picture("erasures-" + width).isFit();
+            page.locator("[name=reason]").fill("Boîte rendue à son titulaire");
+            find(page, "unerased-settle").click();
+            assertThat(find(page, "unerased-none")).isVisible();
+            page.reload();
+            assertThat(find(page, "unerased")).hasCount(0);
+            page.navigate(origin() + "/operateur/boites");
+            assertThat(find(page, "unerased-banner")).hasCount(0);
+        }
+    }
 }

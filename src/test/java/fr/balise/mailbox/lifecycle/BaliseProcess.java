@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * logins of Dovecot among them. A campaign that read only the answers brought Balise to silence five seconds after PostgreSQL died.
  */
 final class BaliseProcess {
-    private static final int PATIENCE_SECONDS = 180;
+    private static final int PATIENCE_SECONDS = 300;
     private static final String GONE = "";
 
     private final Path folder;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -28,14 +28,15 @@ final class CrashActs {
     private final CrashMail mail;
     private final EngineForTests engine;
     private final Path exports;
-    private final Supplier<CrashBox> vaults;
+    private final Function<String, CrashBox> opener;
     private final CrashSoftware record;
     private final int patienceMillis;
 
     /**
      * @param exports folder of what is taken away
      * @param record what documents are handed to
-     * @param vaults new mailboxes, one for each copy: what moved between two copies into one is there twice (decision 0105)
+     * @param opener opens a mailbox that begins with this word: a new one for each copy, since what moved between two copies into one is
+     *     there twice (decision 0105), and for each lot
      */
     CrashActs(
             BaliseProcess balise,
@@ -43,7 +44,7 @@ final class CrashActs {
             CrashMail mail,
             EngineForTests engine,
             Path exports,
-            Supplier<CrashBox> vaults,
+            Function<String, CrashBox> opener,
             CrashSoftware record,
             int patienceMillis) {
         this.balise = balise;
@@ -51,7 +52,7 @@ final class CrashActs {
         this.mail = mail;
         this.engine = engine;
         this.exports = exports;
-        this.vaults = vaults;
+        this.opener = opener;
         this.record = record;
         this.patienceMillis = patienceMillis;
     }
@@ -64,7 +65,15 @@ final class CrashActs {
         CLEAN,
         UNDO,
         FILE,
-        ERASE
+        ERASE,
+        /** Mail to a depublished mailbox is copied to the active one. */
+        COPYING,
+        /** Whoever still writes is told of the new address. */
+        NOTICE,
+        /** Staff act on many mailboxes. */
+        LOT,
+        /** The deletion is asked for, and taken back afterwards. */
+        REQUEST
     }
 
     /** One act on one mailbox, which was prepared while all ran. */
@@ -88,7 +97,7 @@ final class CrashActs {
             case DEPUBLISH -> new Told(List.of("depublish " + box.id));
             case REPUBLISH -> new Told(List.of("depublish " + box.id, "republish " + box.id));
             case EXPORT -> new Exported(box);
-            case COPY -> new Copied(box, vaults.get());
+            case COPY -> new Copied(box, vault());
             case CLEAN -> {
                 throwAway(box, random);
                 yield new Cleaned(box);
@@ -99,7 +108,35 @@ final class CrashActs {
             }
             case FILE -> new Filed(box, 3 + random.nextInt(6));
             case ERASE -> new Erased(box);
+            case COPYING -> new Copying(box, vault());
+            case NOTICE -> new Noticed(box, vault(), random);
+            case LOT -> new Lot(random);
+            case REQUEST -> new Requested(box);
         };
+    }
+
+    private CrashBox vault() {
+        return opener.apply("vault");
+    }
+
+    /** @param wish tried until it holds, or the patience is over */
+    private void until(String what, Truth wish) throws IOException, SQLException {
+        long until = System.currentTimeMillis() + patienceMillis;
+        while (!wish.holds()) {
+            if (System.currentTimeMillis() > until) throw new IllegalStateException(what);
+            CrashMail.pause(200);
+        }
+    }
+
+    private interface Truth {
+        boolean holds() throws IOException, SQLException;
+    }
+
+    private void inLine(CrashBox box) throws IOException, SQLException {
+        until(
+                "the servers do not follow",
+                () -> database.number("select count(*) from mailbox.hosted where in_line < version and id = " + box.id)
+                        == 0);
     }
 
     /** Background work that has a row of its own. */
@@ -375,6 +412,178 @@ final class CrashActs {
             var state = database.text("select state || (in_line = version) from mailbox.hosted where id = " + box.id);
             if (state.startsWith("retrieval-only")) balise.ask("erase " + box.id); // killed before it was decided
             return state.equals("erasedtrue") && Files.notExists(home);
+        }
+    }
+
+    /** Each message that is taken while parts die is in the old mailbox, which every round looks at, and in the active one. */
+    private final class Copying implements Act {
+        private final CrashBox box;
+        private final CrashBox vault;
+        private final Set<String> before;
+
+        Copying(CrashBox box, CrashBox vault) throws IOException, SQLException {
+            this.box = box;
+            this.vault = vault;
+            balise.ask("copying " + box.id + " " + vault.address);
+            inLine(box);
+            before = mail.acceptedFor(box);
+        }
+
+        @Override
+        public List<String> orders() {
+            return List.of();
+        }
+
+        @Override
+        public void check() throws Exception {
+            var taken = mail.acceptedFor(box);
+            taken.removeAll(before);
+            until(
+                    "messages to a depublished mailbox were not copied to the active one",
+                    () -> mail.counted(vault, patienceMillis, CrashMail.INBOX)
+                            .keySet()
+                            .containsAll(taken));
+            balise.ask("republish " + box.id);
+            inLine(box);
+        }
+    }
+
+    /** Each correspondent has one row, one message in the queue, and the message: twice only where its answer was lost. */
+    private final class Noticed implements Act {
+        private static final int LETTERS = 3;
+
+        private final CrashBox box;
+        private final CrashBox vault;
+        private final List<CrashBox> writers = new ArrayList<>();
+
+        Noticed(CrashBox box, CrashBox vault, Random random) throws IOException, SQLException {
+            this.box = box;
+            this.vault = vault;
+            balise.ask("pointing " + box.id + " " + vault.address);
+            inLine(box);
+            for (int i = 0; i < LETTERS; i++) {
+                var writer = opener.apply("writer");
+                writers.add(writer);
+                mail.write(writer, box, random);
+            }
+            until(
+                    "letters of correspondents did not arrive",
+                    () -> mail.counted(box, patienceMillis, CrashMail.INBOX)
+                            .keySet()
+                            .containsAll(mail.acceptedFor(box)));
+        }
+
+        @Override
+        public List<String> orders() {
+            return List.of("notify " + box.id);
+        }
+
+        /** The other operator who sends meanwhile is a correspondent too: its domain takes no mail here. */
+        @Override
+        public void check() throws Exception {
+            for (var writer : writers) {
+                var row = "from outbox.message where purpose = 'notice' and sender = '" + vault.address
+                        + "' and recipient = '" + writer.address + "'";
+                // Killed before it was decided: a person would press again. Once it was, this tells nobody again.
+                until("a correspondent was not told", () -> {
+                    if (database.number("select count(*) " + row) == 0) balise.ask("notify " + box.id);
+                    if (database.number("select count(*) " + row + " and state = 'failed'") > 0)
+                        throw new IllegalStateException("a notice was given up");
+                    return database.number("select count(*) " + row + " and state = 'sent'") == 1;
+                });
+                until("a notice did not arrive", () -> mail.from(vault.address, writer) > 0);
+                balise.ask("notify " + box.id);
+                if (database.number("select count(*) " + row) != 1)
+                    throw new IllegalStateException("a correspondent is told twice");
+            }
+            balise.ask("republish " + box.id);
+            inLine(box);
+        }
+    }
+
+    /** Every line is done, once. */
+    private final class Lot implements Act {
+        private static final int MAILBOXES = 6;
+
+        private final boolean depublishes;
+        private final List<CrashBox> lines = new ArrayList<>();
+        private final String run;
+
+        Lot(Random random) throws IOException, SQLException {
+            depublishes = random.nextBoolean();
+            var name = "lot" + Integer.toHexString(random.nextInt() | Integer.MIN_VALUE);
+            for (int i = 0; i < MAILBOXES; i++) lines.add(opener.apply(name + "x"));
+            run = String.valueOf(balise.ask("lot " + (depublishes ? "DEPUBLISH" : "SUSPEND") + " " + name));
+            until(
+                    "a lot is not ready",
+                    () -> database.text("select state from mailbox.run where id = " + run)
+                            .equals("ready"));
+        }
+
+        @Override
+        public List<String> orders() {
+            return List.of("start-lot " + run);
+        }
+
+        @Override
+        public void check() throws Exception {
+            until("a lot is not done", () -> {
+                var state = database.text("select state from mailbox.run where id = " + run);
+                if (state.equals("ready")) balise.ask("start-lot " + run); // killed before it was decided
+                return state.equals(DONE);
+            });
+            if (database.number("select count(*) from mailbox.run_line where outcome = 'done' and run = " + run)
+                    != MAILBOXES) throw new IllegalStateException("a lot is done, and some of its lines are not");
+            for (var box : lines) {
+                inLine(box);
+                var act = depublishes ? "depublish" : "suspend";
+                long acts = database.number(
+                        "select count(*) from mailbox.hosted_act where act = '" + act + "' and hosted = " + box.id);
+                if (acts != 1) throw new IllegalStateException("a line of a lot was done " + acts + " times");
+                // By the row that logins are asked of: each refused one would slow down all that follow.
+                var access = database.text("select access from mailstore.account where id = " + box.id);
+                if (access.equals("off") == depublishes)
+                    throw new IllegalStateException("a lot is done, and access to a mailbox of it is " + access);
+            }
+        }
+    }
+
+    /** Past the waiting times, with all that its holder is asked about said yes to. */
+    private final class Requested implements Act {
+        private final CrashBox box;
+
+        Requested(CrashBox box) throws IOException, SQLException {
+            this.box = box;
+            box.closing = true;
+            balise.ask("depublish " + box.id);
+            balise.ask("retrieve " + box.id);
+            inLine(box);
+        }
+
+        @Override
+        public List<String> orders() {
+            return List.of("request " + box.id);
+        }
+
+        @Override
+        public void check() throws Exception {
+            var last = new String[] {""};
+            until("the deletion is not asked for", () -> {
+                var state = database.text("select state from mailbox.hosted where id = " + box.id);
+                if (state.equals("depublished")) last[0] = String.valueOf(balise.ask("request " + box.id));
+                return state.equals("retrieval-only");
+            });
+            inLine(box);
+            var reply = mail.told(box, patienceMillis);
+            if (!reply.startsWith("550 5.2.1"))
+                throw new IllegalStateException("closing, and senders are told " + reply);
+            if (database.number("select count(*) from mailbox.hosted_act where act = 'request-deletion' and hosted = "
+                            + box.id + " and at > now() - interval '10 minutes'")
+                    != 1) throw new IllegalStateException("a deletion was asked for more than once");
+            balise.ask("take-back " + box.id);
+            balise.ask("republish " + box.id);
+            inLine(box);
+            box.closing = false;
         }
     }
 }

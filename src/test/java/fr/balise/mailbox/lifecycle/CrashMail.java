@@ -4,6 +4,7 @@ import fr.balise.portal.supervisor.EngineForTests;
 import fr.balise.portal.supervisor.Instance.MailPort;
 import fr.balise.testing.MailTalk;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,15 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Another operator who sends without a pause, and the mailboxes as their holder's program sees them. */
 final class CrashMail {
     static final String INBOX = "INBOX";
     static final String TRASH = "Trash";
+    private static final String PEER = "doctor@peer.mssante.fr";
 
     /** Between two messages: a sender at full speed takes the machine from what is being started again. */
     private static final int BETWEEN_MESSAGES_MILLIS = 40;
@@ -69,7 +73,7 @@ final class CrashMail {
         while (!stop.get()) {
             try (var peer = peer()) {
                 while (!stop.get()) {
-                    var open = boxes.stream().filter(box -> !box.erased).toList();
+                    var open = boxes.stream().filter(CrashBox::takesMail).toList();
                     if (!sendOne(peer, letters, open.get(letters.nextInt(open.size())))) refused.incrementAndGet();
                     pause(BETWEEN_MESSAGES_MILLIS);
                 }
@@ -82,14 +86,18 @@ final class CrashMail {
 
     /** @return whether the message was answered 250 @throws IOException when the line is cut */
     boolean sendOne(MailTalk peer, Random letters, CrashBox box) throws IOException {
+        return sendOne(peer, letters, PEER, box);
+    }
+
+    private boolean sendOne(MailTalk peer, Random letters, String from, CrashBox box) throws IOException {
         var id = "<" + numbers.incrementAndGet() + "." + Long.toHexString(letters.nextLong()) + "@crash.test>";
         var text = new StringBuilder();
         for (int i = letters.nextInt(200); i >= 0; i--)
             text.append(Long.toHexString(letters.nextLong()).repeat(4)).append("\r\n");
         var replies = peer.send(
-                "doctor@peer.mssante.fr",
+                from,
                 box.address,
-                "From: <doctor@peer.mssante.fr>\r\nTo: <" + box.address + ">\r\nMessage-ID: " + id
+                "From: <" + from + ">\r\nTo: <" + box.address + ">\r\nMessage-ID: " + id
                         + "\r\nSubject: essai\r\n\r\nBEGIN\r\n" + text + "END");
         var last = replies.getLast();
         if (replies.size() == 4 && last.startsWith("250")) {
@@ -97,8 +105,36 @@ final class CrashMail {
             return true;
         }
         if (last.isEmpty()) throw new IOException("the line is cut");
-        if (last.startsWith("5") && !box.erased) bounced.add(last);
+        if (last.startsWith("5") && box.takesMail()) bounced.add(last);
         return false;
+    }
+
+    /** A letter from one mailbox to another, all parts being up. */
+    void write(CrashBox from, CrashBox to, Random letters) throws IOException {
+        try (var peer = peer()) {
+            if (!sendOne(peer, letters, from.address, to)) throw new IOException("a letter was not taken");
+        }
+    }
+
+    /** Message-IDs of what was answered 250 for that mailbox. */
+    Set<String> acceptedFor(CrashBox box) {
+        return accepted.entrySet().stream()
+                .filter(message -> message.getValue().box == box)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** How many messages of that sender lie in the inbox. */
+    long from(String sender, CrashBox box) throws IOException {
+        try (var imap = opened(box)) {
+            done(imap.imap("SELECT INBOX"));
+            var found = done(imap.imap("SEARCH FROM \"" + sender + "\""));
+            return found.lines()
+                    .filter(line -> line.startsWith("* SEARCH "))
+                    .flatMap(line -> Arrays.stream(line.substring(9).strip().split(" ")))
+                    .filter(number -> !number.isEmpty())
+                    .count();
+        }
     }
 
     MailTalk peer() throws IOException {
@@ -196,7 +232,7 @@ final class CrashMail {
         long until = System.currentTimeMillis() + patienceMillis;
         while (true) {
             try (var peer = peer()) {
-                peer.smtp("MAIL FROM:<doctor@peer.mssante.fr>");
+                peer.smtp("MAIL FROM:<" + PEER + ">");
                 var reply = peer.smtp("RCPT TO:<" + box.address + ">");
                 if (!reply.startsWith("4") && !reply.isEmpty() || System.currentTimeMillis() > until) return reply;
             } catch (IOException starting) {

@@ -2,8 +2,11 @@ package fr.balise.mailbox.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.balise.identity.Actor;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
+import fr.balise.mailbox.Outcome;
+import fr.balise.mailbox.Refusal;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailAccounts;
 import fr.balise.testing.FreshEngine;
@@ -11,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -25,6 +30,9 @@ class ErasuresAgainEngineTests extends PeopleAtTheEngine {
 
     @Autowired
     ErasureJournal journal;
+
+    @Autowired
+    ErasureConflicts conflicts;
 
     @Autowired
     MailAccounts mail;
@@ -194,6 +202,86 @@ class ErasuresAgainEngineTests extends PeopleAtTheEngine {
         assertThat(opening).isEqualTo(new Opening.Refused(Opening.Why.ERASED));
         assertThat(held(someone.id()).messages()).isEqualTo(3);
         assertThat(someone("plus.tard").id().value()).isGreaterThan(someone.id().value());
+    }
+
+    private static final Actor STAFF = new Actor(7, "Inès MARCHAL", null, Set.of(Actor.Role.OPERATOR));
+
+    private List<ErasureConflicts.Conflict> waiting(Someone someone) {
+        return ((Outcome.Done<List<ErasureConflicts.Conflict>>) conflicts.open(STAFF))
+                .value().stream()
+                        .filter(one -> one.erased() == someone.id().value())
+                        .toList();
+    }
+
+    private List<String> acts(Someone someone) {
+        return jdbc.sql("select action from audit.entry where target = :target and action like '%conflict%'"
+                        + " or target = :target and action = 'mailbox.erase-again-refused' order by action")
+                .param("target", "mailbox:" + someone.id())
+                .query((row, _) -> row.getString("action"))
+                .list();
+    }
+
+    private void giveTo(Someone someone, String owner) {
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("set local session_replication_role = replica").update();
+            jdbc.sql("update mailbox.hosted set owner = :owner where id = :id")
+                    .param("owner", owner)
+                    .param("id", someone.id().value())
+                    .update();
+        });
+    }
+
+    @Test
+    void whatStandsUnderAnotherOwnerIsLeftAndStaffSeeItUntilTheySayHowItWasSettled() throws Exception {
+        var someone = erased("autre.titulaire");
+        var owner = lifecycle.find(someone.id()).orElseThrow().owner().key();
+        olderBackup(someone);
+        giveTo(someone, "person:899700911111");
+
+        again.afterSingletonsInstantiated();
+        again.afterSingletonsInstantiated();
+
+        assertThat(lifecycle.find(someone.id()).orElseThrow().state()).isInstanceOf(State.Active.class);
+        assertThat(waiting(someone)).singleElement().satisfies(one -> {
+            assertThat(one.address()).isEqualTo(someone.address());
+            assertThat(one.standing())
+                    .singleElement()
+                    .extracting(ErasureConflicts.Standing::common)
+                    .isEqualTo(ErasureConflicts.Common.BOTH);
+        });
+        assertThat(acts(someone)).as("traced once").containsExactly("mailbox.erase-again-refused");
+        var holder = new Actor(8, "Camille ESSAI", null, Set.of());
+        assertThat(conflicts.open(holder)).isEqualTo(Outcome.refused(new Refusal.NotAllowed()));
+        assertThat(conflicts.settle(holder, someone.id().value(), "vu"))
+                .isEqualTo(Outcome.refused(new Refusal.NotAllowed()));
+        assertThat(conflicts.settle(STAFF, someone.id().value(), "  "))
+                .isEqualTo(Outcome.done(ErasureConflicts.Settled.REASON_NEEDED));
+
+        assertThat(conflicts.settle(STAFF, someone.id().value(), "Rendue à son titulaire"))
+                .isEqualTo(Outcome.done(ErasureConflicts.Settled.DONE));
+        again.afterSingletonsInstantiated();
+        assertThat(waiting(someone)).as("settled stays settled").isEmpty();
+        assertThat(acts(someone)).containsExactly("mailbox.erase-again-refused", "mailbox.erasure-conflict-settled");
+
+        giveTo(someone, owner);
+        again.afterSingletonsInstantiated();
+        assertThat(lifecycle.find(someone.id()).orElseThrow().state()).isInstanceOf(State.Erased.class);
+    }
+
+    @Test
+    void whatCouldBeDoneAfterAllIsNotWaitedFor() throws Exception {
+        var someone = erased("pour.un.temps");
+        var owner = lifecycle.find(someone.id()).orElseThrow().owner().key();
+        olderBackup(someone);
+        giveTo(someone, "person:899700911112");
+        again.afterSingletonsInstantiated();
+        assertThat(waiting(someone)).hasSize(1);
+
+        giveTo(someone, owner);
+        again.afterSingletonsInstantiated();
+
+        assertThat(lifecycle.find(someone.id()).orElseThrow().state()).isInstanceOf(State.Erased.class);
+        assertThat(waiting(someone)).isEmpty();
     }
 
     @Test

@@ -13,10 +13,16 @@ import fr.balise.hygiene.Rooms;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.identity.Accounts;
 import fr.balise.identity.Actor;
+import fr.balise.identity.Subject;
+import fr.balise.identity.Subject.Right;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import fr.balise.kernel.NationalPersonId;
 import fr.balise.kernel.Sha256;
+import fr.balise.mailbox.Outcome;
+import fr.balise.mailbox.console.Bulk;
+import fr.balise.mailbox.console.Filter;
+import fr.balise.mailbox.console.Run;
 import fr.balise.mailbox.takeout.Copies;
 import fr.balise.mailbox.takeout.Exports;
 import fr.balise.mailstore.AccountId;
@@ -33,13 +39,16 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -84,6 +93,11 @@ final class MailCrashApp {
                 case "unfiled" ->
                     String.valueOf(places(mailbox(words[1]), false).size());
                 case "waiting" -> waiting(last(words[1]));
+                case "copying" -> depublished(id(words[1]), reply(words[2], AutoReply.Fate.COPIED));
+                case "pointing" -> depublished(id(words[1]), reply(words[2], AutoReply.Fate.NOT_READ));
+                case "notify" -> notified(mailbox(words[1]));
+                case "lot" -> lot(Run.Kind.valueOf(words[1]), words[2]);
+                case "start-lot" -> name(bean(Bulk.class).start(staff(2), Long.parseLong(words[1])));
                 default -> decided(new MailboxId(Long.parseLong(words[1])), words[0]);
             };
         } catch (RuntimeException e) {
@@ -125,12 +139,50 @@ final class MailCrashApp {
                         .secret();
     }
 
+    private static MailboxId id(String word) {
+        return new MailboxId(Long.parseLong(word));
+    }
+
+    private static AutoReply reply(String to, AutoReply.Fate fate) {
+        var today = LocalDate.now(ZoneId.of("Europe/Paris"));
+        return new AutoReply(MailAddress.parse(to), "Bonjour", "Hello", fate, today, null, 30, false);
+    }
+
+    private String depublished(MailboxId id, AutoReply reply) {
+        return name(bean(Lifecycle.class).apply(id, new Command.Depublish(reply), By.SYSTEM));
+    }
+
+    /** To everybody who wrote, as a person who ticks all of them. */
+    private String notified(Hosted mailbox) {
+        var notices = bean(fr.balise.mailbox.closing.Notices.class);
+        var everybody = notices.seen(mailbox).orElseThrow().people().stream()
+                .map(fr.balise.mailbox.closing.Notices.Person::key)
+                .collect(Collectors.toSet());
+        var self = new Subject(holder(), new NationalPersonId(PERSON), Set.of(Right.values()));
+        return String.valueOf(notices.send(self, mailbox, everybody));
+    }
+
+    private static Actor staff(long account) {
+        return new Actor(account, "Équipe " + account, null, Set.of(Actor.Role.OPERATOR));
+    }
+
+    /** @param text part of the addresses @return number of the lot */
+    private String lot(Run.Kind kind, String text) {
+        var filter = new Filter(text, null, null, null, false, false);
+        return bean(Bulk.class).prepare(staff(1), kind, filter, "essai")
+                        instanceof Outcome.Done(Bulk.Doing.Done(var run))
+                ? Long.toString(run)
+                : "failed";
+    }
+
     private String decided(MailboxId id, String command) {
         var act = switch (command) {
             case "depublish" -> new Command.Depublish(null);
             case "republish" -> new Command.Republish();
             case "retrieve" -> new Command.Retrieve(Retrieval.How.SAID);
             case "erase" -> new Command.Erase();
+            case "request" -> new Command.RequestDeletion(EnumSet.allOf(Gate.Opened.class), "essai", null);
+            case "take-back" -> new Command.TakeBack();
             default -> throw new IllegalArgumentException(command);
         };
         return name(bean(Lifecycle.class).apply(id, act, By.SYSTEM));

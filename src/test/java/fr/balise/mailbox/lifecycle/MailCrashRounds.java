@@ -1,6 +1,7 @@
 package fr.balise.mailbox.lifecycle;
 
 import fr.balise.portal.supervisor.EngineForTests;
+import fr.balise.portal.supervisor.Instance.MailPort;
 import fr.balise.testing.FreshEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mail comes in and mailboxes are depublished, published again, taken away, copied, cleaned up, filed from and erased while Balise, PostgreSQL,
@@ -34,6 +37,9 @@ public final class MailCrashRounds implements AutoCloseable {
 
     /** Postfix asks a database that failed again only after a minute: for campaigns that have the time. */
     private static final List<String> SLOW = List.of("postgresql");
+
+    /** Acts of every campaign; one that looks at some alone names them, with commas between, in this variable. */
+    private static final List<CrashActs.Kind> KINDS = kinds(System.getenv("BALISE_CRASH_ACTS"));
 
     private static final int MAILBOXES = 4;
 
@@ -69,6 +75,12 @@ public final class MailCrashRounds implements AutoCloseable {
     private final List<CrashActs.Kind> kinds = new ArrayList<>();
     private int opened;
 
+    private static List<CrashActs.Kind> kinds(@Nullable String named) {
+        return named == null
+                ? List.of(CrashActs.Kind.values())
+                : Stream.of(named.split(",")).map(CrashActs.Kind::valueOf).toList();
+    }
+
     /** @param slow whether PostgreSQL is killed alone as well */
     public MailCrashRounds(long seed, boolean slow) throws IOException, InterruptedException, SQLException {
         random = new Random(seed);
@@ -83,7 +95,7 @@ public final class MailCrashRounds implements AutoCloseable {
                 "insert into directory.person (national_id, rpps, family, name_key, first_seen, updated_at) values ('"
                         + MailCrashApp.PERSON + "', '" + MailCrashApp.PERSON.substring(1)
                         + "', 'ESSAI', 'essai', current_date, now())");
-        for (int i = 0; i < MAILBOXES; i++) boxes.add(opened());
+        for (int i = 0; i < MAILBOXES; i++) boxes.add(opened("box"));
         acts = new CrashActs(
                 balise, database, mail, engine, folder.resolve("exports"), this::opened, software, PATIENCE_MILLIS);
     }
@@ -119,13 +131,23 @@ public final class MailCrashRounds implements AutoCloseable {
                 "--balise.jobs.first-pause=500ms",
                 "--balise.jobs.longest-pause=5s",
                 // As many places to be killed at as there are messages.
-                "--balise.mailbox.takeout.step=0s"));
+                "--balise.mailbox.takeout.step=0s",
+                "--balise.outbox.adapter=smtp",
+                "--balise.outbox.from=ne-pas-repondre@" + FreshEngine.DOMAIN,
+                "--balise.outbox.smtp-port=" + engine.port(MailPort.REINJECTION),
+                "--balise.outbox.first-pause=1s",
+                "--balise.outbox.longest-pause=5s",
+                // As long as the product tries, with its longer pauses: Postfix asks a database that failed again after
+                // a minute.
+                "--balise.outbox.attempts=500",
+                "--balise.outbox.lease=10s",
+                "--balise.outbox.poll=1s"));
         arguments.addAll(engine.arguments());
         return arguments;
     }
 
-    private CrashBox opened() {
-        var address = "box" + ++opened + "@" + FreshEngine.DOMAIN;
+    private CrashBox opened(String name) {
+        var address = name + ++opened + "@" + FreshEngine.DOMAIN;
         var said = String.valueOf(balise.ask("open " + address)).split(" ");
         if (said.length != 2 || said[0].equals("failed"))
             throw new IllegalStateException("not opened: " + String.join(" ", said));
@@ -152,7 +174,7 @@ public final class MailCrashRounds implements AutoCloseable {
         long begun = System.nanoTime();
         var killed = next(victims, victims());
         boolean many = mail.held() > MANY;
-        var kind = many ? CrashActs.Kind.ERASE : next(kinds, List.of(CrashActs.Kind.values()));
+        var kind = many ? CrashActs.Kind.ERASE : next(kinds, KINDS);
         var box = many ? mail.fullest(boxes) : boxes.get(random.nextInt(boxes.size()));
         int after = random.nextInt(900);
         int pause = random.nextInt(200);
@@ -183,7 +205,7 @@ public final class MailCrashRounds implements AutoCloseable {
             int accepted = mail.held() - before;
             if (box.erased) {
                 boxes.remove(box);
-                boxes.add(opened());
+                boxes.add(opened("box"));
             }
             long whole = (System.nanoTime() - begun) / 1_000_000;
             return new Round(

@@ -121,9 +121,17 @@ class ChoicesPageTests extends DemoPageTest {
             assertThat(find(page, "which-use")).containsText("@");
             assertThat(find(page, "which-why")).not().isEmpty();
             visit.picture("which-390").isAccessible().fitsItsWidth().isWellBehaved();
-            page.navigate(origin() + "/annuaire/adresse?address=personne@inconnu.mssante.fr");
+            assertThat(page).hasURL(origin() + "/annuaire/adresse");
+            find(page, "which-person").fill("");
+            find(page, "which-address").fill("personne@inconnu.mssante.fr");
+            find(page, "which-ask").click();
             assertThat(page.locator("[role=alert]")).containsText("L’annuaire ne connaît pas cette adresse");
-            page.navigate(origin() + "/annuaire/adresse?person=12&address=a@b.fr");
+            assertThat(page).hasURL(origin() + "/annuaire/adresse");
+            page.navigate(origin() + "/annuaire/adresse?address=personne@inconnu.mssante.fr");
+            assertThat(page.locator("[role=alert]")).hasCount(0);
+            find(page, "which-person").fill("12");
+            find(page, "which-address").fill("a@b.mssante.fr");
+            find(page, "which-ask").click();
             assertThat(page.locator("[role=alert]")).containsText("Donnez soit un numéro, soit une adresse");
         }
     }
