@@ -189,6 +189,8 @@ final class RealThings {
     /** A body per act, whole enough to be understood. {@code {seen}} is the version that the mailbox has when it is sent. */
     private void acts() {
         form("POST /agir-pour", "person=" + DOCTOR);
+        form("POST /classement/{mailbox}/echecs", "failure=1");
+        form("POST /classement/{mailbox}/habitude", "habit=UNSURE");
         form("POST /connexion/cle", "credential=x");
         form("POST /delegations", "name=Quelqu%27un");
         form("POST /demarches/{id}/refusee", "reason=Essai");
@@ -211,6 +213,9 @@ final class RealThings {
         form("POST /mes-boites/{box}/depublier/apercu", "seen={seen}");
         form("POST /mes-boites/{box}/reporter", "seen={seen}&to=2028-01-01");
         form("POST /mes-boites/{box}/supprimer", "seen={seen}");
+        form("POST /mes-boites/{box}/espace/attester", "kind=XDM");
+        form("POST /mes-boites/{box}/espace/attester/attestation", "choix=1&shown=0");
+        form("POST /mes-boites/{box}/espace/attester/suppression", "choix=1&shown=0&reason=Essai");
         form("POST /mes-boites/{box}/espace/chercher/supprimer", "shown=0&reason=Essai");
         form("POST /mes-boites/{box}/espace/groupes/{group}/attester", "shown=0");
         form("POST /mes-boites/{box}/espace/liberer", "shown=0&group=TRASH");

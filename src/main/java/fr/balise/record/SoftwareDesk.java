@@ -9,6 +9,7 @@ import fr.balise.record.way.ClientIdentity;
 import fr.balise.record.way.NotNow;
 import fr.balise.record.way.Software;
 import fr.balise.record.way.Ways;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,15 @@ public class SoftwareDesk {
 
     public boolean hasSecret(Software one) {
         return one.id() != 0 && rows.hasSecret(one.id());
+    }
+
+    /** Until when software can take the client certificate that is kept for it; empty for none. */
+    public Optional<Instant> certificateUntil(Actor actor, long id) {
+        if (!actor.is(Role.OPERATOR)) return Optional.empty();
+        return rows.opened(id)
+                .filter(one -> one.kind() == Software.Kind.MLLP || one.kind() == Software.Kind.FHIR)
+                .flatMap(one -> ClientIdentity.read(one.secret()))
+                .map(ClientIdentity::until);
     }
 
     /** @param one its secret empty to keep the one that is there @param forget whether the secret goes */

@@ -51,7 +51,9 @@ class Watching {
         this.clock = clock;
     }
 
-    @Scheduled(initialDelayString = "30s", fixedDelayString = "${balise.record.look-at-folders:1m}")
+    @Scheduled(
+            initialDelayString = "${balise.record.look-at-folders:1m}",
+            fixedDelayString = "${balise.record.look-at-folders:1m}")
     void look() {
         var groups = new LinkedHashMap<Long, List<Waiting>>();
         for (var waiting : rows.laid(clock.instant().minus(LONGEST))) {

@@ -152,4 +152,32 @@ class RecordPageTests extends DemoEnginePageTest {
                     .contains("404");
         }
     }
+
+    @Test
+    void aVisitorSeesDocumentsBecomeFiledAndOneRefused() throws Exception {
+        try (var visit = patient("Camille Lefèvre", 1440, ColorScheme.LIGHT)) {
+            var page = visit.page();
+            var end = Instant.now().plus(Duration.ofMinutes(4));
+            while (true) { // the demo's mail comes while people look around, and then its software fetches
+                visit.to("/classement");
+                Hand.POINTER.press(page.locator(
+                                "[data-test=filer]",
+                                new com.microsoft.playwright.Page.LocatorOptions()
+                                        .setHasText("camille.lefevre@balise-demo.mssante.fr"))
+                        .locator("[data-test=to-register]"));
+                var handOver = page.locator("[data-test=hand-over] a");
+                if (handOver.count() > 0) {
+                    Hand.POINTER.press(handOver.first());
+                    if (find(page, "count-FILED").count() > 0
+                            && find(page, "count-REFUSED").count() > 0) break;
+                }
+                if (Instant.now().isAfter(end)) throw new AssertionError("the demo's software does nothing");
+                Thread.sleep(1_000);
+            }
+            assertThat(find(page, "count-FILED")).hasText("4 messages");
+            assertThat(find(page, "count-REFUSED")).hasText("1 message");
+            assertThat(page.locator("main")).containsText("Patient inconnu");
+            visit.isFit().picture("demo-hand-over");
+        }
+    }
 }

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -115,15 +116,20 @@ class AttestPages {
         return mine.path() + "/attester?choix=" + selection;
     }
 
-    private Choice choice(Mine mine, Stock stock, long id) {
-        return selections
-                .find(mine.actor(), stock.account(), id)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    /** It is kept for a day. */
+    private Optional<Choice> choice(Mine mine, Stock stock, long id) {
+        return selections.find(mine.actor(), stock.account(), id);
+    }
+
+    private ModelAndView over(Mine mine) {
+        return refused(asking(mine, "hygiene.refused.choice-over"));
     }
 
     private ModelAndView page(Mine mine, long id, @Nullable String wrong) {
         var stock = SpacePages.stock(stocktaking, mine);
-        var choice = choice(mine, stock, id);
+        var kept = choice(mine, stock, id);
+        if (kept.isEmpty()) return over(mine);
+        var choice = kept.get();
         var zone = mine.hosted().zone();
         var items = attesting.of(stock, choice, zone);
         var sample = attesting.sample(mine.actor(), stock.account(), id, items);
@@ -169,7 +175,8 @@ class AttestPages {
         var mine = own.of(box);
         try {
             var choice = choice(mine, SpacePages.stock(stocktaking, mine), id);
-            return switch (attesting.attest(mine.actor(), mine.hosted(), id, choice, shown)) {
+            if (choice.isEmpty()) return over(mine);
+            return switch (attesting.attest(mine.actor(), mine.hosted(), id, choice.get(), shown)) {
                 case Attested.Done(var messages) -> {
                     flash.addFlashAttribute("done", wording.of(Words.of("hygiene.attested", messages)));
                     yield new ModelAndView("redirect:" + mine.path() + "/liberer");
@@ -192,7 +199,8 @@ class AttestPages {
         var mine = own.of(box);
         try {
             var choice = choice(mine, SpacePages.stock(stocktaking, mine), id);
-            return switch (attesting.remove(mine.actor(), mine.hosted(), choice, shown, reason)) {
+            if (choice.isEmpty()) return over(mine);
+            return switch (attesting.remove(mine.actor(), mine.hosted(), choice.get(), shown, reason)) {
                 case Ordered.Begun(var cleaning) ->
                     new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + cleaning);
                 case Ordered.GoingOn(var cleaning) ->

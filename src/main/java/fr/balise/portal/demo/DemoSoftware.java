@@ -47,6 +47,9 @@ class DemoSoftware {
     private final ToFile toFile;
     private final DemoMail mail;
 
+    /** Whether nothing is left to be handed over: asked of the database once, not every three seconds. */
+    private volatile boolean handed;
+
     DemoSoftware(
             @Value("${balise.data}") Path data,
             SoftwareDesk desk,
@@ -70,6 +73,7 @@ class DemoSoftware {
 
     /** As the operator's staff does it; nothing where the settings do not allow the demo's folder. */
     void connect() {
+        handed = false;
         try {
             Files.createDirectories(folder);
             try (var left = Files.list(folder)) {
@@ -116,11 +120,13 @@ class DemoSoftware {
 
     /** Once: what was handed over before stands in its receipts. */
     private void handOver() {
-        if (!mail.filled()) return;
+        if (handed || !mail.filled()) return;
         var hosted = lifecycle.find(MailAddress.parse(DemoMail.BEST));
         if (hosted.isEmpty()) return;
         var filer = filing.of(account(cast().doctor()), hosted.get().id());
-        if (filer.isEmpty() || !handOvers.of(filer.get()).isEmpty()) return;
+        if (filer.isEmpty()) return;
+        handed = !handOvers.of(filer.get()).isEmpty();
+        if (handed) return;
         var choice = handOvers.choices(filer.get()).stream()
                 .filter(one -> one.name().equals(NAME))
                 .findAny();

@@ -8,6 +8,8 @@ import fr.balise.record.RecordSettings;
 import fr.balise.record.SoftwareDesk;
 import fr.balise.record.SoftwareDesk.Saved;
 import fr.balise.record.way.Software;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,17 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/operateur/logiciels")
 class SoftwarePages {
+    /** Long enough to get another certificate. */
+    private static final Duration SOON = Duration.ofDays(30);
+
     private final Rights rights;
     private final SoftwareDesk desk;
     private final RecordSettings settings;
     private final Wording wording;
+    private final InstantSource clock;
 
-    SoftwarePages(Rights rights, SoftwareDesk desk, RecordSettings settings, Wording wording) {
+    SoftwarePages(Rights rights, SoftwareDesk desk, RecordSettings settings, Wording wording, InstantSource clock) {
+        this.clock = clock;
         this.rights = rights;
         this.desk = desk;
         this.settings = settings;
@@ -80,10 +87,15 @@ class SoftwarePages {
     }
 
     private ModelAndView form(SoftwareForm form, @Nullable String wrong) {
+        var until = desk.certificateUntil(actor(), form.id()).orElse(null);
         return new ModelAndView("record/software")
                 .addObject("form", form)
                 .addObject("kept", form.id() != 0 && desk.hasSecret(software(form.id())))
                 .addObject("allowed", settings.allowed())
+                .addObject("until", until)
+                .addObject(
+                        "ending",
+                        until != null && until.isBefore(clock.instant().plus(SOON)))
                 .addObject("wrong", wrong);
     }
 
