@@ -144,6 +144,34 @@ class MailEngineTests {
         }
     }
 
+    private static String receipt(String... from) {
+        var lines = new StringBuilder();
+        for (var one : from) lines.append("From: <").append(one).append(">\r\n");
+        return lines + "Subject: receipt " + NUMBERS.incrementAndGet() + "\r\n\r\nread";
+    }
+
+    /** [RFC8098 3] wants receipts without a sender, so that none is answered by another. */
+    @Test
+    void aMessageWithoutASenderIsFromWhoeverIsLoggedInAndFromNobodyElse() throws IOException {
+        var who = someone();
+        var other = someone();
+        try (var submission = submission(who)) {
+            for (var from : new String[][] {{other.address()}, {who.address(), other.address()}, {}})
+                assertThat(submission.send("", other.address(), receipt(from)).getLast())
+                        .startsWith("550 5.7.1");
+            assertThat(submission
+                            .send("", other.address(), receipt(who.address()))
+                            .getLast())
+                    .startsWith("250");
+        }
+        await(() -> messages(other) == 1);
+        try (var imap = imap(other)) {
+            assertThat(imap.imap("SELECT INBOX")).contains("* 1 EXISTS");
+            assertThat(imap.imap("FETCH 1 BODY.PEEK[HEADER.FIELDS (FROM RETURN-PATH)]"))
+                    .contains(who.address(), "Return-Path: <>");
+        }
+    }
+
     @Test
     void sendersAreToldWhatBecameOfAMailbox() throws IOException {
         var closed = someone();

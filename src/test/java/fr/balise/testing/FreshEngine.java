@@ -65,6 +65,7 @@ public class FreshEngine implements ApplicationContextInitializer<ConfigurableAp
     private static Map<String, Object> servers(EngineForTests engine) throws IOException {
         return Map.of(
                 "balise.gateway.policy-port", engine.port(MailPort.POLICY),
+                "balise.gateway.heads-port", engine.port(MailPort.HEADS),
                 "balise.mailstore.enabled", "true",
                 "balise.mailstore.imap-port", engine.port(MailPort.IMAP),
                 "balise.mailstore.engine-port", engine.port(MailPort.ENGINE),

@@ -54,6 +54,7 @@ final class BalisePart implements Part {
         command.add("--balise.mailstore.enabled=true");
         command.add("--balise.mailstore.engine-port=" + owner.port(instance, MailPort.ENGINE));
         command.add("--balise.gateway.policy-port=" + owner.port(instance, MailPort.POLICY));
+        command.add("--balise.gateway.heads-port=" + owner.port(instance, MailPort.HEADS));
         command.add("--balise.outbox.smtp-port=" + owner.port(instance, MailPort.REINJECTION));
         command.add("--balise.mailstore.imap-port=" + owner.port(instance, MailPort.IMAP));
         command.add("--balise.mailbox.access.imap-port=" + owner.port(instance, MailPort.IMAPS));

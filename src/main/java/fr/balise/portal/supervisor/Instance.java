@@ -31,7 +31,8 @@ public record Instance(Kind kind, Path home, Path data, int offset, List<String>
         SASL(12426),
         QUOTA(12427),
         ENGINE(12428),
-        REINJECTION(12429);
+        REINJECTION(12429),
+        HEADS(12431);
 
         private final int base;
         private final int standard;

@@ -55,6 +55,7 @@ class SilentDatabaseModuleTests {
     private static final int OFFSET = TestPorts.freeOffset();
     private static final int ENGINE = 12428 + OFFSET;
     private static final int POLICY = 2599 + OFFSET;
+    private static final int HEADS = 12431 + OFFSET;
     private static SilentProxy proxy;
 
     static class ThroughAProxy extends FreshDatabase {
@@ -79,7 +80,9 @@ class SilentDatabaseModuleTests {
                                     "balise.mailstore.engine-port",
                                     ENGINE,
                                     "balise.gateway.policy-port",
-                                    POLICY)));
+                                    POLICY,
+                                    "balise.gateway.heads-port",
+                                    HEADS)));
         }
     }
 

@@ -186,6 +186,7 @@ public final class EngineForTests {
     public List<String> arguments() throws IOException {
         return List.of(
                 "--balise.gateway.policy-port=" + port(MailPort.POLICY),
+                "--balise.gateway.heads-port=" + port(MailPort.HEADS),
                 "--balise.mailstore.enabled=true",
                 "--balise.mailstore.imap-port=" + port(MailPort.IMAP),
                 "--balise.mailstore.engine-port=" + port(MailPort.ENGINE),
