@@ -26,14 +26,23 @@ class Messages {
         this.jdbc = jdbc;
     }
 
-    long add(@Nullable String sender, String recipient, String purpose, String subject, String body, Instant now) {
-        return jdbc.sql("insert into outbox.message (sender, recipient, purpose, subject, body, queued_at, next_try)"
-                        + " values (:sender, :recipient, :purpose, :subject, :body, :now, :now) returning id")
+    long add(
+            @Nullable String sender,
+            String recipient,
+            String purpose,
+            String subject,
+            String body,
+            String headers,
+            Instant now) {
+        return jdbc.sql(
+                        "insert into outbox.message (sender, recipient, purpose, subject, body, headers, queued_at, next_try)"
+                                + " values (:sender, :recipient, :purpose, :subject, :body, :headers, :now, :now) returning id")
                 .param("sender", sender)
                 .param("recipient", recipient)
                 .param("purpose", purpose)
                 .param("subject", subject)
                 .param("body", body)
+                .param("headers", headers)
                 .param("now", utc(now))
                 .query((row, number) -> row.getLong(1))
                 .single();
@@ -56,7 +65,7 @@ class Messages {
                                      where tried.purpose = due.purpose
                                        and tried.tried_at > :minuteAgo and tried.tried_at <= :now) < :perMinute
                              order by next_try, id limit 1 for update skip locked)
-                        returning id, sender, recipient, subject, body, queued_at, attempts""")
+                        returning id, sender, recipient, subject, body, headers, queued_at, attempts""")
                 .param("now", utc(now))
                 .param("lease", utc(now.plus(lease)))
                 .param("minuteAgo", utc(now.minus(Duration.ofMinutes(1))))
@@ -75,8 +84,9 @@ class Messages {
     }
 
     private void finish(Message message, String state, @Nullable String failure, Instant now) {
-        jdbc.sql("update outbox.message set state = :state, body = '', failure = :failure, finished_at = :now"
-                        + " where id = :id and state = 'sending' and attempts = :attempt")
+        jdbc.sql(
+                        "update outbox.message set state = :state, body = '', headers = '', failure = :failure, finished_at = :now"
+                                + " where id = :id and state = 'sending' and attempts = :attempt")
                 .param("state", state)
                 .param("failure", failure)
                 .param("now", utc(now))
@@ -128,6 +138,7 @@ class Messages {
                 row.getString("recipient"),
                 row.getString("subject"),
                 row.getString("body"),
+                Extra.read(row.getString("headers")),
                 row.getObject("queued_at", OffsetDateTime.class).toInstant(),
                 row.getInt("attempts"));
     }

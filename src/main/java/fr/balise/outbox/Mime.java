@@ -46,6 +46,7 @@ final class Mime {
         mime.setSentDate(Date.from(message.queuedAt()));
         mime.setText(message.body(), "UTF-8");
         mime.setHeader("Auto-Submitted", "auto-generated"); // [RFC3834 5] nobody's holiday notice answers it
+        for (var extra : message.headers().entrySet()) mime.setHeader(extra.getKey(), extra.getValue());
         mime.saveChanges();
         return mime;
     }

@@ -1,6 +1,7 @@
 package fr.balise.outbox;
 
 import fr.balise.kernel.MailAddress;
+import java.util.Map;
 
 /** Mail that Balise sends, in its own name or for a person who asked for it. Call it inside your transaction: the mail leaves only if that commits. */
 public interface Outbox {
@@ -19,6 +20,15 @@ public interface Outbox {
      * @param from active mailbox of the person who asked for it; the caller made sure of that
      */
     long queue(MailAddress from, MailAddress to, String purpose, String subject, String body);
+
+    /**
+     * The same with headers for software, so that an address book can follow without a person.
+     *
+     * @param headers by name, which begins with {@code Balise-}; values of one line in ASCII
+     * @throws IllegalArgumentException for a header that would not stand in a message as it is given
+     */
+    long queue(
+            MailAddress from, MailAddress to, String purpose, String subject, String body, Map<String, String> headers);
 
     /** The sender of the envelope of all that is sent, whoever stands in From. */
     MailAddress ownSender();

@@ -3,6 +3,7 @@ package fr.balise.outbox;
 import fr.balise.kernel.MailAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -30,19 +31,37 @@ class Queue implements Outbox {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public long queue(MailAddress to, String purpose, String subject, String body) {
-        return queued(null, to, purpose, subject, body);
+        return queued(null, to, purpose, subject, body, Map.of());
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public long queue(MailAddress from, MailAddress to, String purpose, String subject, String body) {
-        return queued(from, to, purpose, subject, body);
+        return queued(from, to, purpose, subject, body, Map.of());
     }
 
-    private long queued(@Nullable MailAddress from, MailAddress to, String purpose, String subject, String body) {
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public long queue(
+            MailAddress from,
+            MailAddress to,
+            String purpose,
+            String subject,
+            String body,
+            Map<String, String> headers) {
+        return queued(from, to, purpose, subject, body, headers);
+    }
+
+    private long queued(
+            @Nullable MailAddress from,
+            MailAddress to,
+            String purpose,
+            String subject,
+            String body,
+            Map<String, String> headers) {
         require(subject, body);
         var name = from == null ? null : from.toString();
-        var id = messages.add(name, to.toString(), purpose, subject, body, clock.instant());
+        var id = messages.add(name, to.toString(), purpose, subject, body, Extra.lines(headers), clock.instant());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.balise.outbox.Delivery.Undeliverable;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MimeTests {
@@ -51,5 +52,27 @@ class MimeTests {
 
     private static String text(Message message) throws Exception {
         return new String(Mime.write(message, FROM), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void headersForSoftwareStandBesideThoseOfMailAndAreReadBackFromTheirRow() throws Exception {
+        var headers = Map.of("Balise-New-Address", "<a@b.mssante.fr>", "Balise-Notice", "preferred-address");
+        var read = Extra.read(Extra.lines(headers));
+        assertThat(read).isEqualTo(headers);
+        var message = new Message(7, null, "a@b.fr", "Essai", "Bonjour", read, Samples.NOON, 1);
+        assertThat(text(message))
+                .contains("Balise-New-Address: <a@b.mssante.fr>\r\n", "Balise-Notice: preferred-address\r\n");
+    }
+
+    @Test
+    void noHeaderEndsItsLineOrTakesTheNameOfOneOfMail() {
+        for (var name : new String[] {"Bcc", "balise-x", "Balise-X:", "Balise-", "Balise-X\r\nBcc", "Balise- X", ""})
+            assertThatThrownBy(() -> Extra.lines(Map.of(name, "x")))
+                    .as(name)
+                    .isInstanceOf(IllegalArgumentException.class);
+        for (var value : new String[] {"", " x", "x ", "x\r\nBcc: a@b.fr", "x\n", "é", "\0", "x".repeat(401)})
+            assertThatThrownBy(() -> Extra.lines(Map.of("Balise-X", value)))
+                    .as(value)
+                    .isInstanceOf(IllegalArgumentException.class);
     }
 }

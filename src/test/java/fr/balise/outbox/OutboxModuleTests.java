@@ -182,7 +182,7 @@ class OutboxModuleTests {
     }
 
     private long add(String purpose) {
-        return messages.add(null, TO.toString(), purpose, "Essai", "Bonjour", Samples.NOON);
+        return messages.add(null, TO.toString(), purpose, "Essai", "Bonjour", "", Samples.NOON);
     }
 
     private long queue(String body) {

@@ -38,6 +38,6 @@ final class Samples {
     }
 
     static Message message(long id, String to, String subject, String body) {
-        return new Message(id, null, to, subject, body, NOON, 1);
+        return new Message(id, null, to, subject, body, java.util.Map.of(), NOON, 1);
     }
 }

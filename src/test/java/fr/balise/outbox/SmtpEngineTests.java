@@ -33,7 +33,14 @@ class SmtpEngineTests {
 
     private static Message to(String address) {
         return new Message(
-                7, null, address, "Objet accentué", "Bonjour,\nà bientôt.\n", Instant.parse("2026-11-25T10:00:00Z"), 1);
+                7,
+                null,
+                address,
+                "Objet accentué",
+                "Bonjour,\nà bientôt.\n",
+                java.util.Map.of(),
+                Instant.parse("2026-11-25T10:00:00Z"),
+                1);
     }
 
     private SmtpDelivery delivery(int port) {
