@@ -31,9 +31,13 @@ public final class PracticeZone {
 
     /** Empty where the directory tells neither department nor postcode: the place may be abroad. */
     public static Optional<ZoneId> of(PostalAddress place) {
+        return departmentOf(place).map(code -> OVERSEAS.getOrDefault(code, MAINLAND));
+    }
+
+    /** {@code 56}, {@code 2A}, {@code 971}; by the postcode where the directory does not tell it. */
+    public static Optional<String> departmentOf(PostalAddress place) {
         return Optional.ofNullable(place.department())
-                .or(() -> Optional.ofNullable(place.postcode()).map(PracticeZone::department))
-                .map(code -> OVERSEAS.getOrDefault(code, MAINLAND));
+                .or(() -> Optional.ofNullable(place.postcode()).map(PracticeZone::department));
     }
 
     private static @Nullable String department(String postcode) {

@@ -34,7 +34,9 @@ public record AutoReply(
         /** It arrived and nobody reads the mailbox regularly. */
         NOT_READ,
         /** It arrived and a copy went to the new address. */
-        COPIED
+        COPIED,
+        /** It arrived as usual; another mailbox is preferred. No depublished mailbox says so. */
+        DELIVERED
     }
 
     public AutoReply {

@@ -3,7 +3,10 @@ package fr.balise.mailbox.lifecycle;
 import fr.balise.kernel.MailAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Who writes to a mailbox: read from the mailbox itself at each look, for its holder alone, and kept nowhere. */
 public interface Correspondents {
@@ -19,6 +22,15 @@ public interface Correspondents {
      *     changed by people, whom nobody reaches by answering it
      */
     record Writer(MailAddress address, int messages, Instant last, boolean automatic) {
+        /** The same writer seen twice. Somebody who wrote by hand once is somebody who can be told. */
+        public Writer and(Writer other) {
+            return new Writer(
+                    address,
+                    messages + other.messages,
+                    last.isAfter(other.last) ? last : other.last,
+                    automatic && other.automatic);
+        }
+
         public boolean patient() {
             return address.domain().equals(ReplyScript.PATIENTS);
         }
@@ -27,5 +39,14 @@ public interface Correspondents {
         public String shown() {
             return patient() ? "…@" + address.domain() : address.toString();
         }
+    }
+
+    /** The same names of machines as the automatic reply knows, as one pattern. */
+    Pattern MACHINE = Pattern.compile(
+            ReplyScript.MACHINES.stream().map(name -> name.replace("*", ".*")).collect(Collectors.joining("|")));
+
+    /** Whether nobody reads what is sent there, by its name alone [RFC3834 2]. */
+    static boolean isMachine(MailAddress address) {
+        return MACHINE.matcher(address.localPart().toLowerCase(Locale.ROOT)).matches();
     }
 }

@@ -69,6 +69,17 @@ class HostedRows {
         return all("where h.owner = :key order by h.id", owner.key());
     }
 
+    List<Hosted> ofAll(Collection<? extends Owner> owners) {
+        return all(
+                "where h.owner = any(:key) order by h.id",
+                owners.stream().map(Owner::key).toArray(String[]::new));
+    }
+
+    List<MailboxId> ids(long after, int limit) {
+        return page(
+                jdbc.sql("select id from mailbox.hosted where state <> 'erased'" + PAGE), after, limit);
+    }
+
     private List<Hosted> all(String where, Object key) {
         var bare = jdbc.sql(SELECT + where)
                 .param("key", key)
@@ -254,7 +265,7 @@ class HostedRows {
 
     /** What only served the closing goes with the mail: digests of correspondents most of all. */
     private void forget(MailboxId id) {
-        for (var table : List.of("notice_sent", "closing_reminder", "closing_draft"))
+        for (var table : List.of("notice_sent", "closing_reminder", "closing_draft", "pointer"))
             jdbc.sql("delete from mailbox." + table + " where hosted = :id")
                     .param("id", id.value())
                     .update();

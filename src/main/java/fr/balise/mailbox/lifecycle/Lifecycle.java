@@ -87,6 +87,16 @@ public class Lifecycle {
         return rows.of(owner);
     }
 
+    /** Some of all mailboxes that are not erased, in the order of their ids. @param after 0 for the first */
+    public List<Hosted> page(long after, int limit) {
+        return rows.find(rows.ids(after, limit));
+    }
+
+    /** Of many owners at once. */
+    public List<Hosted> ofAll(Collection<? extends Owner> owners) {
+        return rows.ofAll(owners);
+    }
+
     public List<Happened> history(MailboxId id) {
         return rows.acts(id);
     }

@@ -9,6 +9,7 @@ import fr.balise.mailstore.MailAccounts.Settled;
 import fr.balise.mailstore.MailStore;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,6 +22,7 @@ class MailServers implements Engine {
     private final MailAccounts accounts;
     private final MailStore store;
     private final ReplyScript replies;
+    private final Pointers pointers;
     private final Erasing erasing;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -30,6 +32,7 @@ class MailServers implements Engine {
             MailAccounts accounts,
             MailStore store,
             ReplyScript replies,
+            Pointers pointers,
             Erasing erasing,
             TransactionTemplate transaction,
             InstantSource clock) {
@@ -37,6 +40,7 @@ class MailServers implements Engine {
         this.accounts = accounts;
         this.store = store;
         this.replies = replies;
+        this.pointers = pointers;
         this.erasing = erasing;
         this.transaction = transaction;
         this.clock = clock;
@@ -49,7 +53,10 @@ class MailServers implements Engine {
 
     @Override
     public void bringInLine(List<MailboxId> ids) {
-        var wanted = lifecycle.find(ids).stream().map(this::settled).toList();
+        var said = pointers.of(ids);
+        var wanted = lifecycle.find(ids).stream()
+                .map(mailbox -> settled(mailbox, said.get(mailbox.id())))
+                .toList();
         var narrowed = transaction.execute(_ -> accounts.settle(wanted));
         narrowed.forEach(store::disconnect);
         for (var one : wanted) if (one.access() == null) erase(one.id());
@@ -66,7 +73,7 @@ class MailServers implements Engine {
         return true;
     }
 
-    private Settled settled(Hosted mailbox) {
+    private Settled settled(Hosted mailbox, @Nullable AutoReply pointer) {
         var wanted = Wanted.of(mailbox, mailbox.day(clock.instant()));
         return new Settled(
                 new AccountId(mailbox.id().value()),
@@ -74,7 +81,7 @@ class MailServers implements Engine {
                 mailbox.zone(),
                 delivery(wanted.mail()),
                 wanted.kept() ? access(wanted.access()) : null,
-                wanted.kept() ? replies.of(mailbox).orElse(null) : null);
+                wanted.kept() ? replies.of(mailbox, pointer).orElse(null) : null);
     }
 
     private static Delivery delivery(Mail mail) {

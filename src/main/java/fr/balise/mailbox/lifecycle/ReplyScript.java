@@ -11,7 +11,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +31,9 @@ import org.springframework.stereotype.Component;
 public class ReplyScript {
     /** The same for all: a subject of the sender's, or of the holder's, could name a patient. Short and ASCII, so that no server folds it. */
     public static final String SUBJECT = "Nouvelle adresse / New address (automatic reply)";
+
+    /** Of a mailbox that is read as before, and is not the preferred one. */
+    static final String POINTER_SUBJECT = "Adresse pour la suite / Preferred address (automatic reply)";
 
     public static final String PATIENTS = "patient.mssante.fr";
 
@@ -83,13 +88,31 @@ public class ReplyScript {
 
     /** Empty when nothing is answered: the mailbox is not depublished, or its holder wants no reply. */
     public Optional<String> of(Hosted mailbox) {
-        return mailbox.state() instanceof State.Depublished(var _, var _, var reply) && reply != null
-                ? Optional.of(script(
-                        "# Balise: automatic reply of mailbox " + mailbox.id() + ". Written anew at each change.",
-                        Stream.concat(Stream.of("copy"), NEEDED.stream()).toList(),
-                        new Answering(mailbox.id().toString(), mailbox.address(), mailbox.zone()),
-                        reply))
-                : Optional.empty();
+        return of(mailbox, null);
+    }
+
+    /**
+     * @param pointer what it says while it is active, to whom writes to it and not to the preferred one; null for nothing. Nobody
+     *     answers in the name of somebody whose access is suspended
+     */
+    Optional<String> of(Hosted mailbox, @Nullable AutoReply pointer) {
+        return switch (mailbox.state()) {
+            case State.Depublished(var _, var _, var reply) ->
+                Optional.ofNullable(reply).map(one -> script(mailbox, one));
+            case State.Active _ ->
+                Optional.ofNullable(pointer)
+                        .filter(_ -> mailbox.suspension() == null)
+                        .map(one -> script(mailbox, one));
+            case State.RetrievalOnly _, State.Erased _ -> Optional.empty();
+        };
+    }
+
+    private String script(Hosted mailbox, AutoReply reply) {
+        return script(
+                "# Balise: automatic reply of mailbox " + mailbox.id() + ". Written anew at each change.",
+                Stream.concat(Stream.of("copy"), NEEDED.stream()).toList(),
+                new Answering(mailbox.id().toString(), mailbox.address(), mailbox.zone()),
+                reply);
     }
 
     /**
@@ -119,7 +142,8 @@ public class ReplyScript {
                 copy(reply),
                 "  if not anyof(" + nobody(reply) + ") {",
                 "    vacation :days " + reply.everyDays() + " :handle " + Sieve.quoted(handle(mailbox, reply))
-                        + " :subject " + Sieve.quoted(SUBJECT),
+                        + " :subject "
+                        + Sieve.quoted(reply.fate() == AutoReply.Fate.DELIVERED ? POINTER_SUBJECT : SUBJECT),
                 "      :from " + Sieve.quoted(mailbox.address().toString()) + " :mime "
                         + Sieve.quoted(mime(mailbox.address(), reply)) + ";",
                 "  }",
@@ -183,22 +207,32 @@ public class ReplyScript {
 
     /** Once per sender and new address: who was told one address is told when it changes, and not when a word of the text does. */
     private static String handle(Answering mailbox, AutoReply reply) {
-        return "balise-" + mailbox.name() + "-" + digest(reply.newAddress().key());
+        // What a sender was told by a mailbox that is read does not spare it the word of one that is not read any more.
+        var kind = reply.fate() == AutoReply.Fate.DELIVERED ? "pointer-" : "";
+        return "balise-" + kind + mailbox.name() + "-"
+                + digest(reply.newAddress().key());
     }
 
     private static String digest(String key) {
         return HexFormat.of().formatHex(Sha256.of(key), 0, 4);
     }
 
+    /** What software reads in whatever tells another address: an address book can follow without a person. */
+    public static Map<String, String> headers(MailAddress old, MailAddress current) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Balise-Old-Address", "<" + old + ">");
+        headers.put("Balise-New-Address", "<" + current + ">");
+        return headers;
+    }
+
     private String mime(MailAddress from, AutoReply reply) {
-        return lines(
-                        "Content-Type: text/plain; charset=utf-8",
-                        "Content-Transfer-Encoding: quoted-printable",
-                        "Content-Language: fr, en",
-                        "Reply-To: <" + reply.newAddress() + ">",
-                        "Balise-Old-Address: <" + from + ">",
-                        "Balise-New-Address: <" + reply.newAddress() + ">",
-                        "Balise-Message-Fate: " + Named.word(reply.fate()))
-                + "\r\n" + Sieve.quotedPrintable(text.body(from, reply));
+        var head = new ArrayList<>(List.of(
+                "Content-Type: text/plain; charset=utf-8",
+                "Content-Transfer-Encoding: quoted-printable",
+                "Content-Language: fr, en",
+                "Reply-To: <" + reply.newAddress() + ">"));
+        headers(from, reply.newAddress()).forEach((name, value) -> head.add(name + ": " + value));
+        head.add("Balise-Message-Fate: " + Named.word(reply.fate()));
+        return lines(head.toArray(String[]::new)) + "\r\n" + Sieve.quotedPrintable(text.body(from, reply));
     }
 }

@@ -56,7 +56,9 @@ public class ReplyText {
                         own,
                         wording.of(
                                 Words.of(
-                                        "mailbox.life.reply.addresses",
+                                        reply.fate() == AutoReply.Fate.DELIVERED
+                                                ? "mailbox.life.reply.addresses.delivered"
+                                                : "mailbox.life.reply.addresses",
                                         from.toString(),
                                         reply.newAddress().toString()),
                                 language))

@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -34,10 +32,6 @@ class StoredCorrespondents implements Correspondents {
     private static final Set<Use> LEFT_OUT = EnumSet.of(Use.SENT, Use.DRAFTS, Use.JUNK);
 
     private static final Set<String> BULK = Set.of("bulk", "junk", "list");
-
-    /** The same names of machines as the automatic reply knows, as one pattern. */
-    private static final Pattern MACHINE = Pattern.compile(
-            ReplyScript.MACHINES.stream().map(name -> name.replace("*", ".*")).collect(Collectors.joining("|")));
 
     private final MailStore store;
 
@@ -70,21 +64,11 @@ class StoredCorrespondents implements Correspondents {
             open.list(folder, 0, message -> {
                 if (!message.received().isBefore(since))
                     writer(message)
-                            .ifPresent(
-                                    writer -> found.merge(writer.address().key(), writer, StoredCorrespondents::both));
+                            .ifPresent(writer -> found.merge(writer.address().key(), writer, Writer::and));
             });
         } catch (MailStore.NoSuchFolder renamed) {
             log.debug("a folder went away meanwhile");
         }
-    }
-
-    /** Somebody who wrote by hand once is somebody who can be told. */
-    private static Writer both(Writer one, Writer other) {
-        return new Writer(
-                one.address(),
-                one.messages() + other.messages(),
-                one.last().isAfter(other.last()) ? one.last() : other.last(),
-                one.automatic() && other.automatic());
     }
 
     private static Optional<Writer> writer(StoredMessage message) {
@@ -109,6 +93,6 @@ class StoredCorrespondents implements Correspondents {
                 || head.other("Return-Path")
                         .filter(path -> path.strip().equals("<>"))
                         .isPresent()
-                || MACHINE.matcher(from.localPart().toLowerCase(Locale.ROOT)).matches();
+                || Correspondents.isMachine(from);
     }
 }

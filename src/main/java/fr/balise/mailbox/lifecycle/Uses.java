@@ -79,6 +79,22 @@ public class Uses {
                 Map.of(Kind.RECEIVED, received, Kind.READ, read, Kind.SENT, sent, Kind.IMAP, logins));
     }
 
+    /** What arrived by month, for the person whose mailboxes these are; those of anybody else are left out. */
+    public Map<MailboxId, Arrived> arrived(Subject subject, Collection<Hosted> mailboxes) {
+        var arrived = new HashMap<MailboxId, Arrived>();
+        var owner = new Owner.OfPerson(subject.person());
+        if (!subject.isSelf()) return arrived;
+        of(mailboxes).forEach((mailbox, seen) -> {
+            if (mailbox.owner().equals(owner)) arrived.put(mailbox.id(), Arrived.of(seen));
+        });
+        return arrived;
+    }
+
+    /** The same over many people, for who may know of a group and of nobody in it: added to what came before. */
+    public void arrived(Collection<Hosted> mailboxes, Arrived.Together together) {
+        of(mailboxes).forEach((mailbox, seen) -> together.add(mailbox.owner(), Arrived.of(seen)));
+    }
+
     private Map<Hosted, Activity> of(Collection<Hosted> mailboxes) {
         var seen = activity.of(mailboxes.stream().map(Hosted::address).toList());
         var found = new HashMap<Hosted, Activity>();

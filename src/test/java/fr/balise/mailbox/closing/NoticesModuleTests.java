@@ -7,6 +7,7 @@ import fr.balise.kernel.MailboxType;
 import fr.balise.mailbox.InMemoryDirectory;
 import fr.balise.mailbox.MailboxModuleTest;
 import fr.balise.mailbox.Scene;
+import fr.balise.mailbox.lifecycle.Audience;
 import fr.balise.mailbox.lifecycle.AutoReply;
 import fr.balise.mailbox.lifecycle.By;
 import fr.balise.mailbox.lifecycle.Command;
@@ -17,6 +18,9 @@ import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.Opening;
 import fr.balise.mailbox.lifecycle.Openings;
 import fr.balise.mailbox.lifecycle.Owner;
+import fr.balise.mailbox.lifecycle.Telling;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,6 +32,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -78,6 +83,9 @@ class NoticesModuleTests {
     @Autowired
     JdbcClient jdbc;
 
+    @Value("${balise.outbox.folder}")
+    Path outbox;
+
     Scene.Doctor doctor;
     Hosted old;
     Hosted active;
@@ -111,7 +119,7 @@ class NoticesModuleTests {
 
     private Set<String> everybody() {
         return notices.seen(old).orElseThrow().people().stream()
-                .map(Notices.Person::key)
+                .map(Audience.Person::key)
                 .collect(Collectors.toSet());
     }
 
@@ -130,8 +138,35 @@ class NoticesModuleTests {
         assertThat(notices.seen(old).orElseThrow().untold()).isZero();
         assertThat(notices.sent(old.id()))
                 .singleElement()
-                .extracting(Notices.Sent::messages)
+                .extracting(Telling.Sent::messages)
                 .isEqualTo(2);
+    }
+
+    @Test
+    void softwareCanReadWhichAddressIsReplacedByWhich() throws Exception {
+        notices.send(doctor.self(), old, everybody());
+        assertThat(asItLeft("paul@b.mssante.fr"))
+                .contains("Balise-New-Address: <" + active.address() + ">\r\n")
+                .contains("Balise-Old-Address: <" + old.address() + ">\r\n");
+    }
+
+    private String asItLeft(String to) throws Exception {
+        for (int looks = 0; looks < 400; looks++) {
+            var sent = jdbc.sql("select id from outbox.message where sender = ? and recipient = ? and state = 'sent'")
+                    .params(active.address().toString(), to)
+                    .query(Long.class)
+                    .optional();
+            if (sent.isPresent()) return Files.readString(outbox.resolve(sent.get() + ".eml"));
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no message left within twenty seconds");
+    }
+
+    @Test
+    void whoeverWasToldTheAddressByOneMailboxIsNotToldItByAnotherOne() {
+        notices.send(doctor.self(), old, everybody());
+        var second = pointingTo(opened(), active.address());
+        assertThat(notices.seen(second).orElseThrow().untold()).isZero();
     }
 
     @Test

@@ -118,6 +118,34 @@ class ReplyForRealTests {
     }
 
     @Test
+    void aMailboxThatIsReadAnswersAPersonOnceAndNobodyElse() throws Exception {
+        var script = ReplyScriptTests.SCRIPTS
+                .of(
+                        Held.active(),
+                        Pointers.reply(NEW, "Pour la suite, écrivez ailleurs.", "Elsewhere.", NOW.minusDays(1)))
+                .orElseThrow();
+        var ran = sieve.run(script, mail());
+        assertThat(ran.sent()).isEqualTo(1);
+        assertThat(ran.log()).contains("stored mail into mailbox 'INBOX'");
+        var answer = parsed(ran.reply());
+        assertThat(answer.getSubject()).isEqualTo(ReplyScript.POINTER_SUBJECT);
+        assertThat(answer.getHeader("Auto-Submitted", null)).isEqualTo("auto-replied (vacation)");
+        assertThat(answer.getHeader("Balise-New-Address", null)).isEqualTo("<" + NEW + ">");
+        assertThat(answer.getHeader("Balise-Message-Fate", null)).isEqualTo("delivered");
+        assertThat(answer.getContent().toString())
+                .contains("Votre message est bien arrivé.", "Pour la suite, écrivez ailleurs.", "90 jours")
+                .doesNotContain("DUPONT", "XDM");
+        for (var message : List.of(
+                mail("List-Id: <liste.hopital>"),
+                mail("Auto-Submitted: auto-generated"),
+                mail("Content-Type: multipart/report; report-type=disposition-notification; boundary=x"),
+                from("MAILER-DAEMON@hopital.mssante.fr"),
+                from("275010000000000@patient.mssante.fr"),
+                from(NEW.toString())))
+            assertThat(sieve.run(script, message).replied()).as(message).isFalse();
+    }
+
+    @Test
     void aPersonWhoSaysSoIsNoMachine() throws Exception {
         assertThat(sieve.run(usual(), mail("Auto-Submitted: no")).replied()).isTrue();
         assertThat(sieve.run(usual(), mail("Disposition-Notification-To: confrere@hopital.mssante.fr"))

@@ -121,6 +121,30 @@ class ReplyScriptTests {
         return found.group(1);
     }
 
+    static AutoReply pointer() {
+        return Pointers.reply(NEW, "Pour la suite, écrivez ailleurs.", "Please write elsewhere.", TODAY);
+    }
+
+    @Test
+    void anActiveMailboxNamesThePreferredOneWhereItsHolderWishedItAndIsNotSuspended() {
+        assertThat(SCRIPTS.of(Held.active(), pointer()).orElseThrow())
+                .contains("vacation :days 90 ", "Balise-Message-Fate: delivered")
+                .doesNotContain("redirect");
+        assertThat(SCRIPTS.of(Held.active(), null)).isEmpty();
+        assertThat(SCRIPTS.of(Held.closing(), pointer())).isEmpty();
+        assertThat(SCRIPTS.of(Held.erased(), pointer())).isEmpty();
+        var suspended = Held.active().suspended(new Measure("enquête", Held.STAFF, NOON));
+        assertThat(SCRIPTS.of(suspended, pointer())).isEmpty();
+    }
+
+    @Test
+    void whatADepublishedMailboxSaysIsItsOwnReplyAndToldToWhoWasToldThePreferredOne() {
+        var depublished = SCRIPTS.of(Held.depublished(), pointer()).orElseThrow();
+        assertThat(depublished).isEqualTo(SCRIPTS.of(Held.depublished()).orElseThrow());
+        assertThat(handle(depublished))
+                .isNotEqualTo(handle(SCRIPTS.of(Held.active(), pointer()).orElseThrow()));
+    }
+
     @Test
     void noTypedTextChangesAWordOfTheScript() throws Exception {
         var shape = shape(script(Held.reply("Bonjour")));
