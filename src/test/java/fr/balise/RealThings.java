@@ -121,7 +121,16 @@ final class RealThings {
         thing("/faire-connaitre/{place}", place);
         thing("/faire-connaitre/{place}/{file}", "contact.vcf");
         thing("/faire-connaitre/{place}/apercus/{file}", "carte.pdf");
+        announced(place);
         thing("/mes-cles/{id}", passkey());
+    }
+
+    /** Somebody who wrote to the mailbox that is not the preferred one is told. */
+    private void announced(String place) throws Exception {
+        var page = "/faire-connaitre/" + place + "/prevenir";
+        people.submit(
+                "holder", page, "who=" + found(people.get("holder", page), "name=\"who\" value=\"([0-9a-f]{32})\""));
+        thing("/note/{token}", word("select token from promotion.announcement limit 1"));
     }
 
     /** The demo's mail is being put into its mailboxes while the walk begins. */
@@ -197,6 +206,7 @@ final class RealThings {
         form("POST /demo/clock", "days=0");
         form("POST /demo/login", "nationalId=" + people.nationalId("stranger"));
         form("POST /demo/idp/authorize", "ticket=x&nationalId=" + DOCTOR);
+        form("POST /faire-connaitre/{place}/prevenir", "who=" + "0".repeat(32));
         form("POST /invitation/{token}/cle", "name=Marche&credential=x");
         form("POST /invitation/{token}/cle/question", "name=Marche");
         form("POST /mes-boites/ajouter", "address=ailleurs@medecin.mssante.fr");
@@ -242,6 +252,9 @@ final class RealThings {
         form("POST /operateur/lots", "kind=suspend&reason=Marche&text=paoli");
         form("POST /operateur/postmaster/mots-de-passe", "device=Marche+deux");
         form("POST /points/{finding}/pas-concerne", "reason=Essai");
+        form(
+                "POST /services/choix/boite",
+                "structure=" + word("select national_id from directory.structure where id = " + structure("ESTUAIRE")));
         form(
                 "POST /services/responsable",
                 "name=Marche&address=" + SERVICE + "&structure="

@@ -69,6 +69,7 @@ class StrangersModuleTests {
             "/fhir/",
             "/invitation/",
             "/messagerie/invitation/",
+            "/note/",
             "/webjars/");
 
     /** Looked for among one's own findings: what is not there has been dealt with, and home says so. */

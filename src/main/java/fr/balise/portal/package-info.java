@@ -10,6 +10,8 @@
             "hygiene",
             "record",
             "record :: way",
+            "promotion",
+            "promotion :: telling",
             "audit"
         })
 @NullMarked

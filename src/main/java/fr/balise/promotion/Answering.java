@@ -31,6 +31,7 @@ final class Answering {
             var structure = structure(question.structure());
             if (structure.isEmpty()) return new None(Why.UNKNOWN_STRUCTURE);
             place = structure.get().id();
+            if (question.isOfStructure()) return ofService(place, question.document());
         }
         if (question.person() != null) {
             var person = known.present(question.person());
@@ -40,6 +41,16 @@ final class Answering {
         return question.address() == null
                 ? new None(Why.UNKNOWN_ADDRESS)
                 : leading(question.address(), place, question.document());
+    }
+
+    private Resolution ofService(long structure, @Nullable DocumentKind document) {
+        return ServiceRules.pick(
+                        known.servicesOf(structure),
+                        known.chosenByStructures().getOrDefault(structure, List.of()),
+                        document)
+                .<Resolution>map(pick ->
+                        new Use(pick.address(), pick.because(), null, null, false, pick.alternatives(), known.day()))
+                .orElse(new None(Why.NO_SERVICE_MAILBOX));
     }
 
     /** Its national id, or a number without the prefix that says which. */

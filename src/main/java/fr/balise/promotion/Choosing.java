@@ -173,6 +173,7 @@ public class Choosing {
         if (!decides) return Outcome.done(new Chosen.Prepared(made.size()));
         made.keySet().forEach(row -> links.make(row.spot(), subject.actor().account(), clock.instant()));
         tellDirectory(subject, choices);
+        changed(choices);
         return Outcome.done(new Chosen.Decided(made.size()));
     }
 
@@ -205,6 +206,11 @@ public class Choosing {
         ranks.state(choices.view(), all, subject.actor().auditName());
     }
 
+    private void changed(Choices choices) {
+        var person = choices.view().person();
+        if (person != null) events.publishEvent(new ChoiceChanged(person.id(), clock.instant()));
+    }
+
     /**
      * For this kind of document another mailbox; null takes the exception away. The holder alone decides.
      *
@@ -221,6 +227,7 @@ public class Choosing {
             var old = at.get().exceptions().get(document);
             if (box == null) {
                 if (preferences.forget(spot, false)) audit(subject, choices, "promotion.except", spot, old, null);
+                changed(choices);
                 return Outcome.done(new Chosen.Decided(1));
             }
             var line = possible(at.get(), box);
@@ -228,6 +235,7 @@ public class Choosing {
             var made = preference(subject, spot, line.get().address(), List.of());
             preferences.keep(made, false, subject.actor().account());
             audit(subject, choices, "promotion.except", spot, old, made);
+            changed(choices);
             return Outcome.done(new Chosen.Decided(1));
         });
     }

@@ -38,6 +38,7 @@ import org.springframework.stereotype.Component;
 class Gathering {
     private final Directory directory;
     private final Preferences preferences;
+    private final ServicePreferences services;
     private final Agreements agreements;
     private final Onward onward;
     private final Lifecycle lifecycle;
@@ -46,12 +47,14 @@ class Gathering {
     Gathering(
             Directory directory,
             Preferences preferences,
+            ServicePreferences services,
             Agreements agreements,
             Onward onward,
             Lifecycle lifecycle,
             OperatorSheets sheets) {
         this.directory = directory;
         this.preferences = preferences;
+        this.services = services;
         this.agreements = agreements;
         this.onward = onward;
         this.lifecycle = lifecycle;
@@ -67,22 +70,27 @@ class Gathering {
         var numbered = numbered(questions);
         var people = people(rows, numbered.values());
         var listings = people.isEmpty() ? List.<Listing>of() : directory.listingsOfPeople(people.keySet());
-        hosted.putAll(lifecycle.at(distinct(Stream.concat(rows.stream(), listings.stream())
+        var structures = structures(questions);
+        var ofServices = ofServices(questions, structures.values());
+        hosted.putAll(lifecycle.at(distinct(Stream.of(rows, listings, all(ofServices))
+                .flatMap(List::stream)
                 .map(Listing::address)
                 .filter(address -> !hosted.containsKey(address.key())))));
         return new Known(
                 rows.stream().collect(groupingBy(row -> row.address().key())),
                 numbered,
                 people,
-                structures(questions),
+                structures,
                 situations(people.keySet()),
                 byPerson(listings),
                 preferences.decided(people.keySet()),
+                ofServices,
+                services.of(ofServices.keySet()),
                 agreements.leadOn(people.keySet()),
                 keys(hosted, true),
                 keys(hosted, false),
                 told,
-                operators(rows, listings),
+                operators(List.of(rows, listings, all(ofServices))),
                 directory.age().told());
     }
 
@@ -147,10 +155,28 @@ class Gathering {
                 .collect(toSet());
     }
 
-    private Set<String> operators(List<Listing> rows, List<Listing> listings) {
+    private static List<Listing> all(Map<Long, List<Listing>> each) {
+        return each.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Only where the structure alone is asked about: one statement each, and no address book asks so. */
+    private Map<Long, List<Listing>> ofServices(Collection<Question> questions, Collection<Structure> structures) {
+        if (questions.stream().noneMatch(Question::isOfStructure)) return Map.of();
+        return structures.stream()
+                .map(Structure::id)
+                .distinct()
+                .collect(toMap(Function.identity(), directory::listingsOfStructure));
+    }
+
+    /** The public service mailboxes of a structure. */
+    List<Listing> services(Structure structure) {
+        return of(List.of(new Question(null, null, structure.nationalId(), null)))
+                .servicesOf(structure.id());
+    }
+
+    private Set<String> operators(List<List<Listing>> listings) {
         var domains = new HashSet<String>();
-        for (var each : List.of(rows, listings))
-            for (var row : each) domains.add(row.address().domain());
+        for (var each : listings) for (var row : each) domains.add(row.address().domain());
         domains.removeIf(domain -> Domains.isWithin(domain, Domains.SPACE)
                 || sheets.forDomain(domain).isEmpty());
         return domains;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows of the addresses that are asked about and of those that they lead to, by key
  * @param people by id, {@code numbered} by national id, {@code structures} by idNat_Struct; what is not there is not in the directory
  * @param situations of each person, those that ended included; {@code listings} and {@code decided} alike
+ * @param services mailboxes of structures that are asked about alone, and {@code chosenByStructures} what these decided
  * @param leadOn people who agreed that old addresses lead to the present ones
  * @param active keys of addresses that are held here and active; {@code ending} of those held here in any other state
  * @param onward by key of an address: the one that its automatic reply or its tombstone names
@@ -34,6 +35,8 @@ record Known(
         Map<Long, List<Situation>> situations,
         Map<Long, List<Listing>> listings,
         Map<Long, List<Preference>> decided,
+        Map<Long, List<Listing>> services,
+        Map<Long, List<ServiceChoice>> chosenByStructures,
         Set<Long> leadOn,
         Set<String> active,
         Set<String> ending,
@@ -59,6 +62,14 @@ record Known(
 
     List<Listing> rowsOf(MailAddress address) {
         return rows.getOrDefault(address.key(), List.of());
+    }
+
+    /** Every public service mailbox of a structure that was asked about alone. */
+    List<Listing> servicesOf(long structure) {
+        return services.getOrDefault(structure, List.of()).stream()
+                .filter(this::isPublic)
+                .filter(one -> ServiceRules.isOfService(one, structure))
+                .toList();
     }
 
     /** Those alone that the directory still has. */

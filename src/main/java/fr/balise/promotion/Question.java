@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * "Which address for this person, at this structure, for this kind of document?"
  *
- * @param person null when an address is asked about
- * @param address one that is known, perhaps an old one; null when a person is asked about
+ * @param person null when an address, or a structure, is asked about
+ * @param address one that is known, perhaps an old one; null when a person, or a structure, is asked about
  * @param structure idNat_Struct; null for wherever the person practises
  * @param document null for whatever the document
  */
@@ -24,7 +24,7 @@ public record Question(
 
     /** What cannot be asked. */
     public enum Unreadable {
-        /** Neither a person nor an address, or both. */
+        /** Neither a person, an address nor a structure; or a person and an address. */
         WHO,
         PERSON,
         ADDRESS,
@@ -42,7 +42,8 @@ public record Question(
     public static Read read(String person, String address, String structure, String document) {
         var who = person.strip().replace(" ", "");
         var known = address.strip();
-        if (who.isEmpty() == known.isEmpty()) return new Read.Not(Unreadable.WHO);
+        boolean nobody = who.isEmpty() && known.isEmpty();
+        if (nobody ? structure.isBlank() : !who.isEmpty() && !known.isEmpty()) return new Read.Not(Unreadable.WHO);
         var id = id(who);
         if (!who.isEmpty() && id.isEmpty()) return new Read.Not(Unreadable.PERSON);
         var mail = MailAddress.read(known);
@@ -58,6 +59,11 @@ public record Question(
     /** A person by RPPS alone, or by national id with its prefix; blanks are let pass. */
     public static Optional<NationalPersonId> number(String typed) {
         return id(typed.strip().replace(" ", ""));
+    }
+
+    /** Which of its service mailboxes. */
+    boolean isOfStructure() {
+        return person == null && address == null && structure != null;
     }
 
     public static Question about(NationalPersonId person) {

@@ -1,9 +1,11 @@
 package fr.balise.promotion;
 
 import fr.balise.directory.Carrier;
+import fr.balise.directory.Listing;
 import fr.balise.directory.Publication;
 import fr.balise.directory.PublicationOutcome;
 import fr.balise.directory.Situation;
+import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.Box;
 import fr.balise.mailbox.CensusView;
 import fr.balise.mailbox.lifecycle.Lifecycle;
@@ -51,6 +53,20 @@ class Ranks {
             var hosted = lifecycle.find(box.address());
             if (hosted.isEmpty() || !(hosted.get().state() instanceof State.Active)) continue;
             for (var attachment : box.attachments()) if (attachment.present()) state(view, attachment, standing, by);
+        }
+    }
+
+    /** The same of a structure's service mailboxes. @param listed those that are public */
+    void state(List<Listing> listed, MailAddress preferred, String by) {
+        for (var listing : listed) {
+            if (lifecycle
+                    .find(listing.address())
+                    .filter(hosted -> hosted.state() instanceof State.Active)
+                    .isEmpty()) continue;
+            @Nullable Integer rank = listing.address().key().equals(preferred.key()) ? FIRST : null;
+            if (Objects.equals(listing.rank(), rank)) continue;
+            if (publication.rank(listing, rank, by) instanceof PublicationOutcome.Refused(var why))
+                LOG.warn("a rank is not stated: {}", why);
         }
     }
 

@@ -43,6 +43,8 @@ public sealed interface Resolution {
         /** The person does not practise there as far as the directory knows. */
         NOT_THERE,
         /** The person has no public mailbox. */
-        NO_MAILBOX
+        NO_MAILBOX,
+        /** The structure has no public service mailbox. */
+        NO_SERVICE_MAILBOX
     }
 }

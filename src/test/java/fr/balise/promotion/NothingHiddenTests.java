@@ -47,6 +47,7 @@ class NothingHiddenTests {
             for (var kind : kinds) {
                 for (var person : world.people()) all.add(new Question(person.nationalId(), null, place, kind));
                 for (var address : Worlds.addresses()) all.add(new Question(null, address, place, kind));
+                if (place != null) all.add(new Question(null, null, place, kind));
             }
         return all;
     }

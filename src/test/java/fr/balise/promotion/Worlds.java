@@ -45,6 +45,7 @@ public final class Worlds {
     private final List<Situation> situations = new ArrayList<>();
     private final List<Listing> listings = new ArrayList<>();
     private final List<Preference> preferences = new ArrayList<>();
+    private final List<ServiceChoice> serviceChoices = new ArrayList<>();
     private final Map<String, MailAddress> onward = new HashMap<>();
     private final HashSet<String> active = new HashSet<>();
     private final HashSet<String> ending = new HashSet<>();
@@ -61,6 +62,10 @@ public final class Worlds {
             for (int i = random.nextInt(4); i > 0; i--) prefer(person);
         }
         for (int i = random.nextInt(14); i > 0; i--) list();
+        for (var structure : structures)
+            if (half())
+                serviceChoices.add(new ServiceChoice(
+                        structure.id(), half() ? DocumentKind.LABORATORY : null, address(), Instant.EPOCH, "manager"));
         for (var address : addresses()) {
             if (address.domain().equals("here.example") || random.nextInt(5) == 0)
                 (random.nextInt(3) == 0 ? ending : active).add(address.key());
@@ -193,6 +198,10 @@ public final class Worlds {
                         .filter(row -> row.carrier().personId() != null)
                         .collect(groupingBy(row -> row.carrier().personId())),
                 preferences.stream().collect(groupingBy(one -> one.spot().person())),
+                listings.stream()
+                        .filter(row -> row.carrier().structureId() != null)
+                        .collect(groupingBy(row -> row.carrier().structureId())),
+                serviceChoices.stream().collect(groupingBy(ServiceChoice::structure)),
                 leadOn,
                 active,
                 ending,

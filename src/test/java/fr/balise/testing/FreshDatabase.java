@@ -22,6 +22,8 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                                 folder,
                                 "balise.record.allowed",
                                 "file://" + folder + "/logiciel",
+                                "balise.promotion.warm-up",
+                                "false", // seconds of each context
                                 "balise.outbox.files-are-read",
                                 "true",
                                 "spring.datasource.url",

@@ -154,6 +154,7 @@ class Chains {
         "/api/resolve",
         "/api/openapi.json",
         "/bal/*",
+        "/note/*",
         "/aide",
         "/aide/**",
         "/favicon.ico",
@@ -168,7 +169,8 @@ class Chains {
         Paths.LOGIN + "/cle",
         Paths.LOGIN + "/cle/question",
         "/invitation/*/cle",
-        "/invitation/*/cle/question"
+        "/invitation/*/cle/question",
+        "/note/*"
     };
 
     private HttpSecurity withoutSession(HttpSecurity http) throws Exception {

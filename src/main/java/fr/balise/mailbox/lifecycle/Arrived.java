@@ -61,7 +61,8 @@ public record Arrived(SortedMap<YearMonth, Integer> messages, Set<YearMonth> par
         /** @param smallest owners below which a month is left out */
         public SortedMap<YearMonth, Integer> months(int smallest) {
             var months = new TreeMap<>(sums);
-            months.keySet().removeIf(month -> owners.getOrDefault(month, Set.of()).size() < smallest);
+            months.keySet()
+                    .removeIf(month -> owners.getOrDefault(month, Set.of()).size() < smallest);
             return months;
         }
     }

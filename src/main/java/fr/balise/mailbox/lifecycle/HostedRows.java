@@ -76,8 +76,7 @@ class HostedRows {
     }
 
     List<MailboxId> ids(long after, int limit) {
-        return page(
-                jdbc.sql("select id from mailbox.hosted where state <> 'erased'" + PAGE), after, limit);
+        return page(jdbc.sql("select id from mailbox.hosted where state <> 'erased'" + PAGE), after, limit);
     }
 
     private List<Hosted> all(String where, Object key) {

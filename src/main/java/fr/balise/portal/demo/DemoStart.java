@@ -26,6 +26,7 @@ class DemoStart implements ApplicationRunner {
     private final DemoActivity activity;
     private final DemoRefusals refusals;
     private final DemoSoftware software;
+    private final DemoAdoption adoption;
 
     DemoStart(
             @Value("${balise.data}") Path folder,
@@ -38,7 +39,8 @@ class DemoStart implements ApplicationRunner {
             DemoMail mail,
             DemoActivity activity,
             DemoRefusals refusals,
-            DemoSoftware software) {
+            DemoSoftware software,
+            DemoAdoption adoption) {
         if (!external.isEmpty()) throw new IllegalStateException("a demo empties its database: never an external one");
         this.folder = folder.toAbsolutePath();
         this.state = state;
@@ -50,6 +52,7 @@ class DemoStart implements ApplicationRunner {
         this.activity = activity;
         this.refusals = refusals;
         this.software = software;
+        this.adoption = adoption;
     }
 
     record Row(String nationalId, String name, List<String> roles, String story) {
@@ -77,5 +80,6 @@ class DemoStart implements ApplicationRunner {
         software.connect();
         mail.fill();
         activity.tell();
+        adoption.tell();
     }
 }

@@ -8,6 +8,7 @@ import fr.balise.jobs.NewJob;
 import fr.balise.kernel.SensitiveAct;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +118,26 @@ public class Books {
             return counts.getOrDefault(verdict, 0);
         }
 
+        /** Those for which one other address stands ready, whatever the reason. */
+        public int replaceable() {
+            return counts.entrySet().stream()
+                    .filter(one -> one.getKey().hasReplacement())
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+        }
+
+        /** In few words, as endings of message keys with their numbers; what there is none of is left out. */
+        public Map<String, Integer> summary() {
+            var words = new LinkedHashMap<String, Integer>();
+            words.put("up-to-date", count(Verdict.UP_TO_DATE));
+            words.put("replaceable", replaceable());
+            words.put("ambiguous", count(Verdict.AMBIGUOUS));
+            words.put("doubtful", count(Verdict.DOUBTFUL));
+            words.put("unknown", count(Verdict.UNKNOWN));
+            words.values().removeIf(number -> number == 0);
+            return words;
+        }
+
         /** Those that some entry got. */
         public List<Verdict> found() {
             return Stream.of(Verdict.values()).filter(one -> count(one) > 0).toList();
@@ -179,6 +200,19 @@ public class Books {
         return rows.takeAll(
                 book.id(),
                 Stream.of(Verdict.values()).filter(Verdict::hasReplacement).toList());
+    }
+
+    /** What stands in the book as it came. Empty when its key is gone. */
+    public List<Entry> entries(Book book) {
+        return rows.file(book)
+                .map(file -> {
+                    try {
+                        return book.format().entries(file, settings.most(), fhir.getObject());
+                    } catch (BrokenBook changed) {
+                        throw new IllegalStateException("was readable when it came", changed);
+                    }
+                })
+                .orElse(List.of());
     }
 
     /** The book with what was chosen; entries that nobody decided about stay as they are. Empty when its key is gone. */

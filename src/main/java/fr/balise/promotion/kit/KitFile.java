@@ -16,6 +16,7 @@ public enum KitFile {
     QR("qr.png", Type.PNG),
     LETTERHEAD_PDF("entete.pdf", Type.PDF),
     LETTERHEAD_DOCX("entete.docx", Type.DOCX),
+    LETTERHEAD_ODT("entete.odt", Type.ODT),
     BLOCK_PDF("ordonnance-bloc.pdf", Type.PDF),
     BLOCK_PNG("ordonnance-bloc.png", Type.PNG),
     BLOCKS_14("ordonnance-14-par-page.pdf", Type.PDF),
@@ -33,7 +34,8 @@ public enum KitFile {
         VCARD("text/vcard;charset=UTF-8"),
         PNG("image/png"),
         PDF("application/pdf"),
-        DOCX("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+        DOCX("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        ODT(LetterheadOdt.MEDIA);
 
         private final String media;
 

@@ -28,6 +28,7 @@ public final class KitMaker {
             case QR -> qr(kit);
             case LETTERHEAD_PDF -> LetterheadPdf.of(kit);
             case LETTERHEAD_DOCX -> LetterheadDocx.of(kit);
+            case LETTERHEAD_ODT -> LetterheadOdt.of(kit);
             case BLOCK_PDF -> Sheets.BLOCK.of(kit);
             case BLOCK_PNG -> PdfPictures.print(Sheets.BLOCK.of(kit));
             case BLOCKS_14 -> Sheets.BLOCKS_14.of(kit);

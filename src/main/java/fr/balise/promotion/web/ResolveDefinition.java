@@ -39,7 +39,11 @@ final class ResolveDefinition {
                 "address",
                 "string",
                 "A mail address that is known, even an old one. At the type: either person or address.");
-        in(made, "structure", "string", "FINESS, SIRET or idNat_Struct; left out for wherever the person practises.");
+        in(
+                made,
+                "structure",
+                "string",
+                "FINESS, SIRET or idNat_Struct; left out for wherever the person practises. Alone: which of its service mailboxes.");
         in(made, "document", "code", "Kind of document, or the LOINC code of a national document type.");
         out(made, "address", "string", 1, "1", "The address to use.");
         out(made, "reason", "code", 1, "1", "Why, as at /api/resolve.");

@@ -43,7 +43,7 @@ class ResolveDoors {
     /** @param form as it was filled in */
     record Form(String person, String address, String structure, String document) {
         boolean isEmpty() {
-            return person.isBlank() && address.isBlank();
+            return person.isBlank() && address.isBlank() && structure.isBlank();
         }
     }
 

@@ -9,7 +9,7 @@ final class ResolveWords {
 
     static String unreadable(Question.Unreadable why) {
         return switch (why) {
-            case WHO -> "Give either person or address.";
+            case WHO -> "Give either person or address, or a structure alone.";
             case PERSON -> "person is an RPPS of eleven digits, or a national id with its prefix.";
             case ADDRESS -> "address is a mail address.";
             case STRUCTURE -> "structure is a FINESS, a SIRET, or an idNat_Struct.";
@@ -25,6 +25,7 @@ final class ResolveWords {
             case UNKNOWN_STRUCTURE -> "The directory has no such structure.";
             case NOT_THERE -> "The directory does not have this person at that structure.";
             case NO_MAILBOX -> "This person has no public mailbox.";
+            case NO_SERVICE_MAILBOX -> "This structure has no public service mailbox.";
         };
     }
 }

@@ -2,15 +2,20 @@ package fr.balise.promotion.web;
 
 import fr.balise.identity.Actor;
 import fr.balise.identity.Rights;
+import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
+import fr.balise.promotion.DocumentKind;
 import fr.balise.promotion.PromotionSettings;
+import fr.balise.promotion.ServiceChoices;
 import fr.balise.promotion.StaffChoices;
 import fr.balise.promotion.StaffChoices.Letter;
 import fr.balise.promotion.StaffChoices.Of;
 import fr.balise.promotion.StaffMember;
+import fr.balise.promotion.telling.GroupAdoption;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -31,18 +36,28 @@ class StaffPages {
 
     private final Rights rights;
     private final StaffChoices choices;
+    private final ServiceChoices services;
+    private final GroupAdoption adoption;
     private final PromotionSettings settings;
     private final Wording wording;
 
-    StaffPages(Rights rights, StaffChoices choices, PromotionSettings settings, Wording wording) {
+    StaffPages(
+            Rights rights,
+            StaffChoices choices,
+            ServiceChoices services,
+            GroupAdoption adoption,
+            PromotionSettings settings,
+            Wording wording) {
         this.rights = rights;
         this.choices = choices;
+        this.services = services;
+        this.adoption = adoption;
         this.settings = settings;
         this.wording = wording;
     }
 
-    /** @param letter as it would be sent */
-    record Row(Of of, Letter letter) {
+    /** @param letter as it would be sent; {@code adoption}: of all of them together, or of nobody */
+    record Row(Of of, ServiceChoices.Of services, Letter letter, GroupAdoption.View adoption, AdoptionChart chart) {
         public List<StaffMember> shown() {
             return of.members().stream().limit(SHOWN).toList();
         }
@@ -57,13 +72,24 @@ class StaffPages {
         var actor = actor();
         if (rights.managedStructures().isEmpty()) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         return new ModelAndView("promotion/staff")
+                .addObject("documents", DocumentKind.values())
                 .addObject(
                         "rows",
                         choices.of(rights.managedStructures()).stream()
-                                .map(of -> new Row(of, choices.letter(of.structure(), actor.name())))
+                                .map(of -> row(of, actor))
                                 .toList())
                 .addObject("reaches", choices.reachesPeople())
                 .addObject("days", settings.remindEvery().toDays());
+    }
+
+    private Row row(Of of, Actor actor) {
+        var together = adoption.of(of);
+        return new Row(
+                of,
+                services.of(of.structure()),
+                choices.letter(of.structure(), actor.name()),
+                together,
+                AdoptionChart.of(together.months(), List.of(), ZoneOffset.UTC));
     }
 
     @PostMapping("/rappel")
@@ -76,6 +102,33 @@ class StaffPages {
             case Outcome.Refused<Integer>(Refusal.NotFound _) ->
                 throw new ResponseStatusException(HttpStatus.NOT_FOUND);
             case Outcome.Refused<Integer> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        };
+    }
+
+    /** Which service mailbox the structure prefers. @param address empty takes the choice back; {@code document}: empty for all but exceptions */
+    @PostMapping("/boite")
+    ModelAndView prefer(
+            @RequestParam("structure") String structure,
+            @RequestParam(name = "document", defaultValue = "") String document,
+            @RequestParam(name = "address", defaultValue = "") String address,
+            RedirectAttributes flash) {
+        var kind = DocumentKind.read(document);
+        var wanted = MailAddress.read(address);
+        if (!document.isEmpty() && kind.isEmpty() || !address.isEmpty() && wanted.isEmpty())
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        var made =
+                services.choose(actor(), rights.managedStructures(), structure, kind.orElse(null), wanted.orElse(null));
+        return switch (made) {
+            case Outcome.Done<ServiceChoices.Of> _ -> {
+                flash.addFlashAttribute(
+                        "done",
+                        wording.of(Words.of(
+                                wanted.isEmpty() ? "promotion.service.taken-back" : "promotion.service.done")));
+                yield new ModelAndView("redirect:/services/choix");
+            }
+            case Outcome.Refused<ServiceChoices.Of>(Refusal.NotFound _) ->
+                throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case Outcome.Refused<ServiceChoices.Of> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         };
     }
 

@@ -156,7 +156,7 @@ final class MailCrashApp {
     private String notified(Hosted mailbox) {
         var notices = bean(fr.balise.mailbox.closing.Notices.class);
         var everybody = notices.seen(mailbox).orElseThrow().people().stream()
-                .map(fr.balise.mailbox.closing.Notices.Person::key)
+                .map(Audience.Person::key)
                 .collect(Collectors.toSet());
         var self = new Subject(holder(), new NationalPersonId(PERSON), Set.of(Right.values()));
         return String.valueOf(notices.send(self, mailbox, everybody));

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.jsoup.Jsoup;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 @NullUnmarked
@@ -201,19 +204,39 @@ class KitFilesTests {
     }
 
     @Test
-    void libreOfficeOpensTheLetterWhereItIsInstalled(@TempDir Path folder) throws Exception {
+    void theOpenDocumentIsKnownByItsFirstOctetsAndListsAllItsParts() throws Exception {
+        var odt = KitMaker.make(SampleKits.kit(), KitFile.LETTERHEAD_ODT);
+        var head = new String(odt, 0, 90, StandardCharsets.ISO_8859_1);
+        assertThat(head.substring(30, 38)).isEqualTo("mimetype");
+        assertThat(head.substring(38)).startsWith("application/vnd.oasis.opendocument.text");
+        var parts = new HashMap<String, String>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(odt))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+                parts.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        assertThat(parts).containsKeys("content.xml", "styles.xml", "meta.xml", "Pictures/qr.png");
+        for (var part : parts.keySet())
+            if (!part.equals("mimetype") && !part.equals("META-INF/manifest.xml"))
+                assertThat(parts.get("META-INF/manifest.xml")).contains("full-path=\"" + part + "\"");
+        assertThat(parts.get("styles.xml")).contains("page-width=\"21cm\"", SampleKits.ADDRESS.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docx", "odt"})
+    void libreOfficeOpensTheLetterWhereItIsInstalled(String kind, @TempDir Path folder) throws Exception {
         var soffice = Stream.of("/usr/bin/soffice", "/usr/bin/libreoffice")
                 .filter(program -> Files.isExecutable(Path.of(program)))
                 .findFirst();
         assumeTrue(soffice.isPresent());
-        Files.write(folder.resolve("entete.docx"), KitMaker.make(SampleKits.kit(), KitFile.LETTERHEAD_DOCX));
+        var file = KitFile.named("entete." + kind).orElseThrow();
+        Files.write(folder.resolve(file.fileName()), KitMaker.make(SampleKits.kit(), file));
         var run = new ProcessBuilder(
                         soffice.get(),
                         "-env:UserInstallation=" + folder.resolve("profile").toUri(),
                         "--headless",
                         "--convert-to",
                         "pdf",
-                        "entete.docx")
+                        file.fileName())
                 .directory(folder.toFile())
                 .inheritIO()
                 .start();

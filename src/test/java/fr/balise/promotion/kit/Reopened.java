@@ -19,12 +19,16 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.apache.poi.xwpf.usermodel.XWPFParagraph;
 import org.jspecify.annotations.NullUnmarked;
+import org.xml.sax.SAXException;
 
 /** The files of a kit, read back by whoever reads them. */
 @NullUnmarked
@@ -38,6 +42,7 @@ final class Reopened {
         if (file.isPdf()) return pdf(octets);
         return switch (file) {
             case LETTERHEAD_DOCX -> docx(octets);
+            case LETTERHEAD_ODT -> odt(octets);
             case VCARD -> vcard(octets);
             default -> new String(octets, StandardCharsets.UTF_8);
         };
@@ -55,6 +60,30 @@ final class Reopened {
             document.getHeaderList().forEach(head -> paragraphs.addAll(head.getParagraphs()));
             document.getFooterList().forEach(foot -> paragraphs.addAll(foot.getParagraphs()));
             return paragraphs.stream().map(XWPFParagraph::getText).collect(Collectors.joining("\n"));
+        }
+    }
+
+    /** As an office program does: the parts that are XML, the rest left alone. */
+    static String odt(byte[] octets) throws IOException {
+        var text = new StringBuilder();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(octets))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+                if (entry.getName().equals("content.xml") || entry.getName().equals("styles.xml"))
+                    paragraphs(zip.readAllBytes(), text);
+        }
+        return text.toString();
+    }
+
+    private static void paragraphs(byte[] xml, StringBuilder text) throws IOException {
+        try {
+            var factory = DocumentBuilderFactory.newDefaultNSInstance();
+            var all = factory.newDocumentBuilder()
+                    .parse(new ByteArrayInputStream(xml))
+                    .getElementsByTagNameNS("urn:oasis:names:tc:opendocument:xmlns:text:1.0", "p");
+            for (int i = 0; i < all.getLength(); i++)
+                text.append(all.item(i).getTextContent()).append('\n');
+        } catch (ParserConfigurationException | SAXException broken) {
+            throw new IOException("not well-formed", broken);
         }
     }
 

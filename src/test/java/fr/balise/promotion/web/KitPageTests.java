@@ -176,12 +176,17 @@ class KitPageTests extends DemoPageTest {
     @Test
     @Order(6)
     void thePageFollowsTheChoiceAndNeverShowsWhatIsNotPublic() {
-        var code = jdbc.sql("select code from promotion.link limit 1")
+        var doctor = jdbc.sql("select id from directory.person where national_id = ?")
+                .param(nationalId(DOCTOR))
+                .query(Long.class)
+                .single();
+        var code = jdbc.sql("select code from promotion.link where person = ? limit 1")
+                .param(doctor)
                 .query(String.class)
                 .single();
         var other = "camille.lefevre@national-demo.mssante.fr";
-        jdbc.sql("update promotion.preferred set address = ? where document is null")
-                .param(other)
+        jdbc.sql("update promotion.preferred set address = ? where document is null and person = ?")
+                .params(other, doctor)
                 .update();
         try (var colleague =
                 Visit.at(chromium, origin(), 1440, ColorScheme.DARK).to("/bal/" + code)) {

@@ -96,12 +96,63 @@ class StaffPageTests extends DemoPageTest {
 
     @Test
     @Order(2)
+    void theStructurePrefersOneOfItsServiceMailboxesAndColleaguesAreToldIt() throws Exception {
+        try (var visit = visit(MANAGER, 1440, ColorScheme.DARK).to("/services/choix")) {
+            var page = visit.page();
+            var box = find(page, "service-box").nth(2);
+            var address = box.locator(".address").innerText();
+            // several, and nothing speaks for one of them
+            assertThat(page.locator("[data-test=service-box] input:checked")).hasCount(0);
+            box.locator("input").check();
+            find(page, "service-save").first().click();
+            assertThat(find(page, "done")).containsText("est enregistrée");
+            assertThat(page.locator("[data-test=service-box][data-preferred=true] .address"))
+                    .hasText(address);
+            assertThat(page.locator("[data-test=service-box] input:checked")).hasCount(1);
+            find(page, "service-exceptions").first().click();
+            visit.picture("staff-service-1440").isFit();
+            var asked = page.request().get(origin() + "/api/resolve?structure=" + estuaire());
+            assertThat(asked.text()).contains("\"address\":\"" + address + "\"", "\"reason\":\"chosen\"");
+
+            page.locator("select[name=document]").first().selectOption("laboratory");
+            find(page, "service-except").first().click();
+            assertThat(find(page, "service-exception")).hasCount(1);
+            assertThat(page.request()
+                            .get(origin() + "/api/resolve?document=laboratory&structure=" + estuaire())
+                            .text())
+                    .contains("\"reason\":\"exception\"");
+            find(page, "service-exception").locator("button").click();
+            assertThat(find(page, "service-exception")).hasCount(0);
+            visit.to("/annuaire/adresse");
+            page.locator("#structure").fill(estuaire());
+            find(page, "which-ask").click();
+            assertThat(find(page, "which-use")).hasText(address);
+        }
+        assertThat(jdbc.sql("select count(*) from audit.entry where action = 'promotion.choose-service'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(3);
+    }
+
+    @Test
+    @Order(3)
     void nobodyElseSeesIt() {
         try (var visit = visit(MANAGER, 1440, ColorScheme.LIGHT).to("/services/choix")) {
             var other = jdbc.sql("select national_id from directory.structure where name not like '%ESTUAIRE%' limit 1")
                     .query(String.class)
                     .single();
             assertThat(posted(visit, other)).isEqualTo(404);
+            var token = visit.page().locator("input[name=_csrf]").first().getAttribute("value");
+            assertThat(visit.page()
+                            .request()
+                            .post(
+                                    origin() + "/services/choix/boite",
+                                    RequestOptions.create()
+                                            .setForm(FormData.create()
+                                                    .set("_csrf", token)
+                                                    .set("structure", other)))
+                            .status())
+                    .isEqualTo(404);
         }
         try (var visit = visit("Camille Lefèvre", 1440, ColorScheme.LIGHT)) {
             assertThat(visit.page().request().get(origin() + "/services/choix").status())

@@ -1,0 +1,108 @@
+package fr.balise.promotion.telling;
+
+import fr.balise.mailbox.lifecycle.Arrived;
+import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.Owner;
+import fr.balise.mailbox.lifecycle.State;
+import fr.balise.mailbox.lifecycle.Uses;
+import fr.balise.promotion.ChosenAddresses;
+import fr.balise.promotion.PromotionSettings;
+import fr.balise.promotion.StaffChoices;
+import fr.balise.promotion.telling.Adoption.Month;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Service;
+
+/**
+ * The share of preferred mailboxes in what the staff of a structure receives here. Only for a group: neither side of the comparison may
+ * stand for fewer people than the setting says, or one could subtract.
+ */
+@Service
+public class GroupAdoption {
+    private static final int MONTHS = 12;
+
+    private final Lifecycle lifecycle;
+    private final Uses uses;
+    private final ChosenAddresses chosen;
+    private final PromotionSettings settings;
+    private final InstantSource clock;
+
+    GroupAdoption(
+            Lifecycle lifecycle, Uses uses, ChosenAddresses chosen, PromotionSettings settings, InstantSource clock) {
+        this.lifecycle = lifecycle;
+        this.uses = uses;
+        this.chosen = chosen;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * @param smallest people below which nothing is shown
+     * @param months oldest first; empty where the group is too small
+     */
+    public record View(int smallest, List<Month> months) {
+        public boolean shown() {
+            return !months.isEmpty();
+        }
+    }
+
+    public View of(StaffChoices.Of staff) {
+        var people = staff.members().stream()
+                .map(one -> one.person())
+                .collect(Collectors.toMap(
+                        person -> (Owner) new Owner.OfPerson(person.nationalId()),
+                        person -> person.id(),
+                        (one, _) -> one));
+        var keys = chosen.keys(people.values());
+        var preferred = new ArrayList<Hosted>();
+        var others = new ArrayList<Hosted>();
+        for (var mailbox : lifecycle.ofAll(people.keySet())) {
+            if (mailbox.state() instanceof State.Erased) continue;
+            var theirs = keys.getOrDefault(people.get(mailbox.owner()), Set.of());
+            (theirs.contains(mailbox.address().key()) ? preferred : others).add(mailbox);
+        }
+        int smallest = settings.smallestGroup();
+        return new View(
+                smallest,
+                months(
+                        YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC)),
+                        together(preferred).months(smallest),
+                        together(others).months(smallest),
+                        others.isEmpty()));
+    }
+
+    private Arrived.Together together(List<Hosted> mailboxes) {
+        var together = new Arrived.Together();
+        uses.arrived(mailboxes, together);
+        return together;
+    }
+
+    /** @param alone there are no other mailboxes at all: then there is nothing to subtract */
+    static List<Month> months(
+            YearMonth last,
+            SortedMap<YearMonth, Integer> preferred,
+            SortedMap<YearMonth, Integer> others,
+            boolean alone) {
+        var months = IntStream.rangeClosed(1 - MONTHS, 0)
+                .mapToObj(last::plusMonths)
+                .map(month -> {
+                    boolean known = preferred.containsKey(month) && (alone || others.containsKey(month));
+                    return new Month(
+                            month,
+                            known ? preferred.getOrDefault(month, 0) : 0,
+                            known ? others.getOrDefault(month, 0) : 0,
+                            false,
+                            known);
+                })
+                .toList();
+        return months.stream().noneMatch(Month::known) ? List.of() : months;
+    }
+}
