@@ -226,6 +226,8 @@ final class RealThings {
         form("POST /mes-boites/{box}/espace/attester", "kind=XDM");
         form("POST /mes-boites/{box}/espace/attester/attestation", "choix=1&shown=0");
         form("POST /mes-boites/{box}/espace/attester/suppression", "choix=1&shown=0&reason=Essai");
+        form("POST /mes-boites/{box}/espace/chercher/garder", "keep=true&sender=personne-ici");
+        form("POST /mes-boites/{box}/espace/messages/{folder}/{uid}/garder", "keep=true");
         form("POST /mes-boites/{box}/espace/chercher/supprimer", "shown=0&reason=Essai");
         form("POST /mes-boites/{box}/espace/groupes/{group}/attester", "shown=0");
         form("POST /mes-boites/{box}/espace/liberer", "shown=0&group=TRASH");

@@ -5,6 +5,7 @@ import fr.balise.hygiene.Cleanings;
 import fr.balise.hygiene.Cleanings.Ordered;
 import fr.balise.hygiene.Criteria;
 import fr.balise.hygiene.Criteria.Attachment;
+import fr.balise.hygiene.Criteria.Flags;
 import fr.balise.hygiene.Heaviest;
 import fr.balise.hygiene.Stock;
 import fr.balise.hygiene.Stocktaking;
@@ -254,7 +255,7 @@ final class StorageBench {
             var times = new ArrayList<Double>();
             for (int n = 0; n < 220; n++) {
                 var criteria = criteria();
-                double time = timed(() -> criteria.find(stock, 50));
+                double time = timed(() -> cleanings.find(stock, criteria, 50));
                 if (n >= 20) times.add(time);
             }
             targets.tell("filter", "median %.1f ms over %d messages", median(times), stock.messages());
@@ -273,10 +274,14 @@ final class StorageBench {
                     random.nextBoolean() ? "sender" + random.nextInt(300) : "",
                     random.nextInt(3) * 10_000L,
                     random.nextBoolean() ? Attachment.values()[random.nextInt(Attachment.values().length)] : null,
-                    random.nextBoolean() ? true : null,
-                    null,
-                    null,
-                    random.nextBoolean() ? false : null,
+                    new Flags(
+                            random.nextBoolean() ? true : null,
+                            null,
+                            null,
+                            random.nextBoolean() ? false : null,
+                            null,
+                            random.nextInt(8) == 0 ? true : null),
+                    "",
                     random.nextBoolean() ? EnumSet.of(MessageKind.XDM, MessageKind.PDF) : Set.of());
         }
 
@@ -349,8 +354,8 @@ final class StorageBench {
             stock.each((_, item) -> sorted.add(item.received()));
             sorted.sort(null);
             var old = new Criteria(
-                    null, sorted.get(sorted.size() / 2), null, "", 0, null, null, null, null, null, Set.of());
-            long count = old.find(stock, 1).removed().messages();
+                    null, sorted.get(sorted.size() / 2), null, "", 0, null, Flags.ANY, "", Set.of());
+            long count = cleanings.find(stock, old, 1).removed().messages();
             long started = System.nanoTime();
             var ordered = (Ordered.Begun) cleanings.order(box.holder(), box.hosted(), old, count, "bench");
             while (cleanings
@@ -389,7 +394,7 @@ final class StorageBench {
             System.gc();
             try (var watch = new HeapWatch()) {
                 var stock = stocktaking.take(box.account());
-                Criteria.ALL.find(stock, 50);
+                cleanings.find(stock, Criteria.ALL, 50);
                 Heaviest.of(stock, 100);
                 return watch.mostMib();
             }

@@ -1,6 +1,5 @@
 package fr.balise.hygiene;
 
-import fr.balise.hygiene.Proposals.Now;
 import fr.balise.identity.Actor;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.lifecycle.Hosted;
@@ -41,7 +40,7 @@ public class Attesting {
     private final StockRows rows;
     private final Cleanings cleanings;
     private final ObjectProvider<MailStore> store;
-    private final HygieneSettings settings;
+    private final Sorter sorter;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -52,7 +51,7 @@ public class Attesting {
             StockRows rows,
             Cleanings cleanings,
             ObjectProvider<MailStore> store,
-            HygieneSettings settings,
+            Sorter sorter,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             InstantSource clock) {
@@ -61,7 +60,7 @@ public class Attesting {
         this.rows = rows;
         this.cleanings = cleanings;
         this.store = store;
-        this.settings = settings;
+        this.sorter = sorter;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -113,10 +112,10 @@ public class Attesting {
     }
 
     private List<Item> of(Stock stock, BiPredicate<Group, Item> holds) {
-        var now = Now.at(clock.instant(), settings);
+        var sorting = sorter.of(stock);
         var items = new ArrayList<Item>();
         stock.each((shelf, item) -> {
-            if (holds.test(now.group(item, shelf), item)) items.add(item);
+            if (holds.test(sorting.group(item, shelf), item)) items.add(item);
         });
         items.sort(Comparator.comparing(Item::received).reversed());
         return items;

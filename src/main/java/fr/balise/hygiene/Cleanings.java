@@ -1,7 +1,6 @@
 package fr.balise.hygiene;
 
 import fr.balise.hygiene.Cleaning.Part;
-import fr.balise.hygiene.Proposals.Now;
 import fr.balise.identity.Actor;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.JobId;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,7 @@ public class Cleanings {
     private final CleaningRows rows;
     private final Jobs jobs;
     private final ObjectProvider<MailStore> store;
-    private final HygieneSettings settings;
+    private final Sorter sorter;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -52,7 +52,7 @@ public class Cleanings {
             CleaningRows rows,
             Jobs jobs,
             ObjectProvider<MailStore> store,
-            HygieneSettings settings,
+            Sorter sorter,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             InstantSource clock) {
@@ -60,7 +60,7 @@ public class Cleanings {
         this.rows = rows;
         this.jobs = jobs;
         this.store = store;
-        this.settings = settings;
+        this.sorter = sorter;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -86,7 +86,13 @@ public class Cleanings {
     }
 
     public Proposals proposals(Stock stock, Room room) {
-        return Proposals.of(stock, Now.at(clock.instant(), settings), room.toFree());
+        return Proposals.of(stock, sorter.of(stock), room.toFree());
+    }
+
+    /** @param most how many messages to list */
+    public Criteria.Found find(Stock stock, Criteria criteria, int most) {
+        var duplicates = criteria.asksForDuplicates() ? sorter.of(stock).duplicates() : Duplicates.NONE;
+        return criteria.find(stock, duplicates, most);
     }
 
     /**
@@ -95,18 +101,31 @@ public class Cleanings {
      * @throws Unavailable when the mail server does not answer
      */
     public Ordered order(Actor actor, Hosted mailbox, Set<Group> groups, long shown, String reason) {
-        return order(actor, mailbox, (group, _) -> group != Group.KEEP && groups.contains(group), shown, reason);
+        return order(
+                actor, mailbox, (group, _) -> group != Group.KEEP && groups.contains(group), shown, reason);
     }
 
     /** What somebody looked for. Unread messages are left out unless they were asked for. */
     public Ordered order(Actor actor, Hosted mailbox, Criteria criteria, long shown, String reason) {
-        return order(actor, mailbox, (_, item) -> criteria.removes(item), shown, reason);
+        return order(
+                actor,
+                mailbox,
+                (Picks) duplicates -> (_, item) -> criteria.removes(item, duplicates),
+                shown,
+                reason);
     }
 
     Ordered order(Actor actor, Hosted mailbox, BiPredicate<Group, Item> chosen, long shown, String reason) {
+        return order(actor, mailbox, (Picks) _ -> chosen, shown, reason);
+    }
+
+    private interface Picks extends Function<Duplicates, BiPredicate<Group, Item>> {}
+
+    private Ordered order(Actor actor, Hosted mailbox, Picks picks, long shown, String reason) {
         if (mailbox.restrained() || mailbox.state() instanceof State.Erased) return new Ordered.Held();
         var stock = stocktaking.take(Rooms.account(mailbox));
-        var parts = parts(stock, chosen);
+        var sorting = sorter.now(stock);
+        var parts = parts(stock, sorting, picks.apply(sorting.duplicates()));
         long messages = parts.stream().mapToLong(part -> part.uids().size()).sum();
         if (messages == 0) return new Ordered.Nothing();
         if (messages != shown) return new Ordered.Changed();
@@ -122,15 +141,14 @@ public class Cleanings {
         }));
     }
 
-    private List<Part> parts(Stock stock, BiPredicate<Group, Item> chosen) {
+    private static List<Part> parts(Stock stock, Sorting sorting, BiPredicate<Group, Item> chosen) {
         record Place(Group group, int folder) {}
-        var now = Now.at(clock.instant(), settings);
         var uids = new TreeMap<Place, List<Long>>(
                 java.util.Comparator.comparing(Place::group).thenComparing(Place::folder));
         var octets = new TreeMap<Place, Long>(uids.comparator());
         var shelves = stock.shelves().stream().collect(Collectors.toMap(Shelf::id, shelf -> shelf));
         stock.each((shelf, item) -> {
-            var place = new Place(now.group(item, shelf), shelf.id());
+            var place = new Place(sorting.group(item, shelf), shelf.id());
             if (!chosen.test(place.group(), item)) return;
             uids.computeIfAbsent(place, _ -> new ArrayList<>()).add(item.uid());
             octets.merge(place, item.octets(), Long::sum);

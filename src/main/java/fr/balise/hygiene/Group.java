@@ -12,6 +12,10 @@ public enum Group {
     /** Receipts and automatic replies. */
     RECEIPTS(Safety.SAFE),
     JUNK(Safety.SAFE),
+    /** Written to many, as operators do. */
+    NEWSLETTERS(Safety.SAFE),
+    /** Of which another copy stays: see {@link Duplicates}. */
+    DUPLICATES(Safety.CHECK),
     /** Reports of which nothing shows that they are filed. */
     REPORTS(Safety.CHECK),
     /** Results of laboratories of which nothing shows that they are filed. */
@@ -23,7 +27,7 @@ public enum Group {
     /** Failed filings and failed deliveries: somebody may have to act. */
     FAILURES(Safety.CHECK),
     OLD_LETTERS(Safety.CHECK),
-    /** Unread, flagged, recent, from patients, sent. */
+    /** Unread, flagged, kept by a person's wish, recent, from patients, sent. */
     KEEP(Safety.KEEP);
 
     private final Safety safety;
@@ -55,7 +59,7 @@ public enum Group {
     public boolean needsWord() {
         return switch (this) {
             case REPORTS, RESULTS, ATTACHMENTS, THROWN_DOCUMENTS, FAILURES -> true;
-            case TRASH, FILED, RECEIPTS, JUNK, OLD_LETTERS, KEEP -> false;
+            case TRASH, FILED, RECEIPTS, JUNK, NEWSLETTERS, DUPLICATES, OLD_LETTERS, KEEP -> false;
         };
     }
 
@@ -63,7 +67,7 @@ public enum Group {
     public boolean canBeAttested() {
         return switch (this) {
             case REPORTS, RESULTS, ATTACHMENTS, THROWN_DOCUMENTS -> true;
-            case TRASH, FILED, RECEIPTS, JUNK, FAILURES, OLD_LETTERS, KEEP -> false;
+            case TRASH, FILED, RECEIPTS, JUNK, NEWSLETTERS, DUPLICATES, FAILURES, OLD_LETTERS, KEEP -> false;
         };
     }
 
@@ -72,12 +76,13 @@ public enum Group {
      * @param old letters received before are proposed
      */
     static Group of(Item item, Use folder, Instant settled, Instant old) {
-        if (!item.seen() || item.flagged() || folder == Use.SENT || folder == Use.DRAFTS) return KEEP;
+        if (!item.seen() || item.flagged() || item.kept() || folder == Use.SENT || folder == Use.DRAFTS) return KEEP;
         return switch (item.kind()) {
             case INTEGRATION_FAILURE, NON_DELIVERY -> FAILURES;
-            case XDM, CDA, LABORATORY, PDF, ATTACHMENT, ILLEGIBLE -> document(item, folder, settled);
+            case XDM, CDA, LABORATORY, PDF, IMAGE, ATTACHMENT, ILLEGIBLE -> document(item, folder, settled);
             case RECEIPT, AUTOMATIC -> thrown(folder, RECEIPTS);
             case PATIENT -> thrown(folder, KEEP);
+            case NEWSLETTER -> thrown(folder, item.received().isBefore(settled) ? NEWSLETTERS : KEEP);
             case LETTER -> thrown(folder, item.received().isBefore(old) ? OLD_LETTERS : KEEP);
         };
     }

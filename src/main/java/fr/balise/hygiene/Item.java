@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param marks bits of {@link Mark}
  * @param sender address in lower case; empty if none can be read
  * @param identity of the message wherever it lies, from its Message-ID; 0 for none
+ * @param documents types of its documents as its sender told them, LOINC codes with commas between; empty for none
  * @param pieces its attachments
  */
 public record Item(
@@ -33,12 +35,16 @@ public record Item(
         MessageKind kind,
         String sender,
         long identity,
+        String documents,
         List<Piece> pieces) {
 
     public static final String FILED = Marks.FILED;
     public static final String ATTESTED = Marks.ATTESTED;
 
+    public static final String KEPT = Marks.KEPT;
+
     private static final int LONGEST_NAME = 200;
+    private static final Pattern CODES = Pattern.compile("[0-9A-Za-z.-]{1,20}(,[0-9A-Za-z.-]{1,20}){0,9}");
 
     public Item {
         pieces = List.copyOf(pieces);
@@ -58,7 +64,8 @@ public record Item(
         FLAGGED("\\Flagged"),
         FILED(Item.FILED),
         ATTESTED(Item.ATTESTED),
-        COLLECTED(Marks.COLLECTED);
+        COLLECTED(Marks.COLLECTED),
+        KEPT(Item.KEPT);
 
         private final String flag;
 
@@ -87,6 +94,7 @@ public record Item(
                 MessageKind.of(message),
                 sender(message.head()),
                 identity(message.head().messageId()),
+                documents(message.head()),
                 message.parts().stream()
                         .filter(Item::isAttached)
                         .map(Item::piece)
@@ -106,6 +114,11 @@ public record Item(
         return ByteBuffer.wrap(sha256).getLong();
     }
 
+    private static String documents(MessageHead head) {
+        var told = head.other("X-MSS-CODECDA").orElse("").replaceAll("\\s", "");
+        return CODES.matcher(told).matches() ? told : "";
+    }
+
     private static boolean isAttached(MessagePart part) {
         return part.attached() || part.name() != null || part.type().startsWith("application/");
     }
@@ -116,7 +129,7 @@ public record Item(
     }
 
     Item marked(Set<String> flags) {
-        return new Item(folder, uid, octets, received, Mark.of(flags), kind, sender, identity, pieces);
+        return new Item(folder, uid, octets, received, Mark.of(flags), kind, sender, identity, documents, pieces);
     }
 
     private boolean has(Mark mark) {
@@ -133,6 +146,11 @@ public record Item(
 
     public boolean flagged() {
         return has(Mark.FLAGGED);
+    }
+
+    /** Whatever is tidied up. */
+    public boolean kept() {
+        return has(Mark.KEPT);
     }
 
     /** A failed filing stays one, whoever says what. */

@@ -2,8 +2,10 @@ package fr.balise.hygiene;
 
 import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.MailStore.NoSuchFolder;
+import fr.balise.mailstore.OpenMailbox.Envelope;
 import fr.balise.mailstore.StoredMessage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,11 +30,14 @@ public class Letters {
         this.store = store;
     }
 
+    /** @param kept for ever, by a person's wish */
+    public record Shown(Letter letter, boolean kept) {}
+
     /** Empty when it is gone, or too large to be shown. @throws MailStore.Unavailable when the mail server does not answer */
-    public Optional<Letter> find(Stock stock, int folder, long uid) {
-        var letter = new AtomicReference<Letter>();
-        read(stock, folder, uid, octets -> {
-            letter.set(Letter.of(octets));
+    public Optional<Shown> find(Stock stock, int folder, long uid) {
+        var letter = new AtomicReference<Shown>();
+        read(stock, folder, uid, (envelope, octets) -> {
+            letter.set(new Shown(Letter.of(octets), envelope.flags().contains(Item.KEPT)));
             return true;
         });
         return Optional.ofNullable(letter.get());
@@ -40,11 +45,11 @@ public class Letters {
 
     /** Hands over an attachment, decoded. @return whether it is there */
     public boolean attachment(Stock stock, int folder, long uid, int number, Letter.Taker taker) {
-        return read(stock, folder, uid, octets -> Letter.attachment(octets, number, taker));
+        return read(stock, folder, uid, (_, octets) -> Letter.attachment(octets, number, taker));
     }
 
     private interface Look {
-        boolean at(java.io.InputStream octets) throws IOException;
+        boolean at(Envelope envelope, InputStream octets) throws IOException;
     }
 
     private boolean read(Stock stock, int folder, long uid, Look look) {
@@ -53,7 +58,7 @@ public class Letters {
         var seen = new boolean[1];
         try (var mailbox = store.getObject().open(stock.account())) {
             mailbox.read(shelf.get().name(), List.of(uid), (envelope, octets) -> {
-                if (envelope.size() <= LARGEST) seen[0] = look.at(octets);
+                if (envelope.size() <= LARGEST) seen[0] = look.at(envelope, octets);
             });
         } catch (NoSuchFolder | IOException gone) {
             return false;

@@ -1,7 +1,6 @@
 package fr.balise.hygiene;
 
 import fr.balise.hygiene.Group.Safety;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,9 +20,9 @@ public record Proposals(List<Proposal> all, long toFree) {
         all = List.copyOf(all);
     }
 
-    static Proposals of(Stock stock, Now now, long toFree) {
+    static Proposals of(Stock stock, Sorting sorting, long toFree) {
         var weights = new EnumMap<Group, Weight>(Group.class);
-        stock.each((shelf, item) -> weights.merge(now.group(item, shelf), Weight.NONE.plus(item), Weight::plus));
+        stock.each((shelf, item) -> weights.merge(sorting.group(item, shelf), Weight.NONE.plus(item), Weight::plus));
         return of(weights, toFree);
     }
 
@@ -36,17 +35,6 @@ public record Proposals(List<Proposal> all, long toFree) {
                                 .thenComparing(one -> -one.weight().octets()))
                         .toList(),
                 toFree);
-    }
-
-    /** The moment from which ages are counted. */
-    record Now(Instant settled, Instant old) {
-        static Now at(Instant now, HygieneSettings settings) {
-            return new Now(now.minus(settings.settled()), now.minus(settings.oldLetter()));
-        }
-
-        Group group(Item item, Shelf shelf) {
-            return Group.of(item, shelf.use(), settled, old);
-        }
     }
 
     /** Of these groups together. */

@@ -4,16 +4,17 @@ import fr.balise.mailstore.AccountId;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** What is inside a mailbox, as of a moment. */
 public final class Stock {
     private final AccountId account;
     private final List<Shelf> shelves;
     private final List<ChunkKey> chunks;
-    private final ChunkCache cache;
+    private final Function<ChunkKey, List<Item>> cache;
     private final Instant takenAt;
 
-    Stock(AccountId account, List<Shelf> shelves, List<ChunkKey> chunks, ChunkCache cache, Instant takenAt) {
+    Stock(AccountId account, List<Shelf> shelves, List<ChunkKey> chunks, Function<ChunkKey, List<Item>> cache, Instant takenAt) {
         this.account = account;
         this.shelves = List.copyOf(shelves);
         this.chunks = List.copyOf(chunks);
@@ -37,7 +38,7 @@ public final class Stock {
     public void each(BiConsumer<Shelf, Item> taker) {
         for (var key : chunks)
             for (var shelf : shelves)
-                if (shelf.id() == key.folder()) cache.get(key).forEach(item -> taker.accept(shelf, item));
+                if (shelf.id() == key.folder()) cache.apply(key).forEach(item -> taker.accept(shelf, item));
     }
 
     public long messages() {

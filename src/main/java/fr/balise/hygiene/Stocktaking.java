@@ -55,7 +55,7 @@ public class Stocktaking {
                 account,
                 rows.shelves(account),
                 rows.chunks(account),
-                cache,
+                cache::get,
                 rows.takenAt(account).orElse(java.time.Instant.EPOCH));
     }
 

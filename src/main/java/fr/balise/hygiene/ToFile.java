@@ -1,10 +1,8 @@
 package fr.balise.hygiene;
 
-import fr.balise.hygiene.Proposals.Now;
 import fr.balise.mailstore.MailStore.Use;
 import fr.balise.mailstore.MessageKind;
 import fr.balise.record.Place;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,20 +14,18 @@ import org.springframework.stereotype.Service;
 /** The documents of a mailbox that nothing shows to be filed: what is to be handed over to record software [L-M2]. */
 @Service
 public class ToFile {
-    private final HygieneSettings settings;
-    private final InstantSource clock;
+    private final Sorter sorter;
 
-    ToFile(HygieneSettings settings, InstantSource clock) {
-        this.settings = settings;
-        this.clock = clock;
+    ToFile(Sorter sorter) {
+        this.sorter = sorter;
     }
 
     /** The newest first. @param group null for all */
     public List<Item> of(Stock stock, @Nullable Group group) {
-        var now = Now.at(clock.instant(), settings);
+        var sorting = sorter.of(stock);
         var items = new ArrayList<Item>();
         stock.each((shelf, item) -> {
-            if (isToFile(item, shelf) && (group == null || now.group(item, shelf) == group)) items.add(item);
+            if (isToFile(item, shelf) && (group == null || sorting.group(item, shelf) == group)) items.add(item);
         });
         items.sort(Comparator.comparing(Item::received).reversed());
         return items;

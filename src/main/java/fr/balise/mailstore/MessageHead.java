@@ -22,7 +22,7 @@ public record MessageHead(
         @Nullable String messageId,
         Map<String, String> others) {
 
-    /** Tell people from machines [RFC3834 5] [RFC5230 4.6], and say to whom. */
+    /** Tell people from machines [RFC3834 5] [RFC5230 4.6], say to whom, and what kinds of documents are inside. */
     public static final List<String> FIELDS = List.of(
             "Return-Path",
             "To",
@@ -32,7 +32,9 @@ public record MessageHead(
             "List-Id",
             "X-Auto-Response-Suppress",
             "Disposition-Notification-To",
-            "In-Reply-To");
+            "In-Reply-To",
+            "List-Unsubscribe",
+            "X-MSS-CODECDA");
 
     public MessageHead {
         others = Map.copyOf(others);

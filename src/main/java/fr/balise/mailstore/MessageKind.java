@@ -21,7 +21,9 @@ public enum MessageKind {
     /** A laboratory's result in the formats that came before XDM: "hnet", HPRIM. */
     LABORATORY(true),
     PDF(true),
-    /** Any other attachment: a picture, a scan, a text. */
+    /** Nothing but pictures: scans, photographs. */
+    IMAGE(true),
+    /** Any other attachment. */
     ATTACHMENT(true),
     /** The server cannot tell what is in it. */
     ILLEGIBLE(true),
@@ -31,6 +33,8 @@ public enum MessageKind {
     PATIENT(false),
     /** An automatic reply. */
     AUTOMATIC(false),
+    /** Written to many, as operators do, without attachment. */
+    NEWSLETTER(false),
     LETTER(false);
 
     private static final Pattern XDM_NAME = Pattern.compile("ihe_?xdm.*\\.zip|xdm.*\\.zip");
@@ -79,11 +83,12 @@ public enum MessageKind {
                 || LABORATORY_WORD.matcher(subject).find() && hasAttachment(message)) return LABORATORY;
         if (is(message, MessageKind::isCda)) return CDA;
         if (is(message, MessageKind::isPdf)) return PDF;
-        if (hasAttachment(message)) return ATTACHMENT;
+        if (hasAttachment(message)) return isOnlyPictures(message) ? IMAGE : ATTACHMENT;
         if (message.type().equals("multipart/report;disposition-notification")) return RECEIPT;
         var from = message.head().from();
         if (from != null && from.toLowerCase(Locale.ROOT).endsWith(PATIENTS)) return PATIENT;
-        return isReply(message) ? AUTOMATIC : LETTER;
+        if (isReply(message)) return AUTOMATIC;
+        return isToMany(message) ? NEWSLETTER : LETTER;
     }
 
     /**
@@ -94,11 +99,7 @@ public enum MessageKind {
         return message.head().from() != null
                 && !message.type().startsWith("multipart/report")
                 && !isReply(message)
-                && message.head().other("List-Id").isEmpty()
-                && !message.head()
-                        .other("Precedence")
-                        .filter(value -> value.toLowerCase(Locale.ROOT).matches("list|bulk|junk"))
-                        .isPresent()
+                && !isList(message)
                 // A message without a way back is a report of some kind [RFC5321 4.5.5].
                 && !message.head().other("Return-Path").filter("<>"::equals).isPresent();
     }
@@ -109,6 +110,23 @@ public enum MessageKind {
                 .other("Auto-Submitted")
                 .filter(value -> value.toLowerCase(Locale.ROOT).startsWith("auto-replied"))
                 .isPresent();
+    }
+
+    private static boolean isList(StoredMessage message) {
+        return message.head().other("List-Id").isPresent()
+                || message.head()
+                        .other("Precedence")
+                        .filter(value -> value.toLowerCase(Locale.ROOT).matches("list|bulk|junk"))
+                        .isPresent();
+    }
+
+    /** A list among colleagues has an identity too: only what offers to be unsubscribed from, or calls itself bulk [RFC2369 3.2]. */
+    private static boolean isToMany(StoredMessage message) {
+        return message.head().other("List-Unsubscribe").isPresent()
+                || message.head()
+                        .other("Precedence")
+                        .filter(value -> value.equalsIgnoreCase("bulk"))
+                        .isPresent();
     }
 
     private interface Rule {
@@ -146,6 +164,12 @@ public enum MessageKind {
     /** Pictures in the text, as logos are, are none. */
     private static boolean hasAttachment(StoredMessage message) {
         return is(message, part -> !NO_DOCUMENT.contains(part.type()) && (part.attached() || isBinary(part)));
+    }
+
+    private static boolean isOnlyPictures(StoredMessage message) {
+        return message.parts().stream()
+                .filter(part -> !NO_DOCUMENT.contains(part.type()) && (part.attached() || isBinary(part)))
+                .allMatch(part -> part.type().startsWith("image/"));
     }
 
     private static boolean isBinary(MessagePart part) {

@@ -23,6 +23,9 @@ public class Marks {
     /** Record software fetched all its documents; nobody said that they are filed. */
     public static final String COLLECTED = "$BaliseCollected";
 
+    /** A person wants to keep it whatever is tidied up. */
+    public static final String KEPT = "$BaliseKept";
+
     private final ObjectProvider<MailStore> store;
 
     Marks(ObjectProvider<MailStore> store) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.hygiene.Attesting.Attested;
 import fr.balise.hygiene.Cleanings.Ordered;
+import fr.balise.hygiene.Criteria.Flags;
 import fr.balise.identity.Actor;
 import fr.balise.jobs.Job;
 import fr.balise.kernel.MailAddress;
@@ -69,6 +70,9 @@ class CleaningEngineTests {
 
     @Autowired
     Cleanings cleanings;
+
+    @Autowired
+    Keeping keeping;
 
     @Autowired
     Attesting attesting;
@@ -232,6 +236,33 @@ class CleaningEngineTests {
         });
         assertThat(marked).hasSizeGreaterThanOrEqualTo(2);
         assertThat(after.shelves()).extracting(Shelf::name).contains("Nouveau");
+    }
+
+    @Test
+    void ofDuplicatesOneCopyStaysAndWhatIsKeptGoesNowhere() throws Exception {
+        var mailbox = opened();
+        var longAgo = Instant.now().minus(Duration.ofDays(700));
+        put(mailbox, "INBOX", 1, "xdm", longAgo, "\\Seen");
+        put(mailbox, "Archive/2024", 1, "xdm", longAgo, "\\Seen", Item.FILED);
+        put(mailbox, "INBOX", 2, "letter", longAgo, "\\Seen");
+        put(mailbox, "INBOX", 3, "letter", longAgo, "\\Seen");
+        var second = new Criteria(null, null, null, "a2@", 0, null, Flags.ANY, "", Set.of());
+        assertThat(keeping.mark(holder, mailbox, second, true)).isOne();
+        assertThat(keeping.mark(holder, mailbox, second, true)).as("again").isZero();
+
+        var stock = stocktaking.take(account(mailbox));
+        var duplicates = new Criteria(
+                null, null, null, "", 0, null, new Flags(null, null, null, null, null, true), "", Set.of());
+        assertThat(cleanings.find(stock, duplicates, 9).all().messages()).isOne();
+        var proposals = cleanings.proposals(stock, rooms.of(mailbox).orElseThrow());
+        assertThat(proposals.of(Group.DUPLICATES).messages()).isOne();
+        assertThat(proposals.of(Group.OLD_LETTERS).messages()).isOne();
+
+        var ordered = cleanings.order(holder, mailbox, Set.of(Group.DUPLICATES, Group.OLD_LETTERS), 2, "");
+        done(mailbox, ((Ordered.Begun) ordered).cleaning());
+        assertThat(everything(mailbox)).hasSize(2).anyMatch(one -> one.startsWith("Archive/2024 <1@t>")).anyMatch(one ->
+                one.startsWith("INBOX <2@t>") && one.contains(Item.KEPT));
+        assertThat(keeping.mark(holder, mailbox, second, false)).isOne();
     }
 
     @Test

@@ -18,7 +18,7 @@ class GroupTests {
 
     static Item item(MessageKind kind, int daysAgo, Mark... marks) {
         int bits = Arrays.stream(marks).mapToInt(Mark::bit).sum();
-        return new Item(1, 1, 1_000, NOW.minus(Duration.ofDays(daysAgo)), bits, kind, "a@b.mssante.fr", 0, List.of());
+        return new Item(1, 1, 1_000, NOW.minus(Duration.ofDays(daysAgo)), bits, kind, "a@b.mssante.fr", 0, "", List.of());
     }
 
     private static Group of(Item item, Use folder) {
@@ -30,6 +30,20 @@ class GroupTests {
         for (var use : Use.values())
             for (var kind : MessageKind.values())
                 assertThat(of(item(kind, 900), use)).isEqualTo(Group.KEEP);
+    }
+
+    @Test
+    void whatSomebodyKeepsIsKeptWhereverItLies() {
+        for (var use : Use.values())
+            for (var kind : MessageKind.values())
+                assertThat(of(item(kind, 900, Mark.SEEN, Mark.FILED, Mark.KEPT), use))
+                        .isEqualTo(Group.KEEP);
+    }
+
+    @Test
+    void aNewsletterGoesOnceItIsAMonthOld() {
+        assertThat(of(item(MessageKind.NEWSLETTER, 31, Mark.SEEN), Use.OTHER)).isEqualTo(Group.NEWSLETTERS);
+        assertThat(of(item(MessageKind.NEWSLETTER, 29, Mark.SEEN), Use.OTHER)).isEqualTo(Group.KEEP);
     }
 
     @Test

@@ -28,13 +28,13 @@ class ItemFormTests {
                         Arbitraries.longs().between(1, 0xFFFFFFFFL),
                         Arbitraries.longs().greaterOrEqual(0),
                         Arbitraries.longs().between(-4_000_000_000L, 9_000_000_000L),
-                        Arbitraries.integers().between(0, 31),
+                        Arbitraries.integers().between(0, 63),
                         Arbitraries.of(MessageKind.class),
                         Arbitraries.of("", "a@b.mssante.fr", "é@x", "c@d"),
                         Arbitraries.longs(),
                         piece.list().ofMaxSize(4))
                 .as((uid, octets, at, marks, kind, sender, identity, pieces) ->
-                        new Item(3, uid, octets, Instant.ofEpochSecond(at), marks, kind, sender, identity, pieces))
+                        new Item(3, uid, octets, Instant.ofEpochSecond(at), marks, kind, sender, identity, "11490-0", pieces))
                 .list()
                 .ofMaxSize(30);
     }

@@ -56,7 +56,8 @@ class MessageKindTests {
         is(PDF, "Courrier", TEXT, file("application/pdf", "courrier.pdf"));
         is(PDF, "Courrier", TEXT, file("application/octet-stream", "Courrier.PDF"));
         is(PDF, "Courrier", new MessagePart("application/pdf", null, false, 10)); // shown in place, without a name
-        is(ATTACHMENT, "Photo", TEXT, file("image/jpeg", "lésion.jpg"));
+        is(IMAGE, "Photo", TEXT, file("image/jpeg", "lésion.jpg"));
+        is(ATTACHMENT, "Photo", TEXT, file("image/jpeg", "lésion.jpg"), file("application/msword", "lettre.doc"));
         is(ATTACHMENT, "Scan", TEXT, file("application/zip", "scan.zip"));
         is(ATTACHMENT, "Note", TEXT, file("text/plain", "note.txt"));
     }

@@ -2,6 +2,7 @@ package fr.balise.hygiene.web;
 
 import fr.balise.hygiene.Criteria;
 import fr.balise.hygiene.Criteria.Attachment;
+import fr.balise.hygiene.Criteria.Flags;
 import fr.balise.mailstore.MessageKind;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,19 +30,44 @@ record CriteriaForm(Map<String, List<String>> typed) {
         return typed.getOrDefault(name, List.of()).contains(value);
     }
 
-    Criteria read(ZoneId zone) {
+    /** How long ago it was received at least, in months; the page offers these. */
+    static final List<Integer> AGES = List.of(1, 3, 6, 12, 24, 60, 120);
+
+    /** @param today where the mailbox is used */
+    Criteria read(ZoneId zone, LocalDate today) {
         return new Criteria(
                 day(value("from"), zone),
-                day(value("before"), zone),
+                earlier(day(value("before"), zone), age(zone, today)),
                 folder(),
                 value("sender"),
                 least(),
                 attachment(),
-                flag("seen"),
-                flag("flagged"),
-                flag("answered"),
-                flag("filed"),
+                new Flags(
+                        flag("seen"),
+                        flag("flagged"),
+                        flag("answered"),
+                        flag("filed"),
+                        flag("kept"),
+                        flag("duplicate")),
+                document(),
                 kinds());
+    }
+
+    private String document() {
+        var typed = value("document");
+        return typed.matches("[0-9A-Za-z.-]{0,20}") ? typed : "";
+    }
+
+    private @Nullable Instant age(ZoneId zone, LocalDate today) {
+        return AGES.stream()
+                .filter(months -> value("age").equals(months.toString()))
+                .map(months -> today.minusMonths(months).atStartOfDay(zone).toInstant())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant two) {
+        return one == null || two != null && two.isBefore(one) ? two : one;
     }
 
     private static @Nullable Instant day(String text, ZoneId zone) {

@@ -5,11 +5,14 @@ import fr.balise.hygiene.Cleanings.Ordered;
 import fr.balise.hygiene.Criteria.Attachment;
 import fr.balise.hygiene.Heaviest;
 import fr.balise.hygiene.HygieneSettings;
+import fr.balise.hygiene.Keeping;
 import fr.balise.hygiene.Rooms;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.web.Own.Mine;
 import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.MessageKind;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -34,10 +37,21 @@ class FindingPages {
     private final Rooms rooms;
     private final Stocktaking stocktaking;
     private final Cleanings cleanings;
+    private final Keeping keeping;
     private final HygieneSettings settings;
+    private final InstantSource clock;
 
-    FindingPages(Own own, Rooms rooms, Stocktaking stocktaking, Cleanings cleanings, HygieneSettings settings) {
+    FindingPages(
+            Own own,
+            Rooms rooms,
+            Stocktaking stocktaking,
+            Cleanings cleanings,
+            Keeping keeping,
+            HygieneSettings settings,
+            InstantSource clock) {
         this.settings = settings;
+        this.keeping = keeping;
+        this.clock = clock;
         this.own = own;
         this.rooms = rooms;
         this.stocktaking = stocktaking;
@@ -64,7 +78,7 @@ class FindingPages {
         var stock = SpacePages.stock(stocktaking, mine);
         var form = new CriteriaForm(typed);
         var zone = mine.hosted().zone();
-        var found = form.read(zone).find(stock, SHOWN);
+        var found = cleanings.find(stock, form.read(zone, today(mine)), SHOWN);
         return new ModelAndView("hygiene/finding")
                 .addObject("mine", mine)
                 .addObject("days", settings.recoverable().toDays())
@@ -79,6 +93,7 @@ class FindingPages {
                 .addObject("shelves", stock.shelves())
                 .addObject("kinds", MessageKind.values())
                 .addObject("attachments", Attachment.values())
+                .addObject("ages", CriteriaForm.AGES)
                 .addObject("wrong", wrong);
     }
 
@@ -89,7 +104,7 @@ class FindingPages {
             @RequestParam("shown") long shown,
             @RequestParam(name = "reason", defaultValue = "") String reason) {
         var mine = own.of(box);
-        var criteria = new CriteriaForm(typed).read(mine.hosted().zone());
+        var criteria = new CriteriaForm(typed).read(mine.hosted().zone(), today(mine));
         try {
             return switch (cleanings.order(mine.actor(), mine.hosted(), criteria, shown, reason)) {
                 case Ordered.Begun(var id) -> new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + id);
@@ -102,6 +117,28 @@ class FindingPages {
         } catch (MailStore.Unavailable down) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
         }
+    }
+
+    /** All that is found is kept for ever, or can go again; the page then shows how it stands. */
+    @PostMapping("/chercher/garder")
+    ModelAndView keep(
+            @PathVariable("box") String box,
+            @RequestParam MultiValueMap<String, String> typed,
+            @RequestParam("keep") boolean keep) {
+        var mine = own.of(box);
+        var criteria = new CriteriaForm(typed).read(mine.hosted().zone(), today(mine));
+        try {
+            long marked = keeping.mark(mine.actor(), mine.hosted(), criteria, keep);
+            return page(mine, typed, null)
+                    .addObject("marked", marked)
+                    .addObject("keep", keep);
+        } catch (MailStore.Unavailable down) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
+        }
+    }
+
+    private LocalDate today(Mine mine) {
+        return LocalDate.ofInstant(clock.instant(), mine.hosted().zone());
     }
 
     private ModelAndView refused(Mine mine, MultiValueMap<String, String> typed, String why) {

@@ -1,6 +1,7 @@
 package fr.balise.hygiene.web;
 
 import fr.balise.hygiene.Attesting;
+import fr.balise.hygiene.Keeping;
 import fr.balise.hygiene.Letters;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.mailstore.AccountId;
@@ -29,12 +30,14 @@ class LetterPages {
     private final Stocktaking stocktaking;
     private final Attesting attesting;
     private final Letters letters;
+    private final Keeping keeping;
 
-    LetterPages(Own own, Stocktaking stocktaking, Attesting attesting, Letters letters) {
+    LetterPages(Own own, Stocktaking stocktaking, Attesting attesting, Letters letters, Keeping keeping) {
         this.own = own;
         this.stocktaking = stocktaking;
         this.attesting = attesting;
         this.letters = letters;
+        this.keeping = keeping;
     }
 
     /** Notes that it was opened. @param group to come back to; null for none @param selection likewise */
@@ -62,18 +65,35 @@ class LetterPages {
             @RequestParam(name = "choix", required = false) @Nullable Long selection) {
         var mine = own.of(box);
         try {
-            var letter = letters.find(stocktaking.last(account(mine)), folder, uid)
+            var shown = letters.find(stocktaking.last(account(mine)), folder, uid)
                     .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
             return new ModelAndView("hygiene/letter")
                     .addObject("mine", mine)
-                    .addObject("letter", letter)
-                    .addObject("from", masked(letter.from()))
+                    .addObject("letter", shown.letter())
+                    .addObject("kept", shown.kept())
+                    .addObject("from", masked(shown.letter().from()))
                     .addObject("here", mine.path() + "/messages/" + folder + "/" + uid)
                     .addObject("selection", selection)
                     .addObject("group", group == null ? null : GroupPages.group(group));
         } catch (MailStore.Unavailable down) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
         }
+    }
+
+    /** Keeps it for ever, or lets it go again. */
+    @PostMapping("/garder")
+    String keep(
+            @PathVariable("box") String box,
+            @PathVariable("folder") int folder,
+            @PathVariable("uid") long uid,
+            @RequestParam("keep") boolean keep) {
+        var mine = own.of(box);
+        try {
+            keeping.mark(mine.actor(), mine.hosted(), folder, uid, keep);
+        } catch (MailStore.Unavailable down) {
+            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
+        }
+        return "redirect:" + mine.path() + "/messages/" + folder + "/" + uid;
     }
 
     private static String masked(String from) {
