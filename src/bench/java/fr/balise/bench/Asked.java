@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a benchmark was asked for on the command line, and a folder of its own, which goes with it.
@@ -15,13 +16,29 @@ import java.util.List;
  */
 record Asked(List<String> given, boolean quick, long seed, Path home) implements AutoCloseable {
 
+    private static final Set<String> WITH_A_WORD = Set.of("--seed", "--only", "--mib");
+
     static Asked of(String... args) throws IOException {
         var given = List.of(args);
+        understood(given);
         var seed = after(given, "--seed", "" + new SecureRandom().nextInt(1_000_000_000));
         var home = Files.createTempDirectory("balise-bench");
         home.toFile().setExecutable(true, false);
         home.toFile().setReadable(true, false);
         return new Asked(given, given.contains("--quick"), Long.parseLong(seed), home);
+    }
+
+    /** A slip must not start the long run. */
+    private static void understood(List<String> given) {
+        for (int at = 0; at < given.size(); at++) {
+            var option = given.get(at);
+            boolean word = WITH_A_WORD.contains(option) && ++at < given.size();
+            if (word && option.equals("--only") || option.equals("--quick")) continue;
+            if (word && given.get(at).matches("[0-9]{1,15}")) continue;
+            System.err.println("balise: " + option + " is no option here, or lacks its number; there are: --quick, --seed NUMBER, --only PART,"
+                    + " --mib NUMBER");
+            System.exit(2);
+        }
     }
 
     /** The word behind an option. */

@@ -353,8 +353,7 @@ final class StorageBench {
             var sorted = new ArrayList<Instant>();
             stock.each((_, item) -> sorted.add(item.received()));
             sorted.sort(null);
-            var old = new Criteria(
-                    null, sorted.get(sorted.size() / 2), null, "", 0, null, Flags.ANY, "", Set.of());
+            var old = new Criteria(null, sorted.get(sorted.size() / 2), null, "", 0, null, Flags.ANY, "", Set.of());
             long count = cleanings.find(stock, old, 1).removed().messages();
             long started = System.nanoTime();
             var ordered = (Ordered.Begun) cleanings.order(box.holder(), box.hosted(), old, count, "bench");

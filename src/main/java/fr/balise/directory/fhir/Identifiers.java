@@ -11,7 +11,10 @@ enum Identifiers {
     PERSON("IDNPS", Systems.PERSON_ID, "national_id", Kind.PRACTITIONER),
     RPPS("RPPS", Systems.RPPS, "rpps", Kind.PRACTITIONER),
     STRUCTURE("IDNST", Systems.STRUCTURE_ID, "national_id", Kind.ORGANIZATION),
+    /** Of a site. */
     FINESS("FINEG", Systems.FINESS, "finess", Kind.ORGANIZATION),
+    /** Of a legal entity: the same numbers. */
+    FINESS_LEGAL("FINEJ", Systems.FINESS, "finess", Kind.ORGANIZATION),
     SIRET("SIRET", Systems.SIRENE, "siret", Kind.ORGANIZATION),
     SIREN("SIREN", Systems.SIRENE, "siren", Kind.ORGANIZATION),
     RPPS_RANK("RPPSRG", Systems.RPPS_RANK, "technical_id", Kind.ORGANIZATION);
@@ -37,7 +40,7 @@ enum Identifiers {
         var token = Token.read(value);
         var any = new ArrayList<Clause>();
         for (var one : of(kind)) {
-            if (!token.inSystem(one.system)) continue;
+            if (one == FINESS_LEGAL || !token.inSystem(one.system)) continue; // asked for already
             var column = alias + "." + one.column;
             any.add(
                     token.code() == null
@@ -51,8 +54,18 @@ enum Identifiers {
         var token = Token.read(value);
         return Clause.any(of(kind).stream()
                 .filter(one -> token.asksFor(Systems.IDENTIFIER_TYPE, one.type))
-                .map(one -> Clause.of("r." + one.column + " is not null"))
+                .map(Identifiers::there)
                 .toList());
+    }
+
+    private Clause there() {
+        var any = "r." + column + " is not null";
+        return Clause.of(
+                switch (this) {
+                    case FINESS -> "(" + any + " and not " + Registers.LEGAL + ")";
+                    case FINESS_LEGAL -> "(" + any + " and " + Registers.LEGAL + ")";
+                    case PERSON, RPPS, STRUCTURE, SIRET, SIREN, RPPS_RANK -> any;
+                });
     }
 
     @Nullable

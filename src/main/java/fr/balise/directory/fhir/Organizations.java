@@ -24,8 +24,10 @@ import org.springframework.stereotype.Repository;
 class Organizations implements Resources<Organization> {
     private static final String ROWS = """
             select r.*, %s changed,
-                   (select min(e.id) from directory.structure e where e.finess = r.finess_legal and e.id <> r.id) part_of
-              from directory.structure r where %s order by r.id""".formatted(Changed.at(Kind.ORGANIZATION), Among.ids("r.id", "?"));
+                   (select min(e.id) from directory.structure e where e.finess = r.finess_legal and e.id <> r.id) part_of,
+                   %s legal
+              from directory.structure r where %s order by r.id""".formatted(
+                    Changed.at(Kind.ORGANIZATION), Registers.LEGAL, Among.ids("r.id", "?"));
 
     private final JdbcClient jdbc;
     private final Telecoms telecoms;
@@ -60,7 +62,9 @@ class Organizations implements Resources<Organization> {
 
     private static Organization organization(ResultSet r, List<ContactPoint> telecoms) throws SQLException {
         var organization = Resources.begun(new Organization(), r);
+        boolean legal = r.getBoolean("legal");
         for (var identifier : Identifiers.of(Kind.ORGANIZATION)) {
+            if (identifier == (legal ? Identifiers.FINESS : Identifiers.FINESS_LEGAL)) continue;
             var written = identifier.written(r.getString(identifier.column));
             if (written != null) organization.addIdentifier(written);
         }
@@ -68,16 +72,23 @@ class Organizations implements Resources<Organization> {
         organization.setActive(active).setName(r.getString("name"));
         if (!active) return organization;
         Resources.profiled(organization, Kind.ORGANIZATION, r.getString("finess") == null ? "RPPS" : "FINESS");
-        organization.addType(typed("organizationType", kind(r.getString("national_id"))));
+        organization.addType(typed("organizationType", kind(legal)));
         if (r.getString("brand") != null) organization.addAlias(r.getString("brand"));
         if (r.getString("phone") != null)
             organization.addTelecom().setSystem(ContactPointSystem.PHONE).setValue(r.getString("phone"));
         telecoms.forEach(organization::addTelecom);
         var address = address(r);
         if (!address.isEmpty()) organization.addAddress(address);
-        long partOf = r.getLong("part_of");
-        if (!r.wasNull()) organization.setPartOf(new Reference("Organization/" + partOf));
+        if (!legal) organization.setPartOf(partOf(r));
         return organization;
+    }
+
+    /** The files name the legal entity of a site by its FINESS number, which may be all that is known of it. */
+    private static @Nullable Reference partOf(ResultSet r) throws SQLException {
+        long id = r.getLong("part_of");
+        if (!r.wasNull()) return new Reference("Organization/" + id);
+        var entity = Identifiers.FINESS_LEGAL.written(r.getString("finess_legal"));
+        return entity == null ? null : new Reference().setIdentifier(entity);
     }
 
     private static Address address(ResultSet r) throws SQLException {
@@ -90,11 +101,10 @@ class Organizations implements Resources<Organization> {
                 .setCountry(r.getString("country"));
     }
 
-    /** A structure known by its SIREN alone is a legal entity; the others are sites. */
-    private static Coding kind(String nationalId) {
+    private static Coding kind(boolean legal) {
         return new Coding()
                 .setSystem(Systems.ORGANIZATION_KIND)
-                .setCode(nationalId.startsWith("2") ? "LEGAL-ENTITY" : "GEOGRAPHICAL-ENTITY");
+                .setCode(legal ? "LEGAL-ENTITY" : "GEOGRAPHICAL-ENTITY");
     }
 
     private static CodeableConcept typed(String slice, Coding coding) {

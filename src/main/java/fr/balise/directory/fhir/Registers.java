@@ -2,6 +2,14 @@ package fr.balise.directory.fhir;
 
 /** Where a resource comes from, and of which kind it is, as searched. */
 final class Registers {
+    /**
+     * Whether a structure is a legal entity: known by its SIREN alone, or by a FINESS number that a site gives as that of its entity.
+     * No file says it otherwise.
+     */
+    static final String LEGAL = "(left(r.national_id, 1) = '2' or r.finess is not null and (r.finess = r.finess_legal"
+            + " or exists (select 1 from directory.structure s where s.finess_legal = r.finess and s.id <> r.id"
+            + " and s.gone_since is null)))";
+
     private Registers() {}
 
     static Clause system(Kind kind, String value) {
@@ -33,9 +41,8 @@ final class Registers {
 
     static Clause structureType(String value) {
         var token = Token.read(value);
-        var legal = "r.national_id like '2%'";
-        if (token.asksFor(Systems.ORGANIZATION_KIND, "LEGAL-ENTITY")) return present(legal);
-        if (token.asksFor(Systems.ORGANIZATION_KIND, "GEOGRAPHICAL-ENTITY")) return present("not " + legal);
+        if (token.asksFor(Systems.ORGANIZATION_KIND, "LEGAL-ENTITY")) return present(LEGAL);
+        if (token.asksFor(Systems.ORGANIZATION_KIND, "GEOGRAPHICAL-ENTITY")) return present("not " + LEGAL);
         if (!token.inSystem(Systems.nomenclature(Terms.SECTOR)) || token.code() == null) return Clause.NEVER;
         return Clause.of("(r.sector = ? and r.gone_since is null)", token.code());
     }

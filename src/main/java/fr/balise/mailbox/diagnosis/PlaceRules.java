@@ -82,13 +82,13 @@ final class PlaceRules {
                                 3));
     }
 
-    /** The same address on two situations of the person, unless it is said to serve everywhere. */
+    /** The same address on two situations of the person, or on one and on the RPPS, unless it is said to serve everywhere. */
     static Stream<Finding> twoCarriers(CensusView view) {
         return view.own().stream()
                 .filter(box -> box.type() != MailboxType.CAB && !servesEverywhere(box))
-                .filter(box -> places(box).size() > 1 && !Asked.isUnderWay(box, Kind.CORRECT))
+                .filter(box -> carriers(box) > 1 && !Asked.isUnderWay(box, Kind.CORRECT))
                 .map(box -> Found.about(Rule.TWO_CARRIERS, box)
-                        .told(places(box).size())
+                        .told(carriers(box))
                         .restingOn(places(box))
                         .next(
                                 Severity.TO_CHECK,
@@ -97,6 +97,12 @@ final class PlaceRules {
                                         ? new NextStep.AskPurpose(box.id())
                                         : new NextStep.Ask(box.id(), Kind.CORRECT),
                                 2));
+    }
+
+    private static int carriers(Box box) {
+        boolean onPerson = box.attachments().stream()
+                .anyMatch(one -> one.present() && one.situation() == null && one.structure() == null);
+        return places(box).size() + (onPerson ? 1 : 0);
     }
 
     private static List<Long> places(Box box) {

@@ -17,7 +17,7 @@ final class Help {
               ./balise engine diff                what an operator changed in Dovecot's and Postfix's files
               ./balise engine render --system FOLDER
                                                   the files for the system's Dovecot and Postfix
-              ./balise backup FILE                database, keys and sent messages, in one file
+              ./balise backup FILE                database, mail, keys and certificates, in one file
               ./balise restore FILE               puts them back; the instance must be down
               ./balise reset demo                 throws the demo's data away
               ./balise bench [NAME] [--quick]     benchmarks

@@ -12,6 +12,8 @@ final class Question {
         var console = System.console();
         if (console == null || !console.isTerminal()) throw new Failure(question + " Say so with --yes.");
         var answer = console.readLine("%s [y/N] ", question);
-        return answer != null && answer.strip().equalsIgnoreCase("y");
+        if (answer != null && answer.strip().equalsIgnoreCase("y")) return true;
+        System.err.println("balise: nothing was changed");
+        return false;
     }
 }

@@ -122,6 +122,16 @@ class FhirModuleTests extends Served {
         assertThat(site.getType())
                 .extracting(t -> t.getCodingFirstRep().getCode())
                 .containsExactly("GEOGRAPHICAL-ENTITY", "SA01");
+        var entity = call.client()
+                .read()
+                .resource(Organization.class)
+                .withId(fixture.hospital)
+                .execute();
+        assertThat(entity.getIdentifier())
+                .extracting(i -> i.getType().getCodingFirstRep().getCode())
+                .contains("FINEJ")
+                .doesNotContain("FINEG");
+        assertThat(entity.getType().getFirst().getCodingFirstRep().getCode()).isEqualTo("LEGAL-ENTITY");
         assertThat(site.getTelecom()).hasSize(2);
         var box = site.getTelecom().getLast();
         assertThat(box.getRank()).isEqualTo(1);

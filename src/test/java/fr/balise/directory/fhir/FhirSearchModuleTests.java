@@ -138,8 +138,10 @@ class FhirSearchModuleTests extends Served {
         identifier=urn:oid:1.2.250.1.71.4.2.2|1990000036;          practice
         identifier-type=https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203|SIRET; site
         type=SA01;                                                 site
-        type=GEOGRAPHICAL-ENTITY;                                  hospital site practice
-        type=LEGAL-ENTITY;                                         -
+        type=GEOGRAPHICAL-ENTITY;                                  site practice
+        type=LEGAL-ENTITY;                                         hospital
+        identifier-type=FINEJ;                                     hospital
+        identifier-type=FINEG;                                     site practice
         partof={hospital};                                         site
         partof=Organization/{site};                                -
         pharmacy-licence=1;                                        -

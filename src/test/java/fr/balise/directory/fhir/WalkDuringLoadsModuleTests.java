@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.ResourceType;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -37,8 +36,13 @@ class WalkDuringLoadsModuleTests extends Served {
     @Autowired
     JdbcClient jdbc;
 
+    Random random;
+
     @Test
     void whatIsThereThroughoutIsSeenExactlyOnceHoweverManyLoadsAreAppliedMeanwhile() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("seed of the walk: " + seed);
+        random = new Random(seed);
         fixture.rows.empty();
         var day = new NationalDirectory(11, 600, 1_500);
         load(day, 0);
@@ -83,10 +87,8 @@ class WalkDuringLoadsModuleTests extends Served {
         long before = newest();
         var there = present(table);
         var seen = new ArrayList<Long>();
-        for (var next = search + (150 + new Random().nextInt(200)); next != null; ) {
-            var answer = call.send(call.request(next).build());
-            assertThat(answer.statusCode()).as(next + " " + answer.body()).isEqualTo(200);
-            var bundle = Calling.FHIR.newJsonParser().parseResource(Bundle.class, answer.body());
+        for (var next = search + (150 + random.nextInt(200)); next != null; ) {
+            var bundle = call.bundle(next);
             Calling.ids(bundle, type).forEach(id -> seen.add(Long.parseLong(id)));
             var link = bundle.getLink("next");
             next = link == null ? null : link.getUrl();

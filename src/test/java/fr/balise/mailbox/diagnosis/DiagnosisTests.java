@@ -207,6 +207,13 @@ class DiagnosisTests {
     }
 
     @Test
+    void oneAddressOnASituationAndOnTheRppsIsOnTwoCarriers() {
+        practice.directory.lists(HERE, practice.situation);
+        practice.directory.lists(HERE, practice.doctor);
+        assertThat(one(Rule.TWO_CARRIERS).step()).isEqualTo(new NextStep.AskPurpose(practice.id(HERE)));
+    }
+
+    @Test
     void aMailboxOnTheRppsAloneIsAQuestionNotAnAlarm() {
         practice.directory.lists(ALONE, practice.doctor);
 

@@ -34,6 +34,7 @@ class EveryPagePageTests extends DemoPageTest {
         PAGES.put("contacts", "/aide/contacts");
         PAGES.put("words", "/aide/glossaire");
         PAGES.put("messages", "/demo/messages");
+        PAGES.put("tour", "/demo/visite");
         PAGES.put("delegations", "/delegations");
         PAGES.put("about", "/aide/a-propos");
     }

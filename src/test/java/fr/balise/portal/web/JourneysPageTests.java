@@ -33,6 +33,8 @@ class JourneysPageTests extends DemoPageTest {
             sees(page, "À quoi sert cette boîte");
             var box = page.url();
             hand.choose(page.locator("[data-test=purpose] input[type=radio]").first());
+            assertThat(find(page, "box-attached")).containsText("RPPS");
+            assertThat(find(page, "purpose-save")).hasText("Enregistrer");
             hand.pressAndSee(find(page, "purpose-save"), "Indiqué par vous le ");
 
             assertThat(find(page, "check")).hasText("Vérifier que je lis cette boîte");
