@@ -144,6 +144,8 @@ final class RealThings {
                 thing("/mes-boites/{box}/espace/messages/{folder}", there.group(1));
                 thing("/mes-boites/{box}/espace/messages/{folder}/{uid}", there.group(2));
                 thing("/mes-boites/{box}/espace/messages/{folder}/{uid}/pieces/{number}", 1);
+                thing("/mes-boites/{box}/espace/messages/{folder}/{uid}/images/{number}", 1);
+                thing("/mes-boites/{box}/espace/messages/{folder}/{uid}/pieces/{number}/apercu/{part}", 0);
                 thing("/mes-boites/{box}/espace/nettoyages/{id}", cleaning(hosted));
                 return;
             }

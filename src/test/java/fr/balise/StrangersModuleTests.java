@@ -114,6 +114,9 @@ class StrangersModuleTests {
             "service /mes-boites/{box}/espace/messages/{folder:[0-9]{1,9}}/{uid:[0-9]{1,10}}",
             "service /mes-boites/{box}/espace/messages/{folder:[0-9]{1,9}}/{uid:[0-9]{1,10}}/garder",
             "service /mes-boites/{box}/espace/messages/{folder:[0-9]{1,9}}/{uid:[0-9]{1,10}}/pieces/{number:[0-9]{1,3}}",
+            "service /mes-boites/{box}/espace/messages/{folder:[0-9]{1,9}}/{uid:[0-9]{1,10}}/pieces/{number:[0-9]{1,3}}/apercu",
+            "service /mes-boites/{box}/espace/messages/{folder:[0-9]{1,9}}/{uid:[0-9]{1,10}}/pieces/{number:[0-9]{1,3}}/apercu/{part:[0-9]{1,2}}",
+            "service /mes-boites/{box}/espace/messages/{folder:[0-9]{1,9}}/{uid:[0-9]{1,10}}/images/{number:[0-9]{1,3}}",
             "service /mes-boites/{box}/retirer",
             "service /messagerie/{id:[0-9]{1,18}}/mots-de-passe");
 

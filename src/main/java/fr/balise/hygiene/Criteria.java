@@ -152,7 +152,12 @@ public record Criteria(
         listed.sort(Comparator.comparingLong(Item::octets).reversed());
         var documents = new TreeSet<String>();
         told.forEach(codes -> documents.addAll(List.of(codes.split(","))));
-        return new Found(new Weight(sums[0], sums[1], sums[2]), new Weight(sums[3], sums[4], sums[5]), sums[6], listed, documents);
+        return new Found(
+                new Weight(sums[0], sums[1], sums[2]),
+                new Weight(sums[3], sums[4], sums[5]),
+                sums[6],
+                listed,
+                documents);
     }
 
     private static void add(long[] sums, int at, Item item) {

@@ -59,7 +59,9 @@ public final class Duplicates {
         stock.each((shelf, item) -> {
             if (twice.contains(item.identity()) && shelf.use() != Use.DRAFTS)
                 best.merge(
-                        Same.of(item), new Copy(shelf, item), (one, two) -> Copy.BETTER.compare(one, two) <= 0 ? one : two);
+                        Same.of(item),
+                        new Copy(shelf, item),
+                        (one, two) -> Copy.BETTER.compare(one, two) <= 0 ? one : two);
         });
         return new Duplicates(surplus(stock, twice, best, elsewhere));
     }
@@ -77,9 +79,7 @@ public final class Duplicates {
             if (!twice.contains(item.identity()) || shelf.use() == Use.DRAFTS || shelf.use() == Use.SENT) return;
             var same = Same.of(item);
             var stays = best.get(same);
-            boolean isBest = stays != null
-                    && stays.item.folder() == item.folder()
-                    && stays.item.uid() == item.uid();
+            boolean isBest = stays != null && stays.item.folder() == item.folder() && stays.item.uid() == item.uid();
             if (!isBest && stays != null && stays(stays.shelf) || elsewhere.contains(same)) surplus.add(place(item));
         });
         return surplus;

@@ -11,18 +11,21 @@ import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.jsoup.Jsoup;
+import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message to be looked at. Whatever its sender put into it is text here: of HTML only plain marks are left, no link, no picture, no
- * script, nothing that reaches out.
+ * A message to be looked at. Whatever its sender put into it is text here: of HTML only plain marks are left, no link, no script, nothing
+ * that reaches out; of pictures those that the message itself carries [RFC2392].
  *
  * @param text null where the message has none that can be shown
- * @param html sanitised; null where the text is plain
+ * @param html sanitised; null where the text is plain; pictures are {@code images/N}, with N among the attachments
  * @param legible false when nothing of it could be read: it can be taken away as a file
  */
 public record Letter(
@@ -63,6 +66,9 @@ public record Letter(
                     "u",
                     "ul");
 
+    private static final Safelist PICTURED =
+            new Safelist(PLAIN).addAttributes("img", "src", "alt").addProtocols("img", "src", "cid");
+
     /** @param number among the attachments of the message, from 1 */
     public record Attached(int number, String name, String type, long octets) {
         @Override
@@ -86,7 +92,7 @@ public record Letter(
                     field(mime, "Subject"),
                     field(mime, "Date"),
                     reading.text,
-                    reading.text == null && reading.html != null ? plain(reading.html) : null,
+                    reading.text == null && reading.html != null ? plain(reading.html, reading.carried) : null,
                     List.copyOf(reading.attached),
                     true);
         } catch (MessagingException | IOException | RuntimeException | StackOverflowError illegible) {
@@ -106,7 +112,18 @@ public record Letter(
     }
 
     static String plain(String html) {
-        return Jsoup.clean(html, PLAIN);
+        return plain(html, Map.of());
+    }
+
+    /** @param carried number of each attachment by its Content-ID */
+    private static String plain(String html, Map<String, Integer> carried) {
+        var clean = new Cleaner(PICTURED).clean(Jsoup.parseBodyFragment(html));
+        for (var picture : clean.select("img")) {
+            var number = carried.get(picture.attr("src").replaceFirst("^cid:", ""));
+            if (number == null) picture.remove();
+            else picture.attr("src", "images/" + number);
+        }
+        return clean.body().html();
     }
 
     private static String field(MimeMessage mime, String name) throws MessagingException {
@@ -126,6 +143,7 @@ public record Letter(
         private final int wanted;
         private final Taker taker;
         private final List<Attached> attached = new ArrayList<>();
+        private final Map<String, Integer> carried = new HashMap<>();
         private @Nullable String text;
         private @Nullable String html;
         private int parts;
@@ -155,6 +173,9 @@ public record Letter(
                     part.getContentType().split(";", 2)[0].strip(),
                     Math.max(part.getSize(), 0));
             attached.add(what);
+            var id = part.getHeader("Content-ID");
+            if (id != null && id.length > 0)
+                carried.putIfAbsent(id[0].strip().replaceAll("^<|>$", ""), what.number());
             if (what.number() != wanted) return;
             try (var octets = part.getInputStream()) {
                 taker.take(what, octets);

@@ -14,7 +14,12 @@ public final class Stock {
     private final Function<ChunkKey, List<Item>> cache;
     private final Instant takenAt;
 
-    Stock(AccountId account, List<Shelf> shelves, List<ChunkKey> chunks, Function<ChunkKey, List<Item>> cache, Instant takenAt) {
+    Stock(
+            AccountId account,
+            List<Shelf> shelves,
+            List<ChunkKey> chunks,
+            Function<ChunkKey, List<Item>> cache,
+            Instant takenAt) {
         this.account = account;
         this.shelves = List.copyOf(shelves);
         this.chunks = List.copyOf(chunks);

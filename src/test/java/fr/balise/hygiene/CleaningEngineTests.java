@@ -260,8 +260,10 @@ class CleaningEngineTests {
 
         var ordered = cleanings.order(holder, mailbox, Set.of(Group.DUPLICATES, Group.OLD_LETTERS), 2, "");
         done(mailbox, ((Ordered.Begun) ordered).cleaning());
-        assertThat(everything(mailbox)).hasSize(2).anyMatch(one -> one.startsWith("Archive/2024 <1@t>")).anyMatch(one ->
-                one.startsWith("INBOX <2@t>") && one.contains(Item.KEPT));
+        assertThat(everything(mailbox))
+                .hasSize(2)
+                .anyMatch(one -> one.startsWith("Archive/2024 <1@t>"))
+                .anyMatch(one -> one.startsWith("INBOX <2@t>") && one.contains(Item.KEPT));
         assertThat(keeping.mark(holder, mailbox, second, false)).isOne();
     }
 

@@ -30,13 +30,15 @@ class CriteriaTests {
         var item = item(MessageKind.LETTER, 10, Mark.SEEN);
         assertThat(received(item.received(), null).fits(item, Duplicates.NONE)).isTrue();
         assertThat(received(null, item.received()).fits(item, Duplicates.NONE)).isFalse();
-        assertThat(received(null, item.received().plusSeconds(1)).fits(item, Duplicates.NONE)).isTrue();
+        assertThat(received(null, item.received().plusSeconds(1)).fits(item, Duplicates.NONE))
+                .isTrue();
     }
 
     @Test
     void aPartOfTheSenderIsEnoughWhateverItsCase() {
         var item = item(MessageKind.LETTER, 10);
-        assertThat(new Criteria(null, null, null, " A@B.", 0, null, Flags.ANY, "", Set.of()).fits(item, Duplicates.NONE))
+        assertThat(new Criteria(null, null, null, " A@B.", 0, null, Flags.ANY, "", Set.of())
+                        .fits(item, Duplicates.NONE))
                 .isTrue();
         assertThat(new Criteria(null, null, null, "c@", 0, null, Flags.ANY, "", Set.of()).fits(item, Duplicates.NONE))
                 .isFalse();
@@ -71,8 +73,7 @@ class CriteriaTests {
     @Test
     void aTypeOfDocumentIsOneOfThoseThatTheSenderTold() {
         var item = item(MessageKind.XDM, 1);
-        var told = new Item(
-                1, 1, 9, item.received(), 0, item.kind(), "a@b", 0, "11490-0,11502-2", List.of());
+        var told = new Item(1, 1, 9, item.received(), 0, item.kind(), "a@b", 0, "11490-0,11502-2", List.of());
         var asked = new Criteria(null, null, null, "", 0, null, Flags.ANY, "11502-2", Set.of());
         assertThat(asked.fits(told, Duplicates.NONE)).isTrue();
         assertThat(asked.fits(item, Duplicates.NONE)).isFalse();

@@ -31,7 +31,16 @@ class DuplicatesTests {
     private static Item item(int folder, long uid, long identity, Piece piece, Mark... marks) {
         int bits = Arrays.stream(marks).mapToInt(Mark::bit).sum();
         return new Item(
-                folder, uid, 1_000, NOW.minus(Duration.ofDays(9)), bits, MessageKind.PDF, "a@b", identity, "", List.of(piece));
+                folder,
+                uid,
+                1_000,
+                NOW.minus(Duration.ofDays(9)),
+                bits,
+                MessageKind.PDF,
+                "a@b",
+                identity,
+                "",
+                List.of(piece));
     }
 
     private static Stock stock(Item... items) {
@@ -48,7 +57,9 @@ class DuplicatesTests {
                 account,
                 shelves,
                 chunks,
-                key -> items.stream().filter(one -> one.folder() == key.folder()).toList(),
+                key -> items.stream()
+                        .filter(one -> one.folder() == key.folder())
+                        .toList(),
                 NOW);
     }
 
@@ -95,9 +106,11 @@ class DuplicatesTests {
     @Test
     void aCopyInAnotherActiveMailboxCountsUnlessItIsThrownAwayThere() {
         var here = item(INBOX, 1, 7, PDF, Mark.SEEN);
-        assertThat(Duplicates.of(stock(here), List.of(stock(item(INBOX, 5, 7, PDF)))).has(here))
+        assertThat(Duplicates.of(stock(here), List.of(stock(item(INBOX, 5, 7, PDF))))
+                        .has(here))
                 .isTrue();
-        assertThat(Duplicates.of(stock(here), List.of(stock(item(TRASH, 5, 7, PDF)))).has(here))
+        assertThat(Duplicates.of(stock(here), List.of(stock(item(TRASH, 5, 7, PDF))))
+                        .has(here))
                 .isFalse();
     }
 
@@ -117,7 +130,16 @@ class DuplicatesTests {
         var numbered = new ArrayList<Item>();
         for (var one : items)
             numbered.add(new Item(
-                    one.folder(), numbered.size() + 1, 1, NOW, one.marks(), one.kind(), "a@b", one.identity(), "", one.pieces()));
+                    one.folder(),
+                    numbered.size() + 1,
+                    1,
+                    NOW,
+                    one.marks(),
+                    one.kind(),
+                    "a@b",
+                    one.identity(),
+                    "",
+                    one.pieces()));
         var found = Duplicates.of(stock(numbered), List.of());
         for (var one : numbered)
             assertThat(numbered)

@@ -18,7 +18,8 @@ class GroupTests {
 
     static Item item(MessageKind kind, int daysAgo, Mark... marks) {
         int bits = Arrays.stream(marks).mapToInt(Mark::bit).sum();
-        return new Item(1, 1, 1_000, NOW.minus(Duration.ofDays(daysAgo)), bits, kind, "a@b.mssante.fr", 0, "", List.of());
+        return new Item(
+                1, 1, 1_000, NOW.minus(Duration.ofDays(daysAgo)), bits, kind, "a@b.mssante.fr", 0, "", List.of());
     }
 
     private static Group of(Item item, Use folder) {

@@ -33,8 +33,8 @@ class ItemFormTests {
                         Arbitraries.of("", "a@b.mssante.fr", "é@x", "c@d"),
                         Arbitraries.longs(),
                         piece.list().ofMaxSize(4))
-                .as((uid, octets, at, marks, kind, sender, identity, pieces) ->
-                        new Item(3, uid, octets, Instant.ofEpochSecond(at), marks, kind, sender, identity, "11490-0", pieces))
+                .as((uid, octets, at, marks, kind, sender, identity, pieces) -> new Item(
+                        3, uid, octets, Instant.ofEpochSecond(at), marks, kind, sender, identity, "11490-0", pieces))
                 .list()
                 .ofMaxSize(30);
     }

@@ -129,9 +129,7 @@ class FindingPages {
         var criteria = new CriteriaForm(typed).read(mine.hosted().zone(), today(mine));
         try {
             long marked = keeping.mark(mine.actor(), mine.hosted(), criteria, keep);
-            return page(mine, typed, null)
-                    .addObject("marked", marked)
-                    .addObject("keep", keep);
+            return page(mine, typed, null).addObject("marked", marked).addObject("keep", keep);
         } catch (MailStore.Unavailable down) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
         }

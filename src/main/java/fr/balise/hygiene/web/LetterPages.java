@@ -71,6 +71,7 @@ class LetterPages {
                     .addObject("mine", mine)
                     .addObject("letter", shown.letter())
                     .addObject("kept", shown.kept())
+                    .addObject("html", pictured(shown.letter().html(), mine, folder, uid))
                     .addObject("from", masked(shown.letter().from()))
                     .addObject("here", mine.path() + "/messages/" + folder + "/" + uid)
                     .addObject("selection", selection)
@@ -94,6 +95,13 @@ class LetterPages {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
         }
         return "redirect:" + mine.path() + "/messages/" + folder + "/" + uid;
+    }
+
+    /** Pictures of the message itself, from here. */
+    private static @Nullable String pictured(@Nullable String html, Own.Mine mine, int folder, long uid) {
+        return html == null
+                ? null
+                : html.replace("src=\"images/", "src=\"" + mine.path() + "/messages/" + folder + "/" + uid + "/images/");
     }
 
     private static String masked(String from) {

@@ -26,6 +26,9 @@ final class SafeXml {
 
         default void text(String path, String text) {}
 
+        /** Each piece of text where it stands, also between elements; as long as it is. */
+        default void characters(String path, String text) throws Unsafe {}
+
         default void end(String path) {}
     }
 
@@ -67,6 +70,7 @@ final class SafeXml {
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
                     var some = reader.getText();
+                    if (!paths.isEmpty()) taker.characters(paths.peek(), some);
                     text.append(some, 0, Math.min(some.length(), LONGEST_TEXT - text.length()));
                 }
                 case XMLStreamConstants.END_ELEMENT -> {
