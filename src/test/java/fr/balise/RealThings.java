@@ -147,6 +147,7 @@ final class RealThings {
                 thing("/mes-boites/{box}/espace/messages/{folder}/{uid}/images/{number}", 1);
                 thing("/mes-boites/{box}/espace/messages/{folder}/{uid}/pieces/{number}/apercu/{part}", 0);
                 thing("/mes-boites/{box}/espace/nettoyages/{id}", cleaning(hosted));
+                thing("/mes-boites/{box}/espace/regles/{rule}", rule(hosted));
                 return;
             }
             Thread.sleep(1000);
@@ -168,6 +169,14 @@ final class RealThings {
         service("/messagerie/{id}/acces/{share}", share(hosted));
         service("/messagerie/{id}/propositions/{proposal}", proposal(hosted));
         service("/mes-boites/{box}/espace/nettoyages/{id}", cleaning(hosted));
+        service("/mes-boites/{box}/espace/regles/{rule}", rule(hosted));
+    }
+
+    /** It waits, so that it can be let go on. */
+    private long rule(long hosted) {
+        return number(
+                "insert into hygiene.rule (account, kind, days, owner, owner_name, made_at, expected, braked_at, braked)"
+                        + " values (" + hosted + ", 'RECEIPTS', 30, 1, 'Test', now(), 0, now(), 60) returning id");
     }
 
     private void service(String variable, Object value) {
@@ -233,6 +242,8 @@ final class RealThings {
         form("POST /mes-boites/{box}/espace/chercher/supprimer", "shown=0&reason=Essai");
         form("POST /mes-boites/{box}/espace/groupes/{group}/attester", "shown=0");
         form("POST /mes-boites/{box}/espace/liberer", "shown=0&group=TRASH");
+        form("POST /mes-boites/{box}/espace/regles", "kind=THROWN&days=30&shown=0");
+        form("POST /mes-boites/{box}/espace/regles/simuler", "kind=RECEIPTS&days=30");
         form("POST /mes-boites/{box}/espace/nettoyages/{id}/annuler", "group=TRASH&sure=true");
         form("POST /mes-boites/{box}/lecture", "read=true");
         form("POST /mes-boites/{box}/recuperer", "noted=true");

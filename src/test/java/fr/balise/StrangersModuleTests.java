@@ -95,6 +95,8 @@ class StrangersModuleTests {
     private static final Set<String> SHOWS_NOTHING = Set.of(
             "- /mes-cles/{id:[0-9]{1,18}}/nom",
             "- /mes-cles/{id:[0-9]{1,18}}/retrait",
+            "doctor /mes-boites/{box}/espace/messages/{folder:[0-9]{1,9}}/{uid:[0-9]{1,10}}/images/{number:[0-9]{1,3}}",
+            "doctor /mes-boites/{box}/espace/messages/{folder:[0-9]{1,9}}/{uid:[0-9]{1,10}}/pieces/{number:[0-9]{1,3}}/apercu/{part:[0-9]{1,2}}",
             "doctor /mes-boites/{box}/connexion/jeton",
             "doctor /mes-boites/{box}/connexion/jeton/oublier",
             "doctor /mes-boites/{box}/connexion/reponse",

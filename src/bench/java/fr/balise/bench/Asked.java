@@ -35,7 +35,8 @@ record Asked(List<String> given, boolean quick, long seed, Path home) implements
             boolean word = WITH_A_WORD.contains(option) && ++at < given.size();
             if (word && option.equals("--only") || option.equals("--quick")) continue;
             if (word && given.get(at).matches("[0-9]{1,15}")) continue;
-            System.err.println("balise: " + option + " is no option here, or lacks its number; there are: --quick, --seed NUMBER, --only PART,"
+            System.err.println("balise: " + option
+                    + " is no option here, or lacks its number; there are: --quick, --seed NUMBER, --only PART,"
                     + " --mib NUMBER");
             System.exit(2);
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A clean-up that was ordered.
  *
  * @param owner account of who ordered it, in the room identity
+ * @param rule that ordered it in the name of the owner; null for a person
  * @param messages, octets that were chosen
  * @param undo the job that puts back; null while nobody asked for it
  * @param recoverUntil null while it goes on
@@ -20,6 +21,7 @@ public record Cleaning(
         AccountId account,
         long owner,
         String ownerName,
+        @Nullable Long rule,
         JobId job,
         @Nullable JobId undo,
         long messages,

@@ -25,16 +25,24 @@ class CleaningRows {
         this.names = names;
     }
 
-    long add(AccountId account, long owner, String ownerName, Weight weight, String reason, Instant now) {
+    long add(
+            AccountId account,
+            long owner,
+            String ownerName,
+            Weight weight,
+            String reason,
+            @Nullable Long rule,
+            Instant now) {
         return jdbc.sql(
-                        "insert into hygiene.cleaning (account, owner, owner_name, messages, octets, reason, ordered_at)"
-                                + " values (:account, :owner, :name, :messages, :octets, :reason, :now) returning id")
+                        "insert into hygiene.cleaning (account, owner, owner_name, messages, octets, reason, rule, ordered_at)"
+                                + " values (:account, :owner, :name, :messages, :octets, :reason, :rule, :now) returning id")
                 .param("account", account.value())
                 .param("owner", owner)
                 .param("name", ownerName)
                 .param("messages", weight.messages())
                 .param("octets", weight.octets())
                 .param("reason", reason)
+                .param("rule", rule)
                 .param("now", Timestamp.from(now))
                 .query(Long.class)
                 .single();
@@ -139,6 +147,7 @@ class CleaningRows {
                 account,
                 row.getLong("owner"),
                 row.getString("owner_name"),
+                row.getObject("rule", Long.class),
                 new JobId(row.getLong("job")),
                 undo == null ? null : new JobId(undo),
                 row.getLong("messages"),

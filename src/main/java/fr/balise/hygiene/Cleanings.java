@@ -23,7 +23,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -101,27 +103,31 @@ public class Cleanings {
      * @throws Unavailable when the mail server does not answer
      */
     public Ordered order(Actor actor, Hosted mailbox, Set<Group> groups, long shown, String reason) {
-        return order(
-                actor, mailbox, (group, _) -> group != Group.KEEP && groups.contains(group), shown, reason);
+        return order(actor, mailbox, (group, _) -> group != Group.KEEP && groups.contains(group), shown, reason);
     }
 
     /** What somebody looked for. Unread messages are left out unless they were asked for. */
     public Ordered order(Actor actor, Hosted mailbox, Criteria criteria, long shown, String reason) {
         return order(
-                actor,
-                mailbox,
-                (Picks) duplicates -> (_, item) -> criteria.removes(item, duplicates),
-                shown,
-                reason);
+                actor, mailbox, (Picks) duplicates -> (_, item) -> criteria.removes(item, duplicates), shown, reason);
     }
 
     Ordered order(Actor actor, Hosted mailbox, BiPredicate<Group, Item> chosen, long shown, String reason) {
         return order(actor, mailbox, (Picks) _ -> chosen, shown, reason);
     }
 
+    /** What a rule takes, in the name of whoever made it. */
+    Ordered order(Actor owner, Hosted mailbox, Predicate<Item> taken, long counted, long rule) {
+        return order(owner, mailbox, _ -> (_, item) -> taken.test(item), counted, "", rule);
+    }
+
     private interface Picks extends Function<Duplicates, BiPredicate<Group, Item>> {}
 
     private Ordered order(Actor actor, Hosted mailbox, Picks picks, long shown, String reason) {
+        return order(actor, mailbox, picks, shown, reason, null);
+    }
+
+    private Ordered order(Actor actor, Hosted mailbox, Picks picks, long shown, String reason, @Nullable Long rule) {
         if (mailbox.restrained() || mailbox.state() instanceof State.Erased) return new Ordered.Held();
         var stock = stocktaking.take(Rooms.account(mailbox));
         var sorting = sorter.now(stock);
@@ -135,7 +141,7 @@ public class Cleanings {
             return new Ordered.ReasonNeeded();
         var weight = new Weight(messages, parts.stream().mapToLong(Part::octets).sum(), 0);
         return Objects.requireNonNull(transaction.execute(status -> {
-            var begun = begin(actor, stock.account(), parts, weight, why);
+            var begun = begin(actor, stock.account(), parts, weight, why, rule);
             if (begun instanceof Ordered.GoingOn) status.setRollbackOnly();
             return begun;
         }));
@@ -168,10 +174,11 @@ public class Cleanings {
         return parts;
     }
 
-    private Ordered begin(Actor actor, AccountId account, List<Part> parts, Weight weight, String reason) {
+    private Ordered begin(
+            Actor actor, AccountId account, List<Part> parts, Weight weight, String reason, @Nullable Long rule) {
         var now = clock.instant();
         var before = jobs.latest(CleanWork.KIND, subject(account));
-        long id = rows.add(account, actor.account(), actor.name(), weight, reason, now);
+        long id = rows.add(account, actor.account(), actor.name(), weight, reason, rule, now);
         for (var part : parts) rows.add(id, account, part);
         var started = jobs.start(new NewJob(
                 CleanWork.KIND, actor.account(), subject(account), Long.toString(id), "hygiene.clean.words"));
@@ -193,7 +200,8 @@ public class Cleanings {
                                         .map(part -> part.group().name())
                                         .distinct()
                                         .collect(Collectors.joining(" ")),
-                        "reason", reason),
+                        "reason", reason,
+                        "rule", rule == null ? "" : rule.toString()),
                 now));
         return new Ordered.Begun(id);
     }
@@ -212,7 +220,7 @@ public class Cleanings {
         return rows.of(Rooms.account(mailbox));
     }
 
-    public Optional<Job> job(@org.jspecify.annotations.Nullable JobId id) {
+    public Optional<Job> job(@Nullable JobId id) {
         return id == null ? Optional.empty() : jobs.find(id);
     }
 

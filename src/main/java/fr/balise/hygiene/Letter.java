@@ -174,8 +174,7 @@ public record Letter(
                     Math.max(part.getSize(), 0));
             attached.add(what);
             var id = part.getHeader("Content-ID");
-            if (id != null && id.length > 0)
-                carried.putIfAbsent(id[0].strip().replaceAll("^<|>$", ""), what.number());
+            if (id != null && id.length > 0) carried.putIfAbsent(id[0].strip().replaceAll("^<|>$", ""), what.number());
             if (what.number() != wanted) return;
             try (var octets = part.getInputStream()) {
                 taker.take(what, octets);

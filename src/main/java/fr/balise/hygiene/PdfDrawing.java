@@ -24,7 +24,8 @@ public final class PdfDrawing {
     /** Exit 0 with a PNG on standard output, 1 when nothing can be drawn. */
     public static void main(String... args) throws IOException {
         var pdf = System.in.readAllBytes();
-        System.setErr(new java.io.PrintStream(java.io.OutputStream.nullOutputStream())); // libraries tell names of fonts and files
+        System.setErr(new java.io.PrintStream(
+                java.io.OutputStream.nullOutputStream())); // libraries tell names of fonts and files
         try (var document = Loader.loadPDF(pdf)) {
             var picture = picture(document);
             if (picture == null || !ImageIO.write(picture, "png", System.out)) System.exit(1);

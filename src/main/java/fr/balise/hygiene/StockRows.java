@@ -180,7 +180,8 @@ class StockRows {
 
     /** Nothing is known of the mailbox any more. */
     void forget(AccountId account) {
-        for (var table : List.of("shelf", "taken", "weight", "sample", "selection", "attestation", "warned"))
+        for (var table : List.of(
+                "shelf", "taken", "weight", "sample", "selection", "attestation", "warned", "rule", "rule_report"))
             jdbc.sql("delete from hygiene." + table + " where account = :account")
                     .param("account", account.value())
                     .update();

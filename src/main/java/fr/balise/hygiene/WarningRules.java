@@ -39,7 +39,8 @@ final class WarningRules {
         return last == null || !now.isBefore(last.plus(pause)) ? reached : OptionalInt.empty();
     }
 
-    private static boolean presses(Room room, Forecast forecast, LocalDate today) {
+    /** Full, or about to be: told every day, and to those who act for the holder as well. */
+    static boolean presses(Room room, Forecast forecast, LocalDate today) {
         return room.level() == Room.Level.FULL
                 || forecast instanceof Forecast.On on && on.likely().isBefore(today.plusDays(CLOSE_DAYS));
     }

@@ -1,11 +1,14 @@
 package fr.balise.hygiene;
 
+import fr.balise.identity.Deputies;
+import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.MailboxSettings;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.MailboxId;
+import fr.balise.mailbox.lifecycle.Owner;
 import fr.balise.mailbox.lifecycle.Reach;
 import fr.balise.mailbox.lifecycle.State;
 import fr.balise.mailstore.AccountId;
@@ -17,8 +20,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +43,7 @@ class Warnings {
     private final Rooms rooms;
     private final Lifecycle lifecycle;
     private final Reach reach;
+    private final Deputies deputies;
     private final Outbox outbox;
     private final Wording wording;
     private final MailboxSettings mailboxes;
@@ -52,6 +58,7 @@ class Warnings {
             Rooms rooms,
             Lifecycle lifecycle,
             Reach reach,
+            Deputies deputies,
             Outbox outbox,
             Wording wording,
             MailboxSettings mailboxes,
@@ -64,6 +71,7 @@ class Warnings {
         this.rooms = rooms;
         this.lifecycle = lifecycle;
         this.reach = reach;
+        this.deputies = deputies;
         this.outbox = outbox;
         this.wording = wording;
         this.mailboxes = mailboxes;
@@ -106,7 +114,7 @@ class Warnings {
         var due = WarningRules.due(
                 room, rooms.forecast(mailbox, room), settings.warnings(), warned(account), now, mailbox.day(now));
         if (due.isEmpty()) return;
-        var to = reach.beside(mailbox);
+        var to = told(mailbox, WarningRules.presses(room, rooms.forecast(mailbox, room), mailbox.day(now)));
         if (to.isEmpty()) {
             LOG.info("the holder of mailbox {} cannot be warned: no other address is known", mailbox.id());
             return;
@@ -118,12 +126,27 @@ class Warnings {
                     .param("level", due.getAsInt())
                     .param("now", Timestamp.from(now))
                     .update();
-            outbox.queue(
-                    to.get(),
-                    "room",
-                    wording.subject(Words.of(subject(room), room.percent())),
-                    Wording.letter(language -> body(mailbox, room, language)));
+            for (var address : to)
+                outbox.queue(
+                        address,
+                        "room",
+                        wording.subject(Words.of(subject(room), room.percent())),
+                        Wording.letter(language -> body(mailbox, room, language)));
         });
+    }
+
+    /** Whoever decides about it; where it presses, those who act for that person too, in a mailbox of their own. */
+    private Set<MailAddress> told(Hosted mailbox, boolean presses) {
+        var told = new LinkedHashSet<MailAddress>();
+        reach.beside(mailbox).ifPresent(told::add);
+        if (presses && mailbox.owner() instanceof Owner.OfPerson(var person))
+            for (var deputy : deputies.of(person))
+                lifecycle.of(new Owner.OfPerson(deputy)).stream()
+                        .filter(own -> own.state() instanceof State.Active && own.suspension() == null)
+                        .map(Hosted::address)
+                        .findFirst()
+                        .ifPresent(told::add);
+        return told;
     }
 
     private static String subject(Room room) {

@@ -75,6 +75,12 @@ class CleaningEngineTests {
     Keeping keeping;
 
     @Autowired
+    Rules rules;
+
+    @Autowired
+    RuleRounds ruleRounds;
+
+    @Autowired
     Attesting attesting;
 
     @Autowired
@@ -265,6 +271,56 @@ class CleaningEngineTests {
                 .anyMatch(one -> one.startsWith("Archive/2024 <1@t>"))
                 .anyMatch(one -> one.startsWith("INBOX <2@t>") && one.contains(Item.KEPT));
         assertThat(keeping.mark(holder, mailbox, second, false)).isOne();
+    }
+
+    @Test
+    void aRuleTakesWhatItSaidOnceADayAndWaitsWhenItWouldTakeFarMore() throws Exception {
+        var mailbox = opened();
+        var longAgo = Instant.now().minus(Duration.ofDays(90));
+        put(mailbox, "Trash", 1, "letter", longAgo, "\\Seen");
+        put(mailbox, "Trash", 2, "xdm", longAgo, "\\Seen"); // without proof
+        put(mailbox, "Trash", 3, "letter", longAgo); // unread
+        put(mailbox, "INBOX", 4, "letter", longAgo, "\\Seen");
+        var wish = new Rules.Wish(Rule.Kind.THROWN, 30, null);
+        assertThat(rules.make(holder, mailbox, wish, 2)).isEqualTo(new Rules.Made.Changed());
+        assertThat(rules.make(holder, mailbox, wish, 1)).isInstanceOf(Rules.Made.Done.class);
+        assertThat(rules.make(holder, mailbox, wish, 1)).as("the same again").isEqualTo(new Rules.Made.Wrong());
+
+        ruleRounds.round();
+        ruleRounds.round(); // the day is over for this rule
+        var taken = cleanings.of(mailbox);
+        assertThat(taken).hasSize(1);
+        assertThat(taken.getFirst().messages()).isOne();
+        assertThat(taken.getFirst().rule())
+                .isEqualTo(rules.of(mailbox).getFirst().id());
+        done(mailbox, taken.getFirst().id());
+        assertThat(everything(mailbox)).hasSize(3);
+
+        for (int n = 10; n < 62; n++) put(mailbox, "Trash", n, "letter", longAgo, "\\Seen");
+        jdbc.sql("update hygiene.rule set looked_on = looked_on - 1 where account = :account")
+                .param("account", account(mailbox).value())
+                .update();
+        ruleRounds.round();
+        var waiting = rules.of(mailbox).getFirst();
+        assertThat(waiting.braked()).isNotNull();
+        assertThat(waiting.braked().messages()).isEqualTo(52);
+        assertThat(everything(mailbox)).hasSize(55);
+        rules.release(holder, waiting);
+        ruleRounds.round();
+        done(mailbox, cleanings.of(mailbox).getFirst().id());
+        assertThat(everything(mailbox)).hasSize(3);
+        rules.end(holder, waiting);
+        assertThat(rules.of(mailbox)).isEmpty();
+
+        var other = MailAddress.parse("menage-regles" + number + "@" + FreshEngine.DOMAIN);
+        openings.open(other, MailboxType.PER, mailbox.owner(), null, ZoneId.of("Europe/Paris"), By.SYSTEM);
+        jdbc.sql(
+                        "update hygiene.cleaning set ordered_at = date_trunc('month', now()) - interval '5 days' where rule = :rule")
+                .param("rule", waiting.id())
+                .update();
+        ruleRounds.round();
+        ruleRounds.round();
+        assertThat(told(other)).containsExactly("Ménage automatique du mois / Clean-up rules of the month");
     }
 
     @Test

@@ -25,8 +25,8 @@ class PdfSandboxTests {
 
     @Test
     void theFirstPagesAreDrawnOneBelowTheOther() throws Exception {
-        var one = ImageIO.read(new ByteArrayInputStream(
-                sandbox.picture(pdf(1, PDRectangle.A4)).orElseThrow()));
+        var one = ImageIO.read(
+                new ByteArrayInputStream(sandbox.picture(pdf(1, PDRectangle.A4)).orElseThrow()));
         var many = ImageIO.read(new ByteArrayInputStream(
                 sandbox.picture(pdf(40, PDRectangle.A4)).orElseThrow()));
         assertThat(one.getWidth()).isEqualTo(many.getWidth()).isEqualTo(900);
@@ -51,7 +51,8 @@ class PdfSandboxTests {
             try (var deflated = new java.util.zip.DeflaterOutputStream(zeros)) {
                 for (int row = 0; row < 20_000; row++) deflated.write(new byte[20_000 * 3]);
             }
-            var stream = new org.apache.pdfbox.pdmodel.common.PDStream(document, new ByteArrayInputStream(zeros.toByteArray()));
+            var stream = new org.apache.pdfbox.pdmodel.common.PDStream(
+                    document, new ByteArrayInputStream(zeros.toByteArray()));
             var at = stream.getCOSObject();
             at.setItem(org.apache.pdfbox.cos.COSName.FILTER, org.apache.pdfbox.cos.COSName.FLATE_DECODE);
             at.setItem(org.apache.pdfbox.cos.COSName.SUBTYPE, org.apache.pdfbox.cos.COSName.IMAGE);

@@ -22,12 +22,12 @@ import org.springframework.stereotype.Repository;
 /** Structures. */
 @Repository
 class Organizations implements Resources<Organization> {
-    private static final String ROWS = """
+    private static final String ROWS =
+            """
             select r.*, %s changed,
                    (select min(e.id) from directory.structure e where e.finess = r.finess_legal and e.id <> r.id) part_of,
                    %s legal
-              from directory.structure r where %s order by r.id""".formatted(
-                    Changed.at(Kind.ORGANIZATION), Registers.LEGAL, Among.ids("r.id", "?"));
+              from directory.structure r where %s order by r.id""".formatted(Changed.at(Kind.ORGANIZATION), Registers.LEGAL, Among.ids("r.id", "?"));
 
     private final JdbcClient jdbc;
     private final Telecoms telecoms;

@@ -6,9 +6,10 @@ final class Registers {
      * Whether a structure is a legal entity: known by its SIREN alone, or by a FINESS number that a site gives as that of its entity.
      * No file says it otherwise.
      */
-    static final String LEGAL = "(left(r.national_id, 1) = '2' or r.finess is not null and (r.finess = r.finess_legal"
-            + " or exists (select 1 from directory.structure s where s.finess_legal = r.finess and s.id <> r.id"
-            + " and s.gone_since is null)))";
+    static final String LEGAL =
+            "(left(r.national_id, 1) = '2' or r.finess is not null and (r.finess_legal is not distinct from r.finess"
+                    + " or exists (select 1 from directory.structure s where s.finess_legal = r.finess and s.id <> r.id"
+                    + " and s.gone_since is null)))";
 
     private Registers() {}
 

@@ -101,7 +101,8 @@ class LetterPages {
     private static @Nullable String pictured(@Nullable String html, Own.Mine mine, int folder, long uid) {
         return html == null
                 ? null
-                : html.replace("src=\"images/", "src=\"" + mine.path() + "/messages/" + folder + "/" + uid + "/images/");
+                : html.replace(
+                        "src=\"images/", "src=\"" + mine.path() + "/messages/" + folder + "/" + uid + "/images/");
     }
 
     private static String masked(String from) {

@@ -34,6 +34,10 @@ class Own {
             return subject.actor();
         }
 
+        public boolean decides() {
+            return subject.may(Right.DECIDE);
+        }
+
         public BoxId id() {
             return box.id();
         }
@@ -64,7 +68,18 @@ class Own {
 
     /** All that are held here. */
     List<Mine> all() {
-        var subject = subject();
+        return all(subject());
+    }
+
+    /** The same for whoever may see that they are there, and no mail: somebody who acts for the holder too. */
+    List<Mine> seen() {
+        return rights.subject()
+                .filter(one -> one.may(Right.VIEW))
+                .map(this::all)
+                .orElse(List.of());
+    }
+
+    private List<Mine> all(Subject subject) {
         if (!(census.of(subject) instanceof Outcome.Done<fr.balise.mailbox.CensusView>(var view))) return List.of();
         return view.groups().stream()
                 .flatMap(group -> group.boxes().stream())
@@ -72,6 +87,18 @@ class Own {
                 .filter(box -> !box.hidden())
                 .flatMap(box -> mine(subject, box).stream())
                 .filter(mine -> mine.hosted().suspension() == null)
+                .toList();
+    }
+
+    /** Those that other operators hold, as far as they still serve. */
+    List<Box> elsewhere() {
+        var subject = subject();
+        if (!(census.of(subject) instanceof Outcome.Done<fr.balise.mailbox.CensusView>(var view))) return List.of();
+        return view.groups().stream()
+                .flatMap(group -> group.boxes().stream())
+                .distinct()
+                .filter(box -> !box.hidden() && !(box.publication() instanceof Box.Publication.Disappeared))
+                .filter(box -> own.behind(subject, box).isEmpty())
                 .toList();
     }
 

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ResponseStatusException;
 
 /** For pages of other rooms: what is nearly full. */
 @Component("pressing")
@@ -37,10 +36,6 @@ class Pressing {
 
     /** The fullest one of the person, where it presses; null otherwise. */
     public @Nullable Row mailbox() {
-        try {
-            return pages.pressing().orElse(null);
-        } catch (ResponseStatusException nobodys) {
-            return null; // a delegate sees no mail
-        }
+        return pages.pressing().orElse(null);
     }
 }

@@ -40,11 +40,15 @@ class SpacePages {
     /** All mailboxes that are held here, the fullest first. */
     @GetMapping("/espace")
     ModelAndView overview() {
-        return new ModelAndView("hygiene/overview").addObject("rows", rows());
+        return new ModelAndView("hygiene/overview").addObject("rows", rows()).addObject("elsewhere", own.elsewhere());
     }
 
     List<Row> rows() {
-        return own.all().stream()
+        return rows(own.all());
+    }
+
+    private List<Row> rows(List<Mine> all) {
+        return all.stream()
                 .flatMap(mine -> rooms.of(mine.hosted()).map(room -> new Row(mine, room)).stream())
                 .sorted(Comparator.comparing((Row row) -> row.room().level())
                         .thenComparing(row -> row.room().percent())
@@ -84,6 +88,6 @@ class SpacePages {
 
     /** The fullest mailbox of the person, where it presses: for the home page. */
     Optional<Row> pressing() {
-        return rows().stream().findFirst().filter(row -> row.room().presses());
+        return rows(own.seen()).stream().findFirst().filter(row -> row.room().presses());
     }
 }

@@ -1,5 +1,6 @@
 package fr.balise.identity.account;
 
+import fr.balise.kernel.NationalPersonId;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +31,18 @@ public class DelegationStore {
                 .param("delegate", delegate)
                 .param("today", Date.valueOf(today))
                 .query(AccountStore::read)
+                .list();
+    }
+
+    /** Those who may act for this holder on that day, by name; without those who have no national number. */
+    List<NationalPersonId> deputies(NationalPersonId holder, LocalDate today) {
+        return jdbc.sql("select distinct d.name, d.national_id from identity.delegation g"
+                        + " join identity.account h on h.id = g.holder join identity.account d on d.id = g.delegate"
+                        + " where h.national_id = :holder and g.revoked_at is null"
+                        + " and (g.ends_on is null or g.ends_on >= :today) and d.national_id is not null order by 1, 2")
+                .param("holder", holder.value())
+                .param("today", Date.valueOf(today))
+                .query((row, _) -> new NationalPersonId(row.getString(2)))
                 .list();
     }
 

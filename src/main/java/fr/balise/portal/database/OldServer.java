@@ -30,7 +30,7 @@ class OldServer {
     static Optional<String> refusal(int major, String version) {
         return major >= OLDEST
                 ? Optional.empty()
-                : Optional.of("The server behind balise.postgresql.url is PostgreSQL " + version + "; Balise needs " + OLDEST
-                        + " or newer. Nothing was changed in it.");
+                : Optional.of("The server behind balise.postgresql.url is PostgreSQL " + version + "; Balise needs "
+                        + OLDEST + " or newer. Nothing was changed in it.");
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.nodes.Entities;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A structured document as something to read: the narrative blocks of its sections, which is what its author answers for
@@ -60,11 +60,13 @@ public record CdaPage(String title, String html, byte @Nullable [] file) {
 
         @Override
         public boolean start(String path, XMLStreamReader at) {
-            if (path.equals(FILE)) encoded = SafeXml.attribute(at, "representation").equals("B64");
+            if (path.equals(FILE))
+                encoded = SafeXml.attribute(at, "representation").equals("B64");
             if (isHeading(path)) html.append('<').append(heading(path)).append('>');
             if (!isNarrative(path)) return true;
             var element = ELEMENTS.get(last(path));
-            if (element != null) html.append('<').append(element).append(spans(at)).append('>');
+            if (element != null)
+                html.append('<').append(element).append(spans(at)).append('>');
             if (element == null && last(path).equals("caption")) html.append("<p>");
             return true;
         }
@@ -73,7 +75,8 @@ public record CdaPage(String title, String html, byte @Nullable [] file) {
             var spans = new StringBuilder();
             for (var name : new String[] {"colspan", "rowspan"}) {
                 var value = SafeXml.attribute(at, name);
-                if (value.matches("[1-9][0-9]?")) spans.append(' ').append(name).append("=\"").append(value).append('"');
+                if (value.matches("[1-9][0-9]?"))
+                    spans.append(' ').append(name).append("=\"").append(value).append('"');
             }
             return spans.toString();
         }
@@ -82,7 +85,8 @@ public record CdaPage(String title, String html, byte @Nullable [] file) {
         public void characters(String path, String text) throws Unsafe {
             if (path.equals(ROOT + "/title")) title.append(text, 0, Math.min(text.length(), 500));
             if (path.equals(FILE) && encoded) base64.append(text);
-            if (isHeading(path) || isNarrative(path) || path.equals(FILE) && !encoded) html.append(Entities.escape(text));
+            if (isHeading(path) || isNarrative(path) || path.equals(FILE) && !encoded)
+                html.append(Entities.escape(text));
             if (html.length() > LARGEST_PAGE || base64.length() > LARGEST_FILE) throw new Unsafe("cda: too long");
         }
 
@@ -91,7 +95,8 @@ public record CdaPage(String title, String html, byte @Nullable [] file) {
             if (isHeading(path)) html.append("</").append(heading(path)).append('>');
             if (!isNarrative(path)) return;
             var element = ELEMENTS.get(last(path));
-            if (element != null && !WITHOUT_END.contains(element)) html.append("</").append(element).append('>');
+            if (element != null && !WITHOUT_END.contains(element))
+                html.append("</").append(element).append('>');
             if (element == null && last(path).equals("caption")) html.append("</p>");
         }
 

@@ -33,23 +33,30 @@ class SeeingTests {
 
     @Test
     void theNarrativeOfASectionIsShownWithItsTableAndItsTitle() {
-        var sight = one("DOC0001.XML", narrative(
-                "<paragraph>Na : <content styleCode=\"Bold\">140</content> mmol/l</paragraph><table border=\"1\"><tbody><tr>"
-                        + "<td colspan=\"2\">K &lt; 4</td></tr></tbody></table><list><item>Contrôle</item></list>"));
+        var sight = one(
+                "DOC0001.XML",
+                narrative(
+                        "<paragraph>Na : <content styleCode=\"Bold\">140</content> mmol/l</paragraph><table border=\"1\"><tbody><tr>"
+                                + "<td colspan=\"2\">K &lt; 4</td></tr></tbody></table><list><item>Contrôle</item></list>"));
         assertThat(sight.kind()).isEqualTo(Kind.TEXT);
         assertThat(sight.title()).isEqualTo("CR de biologie");
         assertThat(sight.html())
-                .isEqualTo("<h3>Résultats</h3><p>Na : 140 mmol/l</p><table><tbody><tr><td colspan=\"2\">K &lt; 4</td></tr></tbody></table>"
-                        + "<ul><li>Contrôle</li></ul>");
+                .isEqualTo(
+                        "<h3>Résultats</h3><p>Na : 140 mmol/l</p><table><tbody><tr><td colspan=\"2\">K &lt; 4</td></tr></tbody></table>"
+                                + "<ul><li>Contrôle</li></ul>");
     }
 
     @Test
     void nothingThatRunsOrReachesOutIsLeftOfANarrative() {
-        var sight = one("a.xml", narrative("<linkHtml href=\"javascript:alert(1)\">ici</linkHtml>"
-                + "<script>alert(2)</script><renderMultiMedia referencedObject=\"x\"/>"
-                + "<paragraph onclick=\"alert(3)\" style=\"background:url(http://x)\">&lt;img src=x onerror=alert(4)&gt;</paragraph>"));
+        var sight = one(
+                "a.xml",
+                narrative(
+                        "<linkHtml href=\"javascript:alert(1)\">ici</linkHtml>"
+                                + "<script>alert(2)</script><renderMultiMedia referencedObject=\"x\"/>"
+                                + "<paragraph onclick=\"alert(3)\" style=\"background:url(http://x)\">&lt;img src=x onerror=alert(4)&gt;</paragraph>"));
         var page = Jsoup.parseBodyFragment(String.valueOf(sight.html()));
-        assertThat(page.select("script, a, img, [onclick], [style], [href], [src]")).isEmpty();
+        assertThat(page.select("script, a, img, [onclick], [style], [href], [src]"))
+                .isEmpty();
         assertThat(page.text()).contains("ici", "<img src=x onerror=alert(4)>");
     }
 
@@ -60,29 +67,35 @@ class SeeingTests {
         var outside = "<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY a SYSTEM \"file:///etc/passwd\">]>"
                 + "<ClinicalDocument xmlns=\"urn:hl7-org:v3\"><title>&a;</title></ClinicalDocument>";
         for (var text : new String[] {bomb, outside})
-            assertThat(one("a.xml", text.getBytes(StandardCharsets.UTF_8)).kind()).isEqualTo(Kind.NONE);
+            assertThat(one("a.xml", text.getBytes(StandardCharsets.UTF_8)).kind())
+                    .isEqualTo(Kind.NONE);
     }
 
     @Test
     void aFileInsideADocumentIsShownForWhatItIs() {
         var pdf = Base64.getMimeEncoder().encodeToString("%PDF-1.7 …".getBytes(StandardCharsets.UTF_8));
-        var sight = one("a.xml", cda("<nonXMLBody><text mediaType=\"application/pdf\" representation=\"B64\">" + pdf
-                + "</text></nonXMLBody>"));
+        var sight = one(
+                "a.xml",
+                cda("<nonXMLBody><text mediaType=\"application/pdf\" representation=\"B64\">" + pdf
+                        + "</text></nonXMLBody>"));
         assertThat(sight.kind()).isEqualTo(Kind.PDF);
         assertThat(sight.octets()).startsWith('%', 'P', 'D', 'F');
         var program = Base64.getEncoder().encodeToString("MZ program".getBytes(StandardCharsets.UTF_8));
         assertThat(one("a.xml", cda("<nonXMLBody><text representation=\"B64\">" + program + "</text></nonXMLBody>"))
                         .kind())
                 .isEqualTo(Kind.NONE);
-        assertThat(one("a.xml", cda("<nonXMLBody><text>Tout va bien &amp; rien</text></nonXMLBody>")).html())
+        assertThat(one("a.xml", cda("<nonXMLBody><text>Tout va bien &amp; rien</text></nonXMLBody>"))
+                        .html())
                 .isEqualTo("Tout va bien &amp; rien");
     }
 
     @Test
     void aPictureIsKnownByItsOctetsAndNotByItsName() {
-        assertThat(one("a.png", "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8)).kind())
+        assertThat(one("a.png", "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8))
+                        .kind())
                 .isEqualTo(Kind.NONE);
-        assertThat(one("scan.pdf", new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0}).kind())
+        assertThat(one("scan.pdf", new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, 0})
+                        .kind())
                 .isEqualTo(Kind.JPEG);
     }
 
