@@ -109,10 +109,15 @@ final class CrashMail {
         return false;
     }
 
-    /** A letter from one mailbox to another, all parts being up. */
-    void write(CrashBox from, CrashBox to, Random letters) throws IOException {
-        try (var peer = peer()) {
-            if (!sendOne(peer, letters, from.address, to)) throw new IOException("a letter was not taken");
+    /** A letter from one mailbox to another, sent again while it is put off: the round before may have left Postfix waiting for its database. */
+    void write(CrashBox from, CrashBox to, Random letters, int patienceMillis) throws IOException {
+        long until = System.currentTimeMillis() + patienceMillis;
+        while (true) {
+            try (var peer = peer()) {
+                if (sendOne(peer, letters, from.address, to)) return;
+            }
+            if (System.currentTimeMillis() > until) throw new IOException("a letter was not taken");
+            pause(BETWEEN_LOOKS_MILLIS);
         }
     }
 
