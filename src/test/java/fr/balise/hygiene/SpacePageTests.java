@@ -48,6 +48,43 @@ class SpacePageTests extends DemoEnginePageTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1440, 390})
+    void aMessageIsKeptAnAttachmentLookedAtAndARuleMade(int width) throws Exception {
+        try (var visit = visit("Camille Lefèvre", width, width == 390 ? ColorScheme.DARK : ColorScheme.LIGHT)) {
+            space(visit);
+            var page = visit.page();
+            var here = page.url();
+            Hand.POINTER.press(find(page, "to-rules"));
+            page.locator("#days").fill("3");
+            page.locator("#days").dispatchEvent("change");
+            sees(page, "entre 7 et");
+            page.locator("#days").fill("30");
+            page.locator("#days").dispatchEvent("change");
+            sees(page, "Aujourd’hui, elle");
+            visit.isFit().picture("rules-" + width);
+            Hand.POINTER.press(find(page, "rule-make"));
+            assertThat(find(page, "rule")).hasCount(1);
+            visit.isFit().picture("rules-made-" + width);
+            Hand.POINTER.press(find(page, "rule-end"));
+            assertThat(find(page, "rule")).hasCount(0);
+
+            visit.to(here.substring(origin().length()) + "/pieces");
+            Hand.POINTER.press(find(page, "piece").first().locator("button").first());
+            Hand.POINTER.press(find(page, "keep"));
+            sees(page, "Ne plus le garder toujours");
+            visit.isFit().picture("letter-kept-" + width);
+            Hand.POINTER.press(find(page, "keep"));
+            Hand.POINTER.press(find(page, "look").first());
+            assertThat(find(page, "sight").first()).isVisible();
+            visit.isFit().picture("sight-" + width);
+
+            visit.to("/espace").isFit().picture("elsewhere-" + width);
+            assertThat(find(page, "elsewhere")).isVisible();
+            visit.to(here.substring(origin().length()) + "/chercher").isFit().picture("finding-" + width);
+        }
+    }
+
     @Test
     void nothingIsInOrderWhileAMailboxIsFull() {
         var full = "jean-baptiste.d-herouville@balise-demo.mssante.fr";

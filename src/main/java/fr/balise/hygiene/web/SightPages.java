@@ -8,6 +8,8 @@ import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore;
 import fr.balise.record.Sight;
 import fr.balise.record.Sight.Kind;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,16 +110,22 @@ class SightPages {
                 .body(octets);
     }
 
+    private static List<Sight> sights(String name, InputStream in) {
+        try {
+            var octets = in.readNBytes(LARGEST + 1);
+            if (octets.length <= LARGEST) return Sight.of(name, octets);
+        } catch (IOException broken) {
+            // Its encoding ends in the middle: there is nothing to see.
+        }
+        return List.of(new Sight(Kind.NONE, name, null, null));
+    }
+
     private Look look(Mine mine, int folder, long uid, int number) {
         var looks = new ArrayList<Look>();
         try {
             var stock = stocktaking.last(new AccountId(mine.hosted().id().value()));
             letters.attachment(stock, folder, uid, number, (what, in) -> {
-                var octets = in.readNBytes(LARGEST + 1);
-                var sights = octets.length > LARGEST
-                        ? List.of(new Sight(Kind.NONE, what.name(), null, null))
-                        : Sight.of(what.name(), octets);
-                looks.add(new Look(what.name(), sights));
+                looks.add(new Look(what.name(), sights(what.name(), in)));
             });
         } catch (MailStore.Unavailable down) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
