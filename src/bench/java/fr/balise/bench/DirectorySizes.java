@@ -6,5 +6,5 @@ package fr.balise.bench;
  */
 record DirectorySizes(int mailboxes, int activities, int small, int rounds, int questions, int calls) {
     static final DirectorySizes FULL = new DirectorySizes(700_000, 2_200_000, 100_000, 2, 2000, 1000);
-    static final DirectorySizes QUICK = new DirectorySizes(50_000, 150_000, 10_000, 1, 800, 400);
+    static final DirectorySizes QUICK = new DirectorySizes(35_000, 100_000, 10_000, 1, 800, 400);
 }
