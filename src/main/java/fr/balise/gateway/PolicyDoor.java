@@ -7,17 +7,9 @@ import fr.balise.mailbox.lifecycle.Sending.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -38,62 +30,32 @@ class PolicyDoor implements SmartInitializingSingleton, DisposableBean {
     private static final String NO_REDIRECT = "550 5.7.1 Redirecting mail out of this mailbox to there is not allowed";
     private static final String LATER = "451 4.3.5 Please try again later";
 
-    /** Postfix keeps a connection open between messages, for up to five minutes. */
-    private static final int IDLE_MILLIS = 400_000;
-
     /** Postfix waits ten seconds for us (main.cf), and then defers by itself. */
     private static final Duration LONGEST = Duration.ofSeconds(8);
-
-    /** More than Postfix has processes of this kind. */
-    private static final int CONNECTIONS = 300;
 
     private final GatewaySettings settings;
     private final Sending sending;
     private final Forwarding forwarding;
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore room = new Semaphore(CONNECTIONS);
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final ServerSocket server = new ServerSocket();
+    private final Listening postfix;
 
     PolicyDoor(GatewaySettings settings, Sending sending, Forwarding forwarding) throws IOException {
         this.settings = settings;
         this.sending = sending;
         this.forwarding = forwarding;
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.policyPort()), CONNECTIONS);
+        postfix = new Listening(settings.policyPort());
     }
 
     @Override
     public void afterSingletonsInstantiated() {
-        workers.execute(this::accept);
+        postfix.begin(this::serve);
         LOG.info("the policy service answers at port {}", settings.policyPort());
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                var socket = server.accept();
-                if (room.tryAcquire()) workers.execute(() -> serve(socket));
-                else socket.close();
-            } catch (IOException e) {
-                if (!server.isClosed()) LOG.warn("a question of Postfix was not taken", e);
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        open.add(socket);
-        try (socket) {
-            socket.setSoTimeout(IDLE_MILLIS);
-            var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-            for (var asked = Question.read(in); asked.isPresent(); asked = Question.read(in)) {
-                var line = "action=" + answer(asked.get()) + "\n\n";
-                socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
-            }
-        } catch (IOException ended) {
-            LOG.debug("a connection of Postfix ended", ended);
-        } finally {
-            open.remove(socket);
-            room.release();
+    private void serve(Socket socket) throws IOException {
+        var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+        for (var asked = Question.read(in); asked.isPresent(); asked = Question.read(in)) {
+            var line = "action=" + answer(asked.get()) + "\n\n";
+            socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
         }
     }
 
@@ -135,8 +97,6 @@ class PolicyDoor implements SmartInitializingSingleton, DisposableBean {
 
     @Override
     public void destroy() throws IOException {
-        server.close();
-        for (var socket : open) socket.close();
-        workers.close();
+        postfix.close();
     }
 }

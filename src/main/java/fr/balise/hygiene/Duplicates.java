@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Messages of which a better copy stays [L-M4]: the same Message-ID, sender and kind, and attachments of the same names, types and
@@ -87,17 +88,11 @@ public final class Duplicates {
 
     /** In rising order; messages without one are left out. */
     private static long[] identities(Stock stock) {
-        var identities = new long[(int) Math.min(Integer.MAX_VALUE - 8, Math.max(stock.messages(), 16))];
-        var count = new int[1];
-        var all = new long[][] {identities};
+        var found = LongStream.builder();
         stock.each((_, item) -> {
-            if (item.identity() == 0) return;
-            if (count[0] == all[0].length) all[0] = Arrays.copyOf(all[0], all[0].length * 2);
-            all[0][count[0]++] = item.identity();
+            if (item.identity() != 0) found.add(item.identity());
         });
-        var found = Arrays.copyOf(all[0], count[0]);
-        Arrays.sort(found);
-        return found;
+        return found.build().sorted().toArray();
     }
 
     private static Set<Long> twice(long[] rising) {

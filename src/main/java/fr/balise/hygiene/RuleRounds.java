@@ -133,7 +133,7 @@ class RuleRounds {
     }
 
     private String page() {
-        return mailboxes.baseUrl().toString().replaceFirst("/+$", "") + "/espace";
+        return mailboxes.link("/espace");
     }
 
     private String name(Rule.Kind kind, int days, Locale language) {

@@ -73,15 +73,11 @@ public class Rules {
 
     /** What it would take at present; empty for a wish that makes no sense. */
     public Optional<Weight> simulate(Stock stock, Wish wish) {
-        return draft(stock, wish).map(rule -> weight(stock, rule));
+        return draft(stock, wish).map(rule -> simulate(stock, rule));
     }
 
     /** What a rule would take at present. */
     public Weight simulate(Stock stock, Rule rule) {
-        return weight(stock, rule);
-    }
-
-    private Weight weight(Stock stock, Rule rule) {
         var now = clock.instant();
         var sum = new Weight[] {Weight.NONE};
         stock.each((shelf, item) -> {
@@ -120,7 +116,7 @@ public class Rules {
         var there = rows.of(account);
         if (draft.isEmpty() || there.size() >= MOST || there.stream().anyMatch(one -> isSame(one, draft.get())))
             return new Made.Wrong();
-        var weight = weight(stock, draft.get());
+        var weight = simulate(stock, draft.get());
         if (weight.messages() != shown) return new Made.Changed();
         return Objects.requireNonNull(transaction.execute(_ -> {
             long id = rows.add(
@@ -173,7 +169,7 @@ public class Rules {
     /** Orders what the rule takes today, as a clean-up in the name of whoever made it, which can be taken back as any. */
     Ran run(Hosted mailbox, Rule rule) {
         var stock = stocktaking.take(Rooms.account(mailbox));
-        var weight = weight(stock, rule);
+        var weight = simulate(stock, rule);
         if (weight.messages() == 0) return new Ran.Nothing();
         if (weight.messages() > rule.brake(rows.before(rule))) {
             transaction.executeWithoutResult(_ -> rows.brake(rule, weight.messages(), clock.instant()));

@@ -31,7 +31,7 @@ class Sorter {
     }
 
     /**
-     * To be acted on: other mailboxes are looked at now, and one that cannot be holds no copy.
+     * To be acted on: other mailboxes are looked at now.
      *
      * @throws Unavailable when the mail server does not answer
      */

@@ -161,7 +161,7 @@ class Warnings {
                         room.percent(),
                         Sized.of(room.toFree(), language),
                         settings.target(),
-                        mailboxes.baseUrl().toString().replaceFirst("/+$", "") + "/espace"),
+                        mailboxes.link("/espace")),
                 language);
     }
 

@@ -31,6 +31,6 @@ class CheckMail {
     }
 
     private String link(CheckSecret secret) {
-        return days.settings().baseUrl().toString().replaceFirst("/+$", "") + Checks.PAGE + secret.token();
+        return days.settings().link(Checks.PAGE + secret.token());
     }
 }

@@ -38,4 +38,9 @@ public record MailboxSettings(
     public MailboxSettings {
         ownDomains = List.copyOf(ownDomains);
     }
+
+    /** Where people reach a page of the portal. @param path with its slash */
+    public String link(String path) {
+        return baseUrl.toString().replaceFirst("/+$", "") + path;
+    }
 }

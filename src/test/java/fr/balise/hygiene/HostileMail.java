@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -274,15 +275,15 @@ final class HostileMail {
     }
 
     private String word() {
-        return random.ints(1 + random.nextInt(12), 'a', 'z' + 1)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return text(random.ints(1 + random.nextInt(12), 'a', 'z' + 1));
     }
 
     private String noise(int length) {
-        return random.ints(length, 1, 0x250)
-                .filter(c -> c != '\n')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        return text(random.ints(length, 1, 0x250).filter(c -> c != '\n'));
+    }
+
+    private static String text(IntStream signs) {
+        return signs.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 }

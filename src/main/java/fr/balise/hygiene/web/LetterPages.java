@@ -4,7 +4,6 @@ import fr.balise.hygiene.Attesting;
 import fr.balise.hygiene.Keeping;
 import fr.balise.hygiene.Letters;
 import fr.balise.hygiene.Stocktaking;
-import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -49,7 +48,7 @@ class LetterPages {
             @RequestParam(name = "group", required = false) @Nullable String group,
             @RequestParam(name = "choix", required = false) @Nullable Long selection) {
         var mine = own.of(box);
-        attesting.opened(mine.actor(), account(mine), folder, uid);
+        attesting.opened(mine.actor(), mine.account(), folder, uid);
         var back =
                 group == null ? "" : "?groupe=" + GroupPages.group(group).name().toLowerCase(java.util.Locale.ROOT);
         if (selection != null) back = "?choix=" + selection;
@@ -65,7 +64,7 @@ class LetterPages {
             @RequestParam(name = "choix", required = false) @Nullable Long selection) {
         var mine = own.of(box);
         try {
-            var shown = letters.find(stocktaking.last(account(mine)), folder, uid)
+            var shown = letters.find(stocktaking.last(mine.account()), folder, uid)
                     .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
             return new ModelAndView("hygiene/letter")
                     .addObject("mine", mine)
@@ -118,7 +117,7 @@ class LetterPages {
             HttpServletResponse response) {
         var mine = own.of(box);
         try {
-            var there = letters.attachment(stocktaking.last(account(mine)), folder, uid, number, (what, octets) -> {
+            var there = letters.attachment(stocktaking.last(mine.account()), folder, uid, number, (what, octets) -> {
                 response.setContentType("application/octet-stream");
                 response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
                 response.setHeader(
@@ -140,9 +139,5 @@ class LetterPages {
         var safe = told.replaceAll("[\\p{Cntrl}\\\\/:*?\"<>|\\u202A-\\u202E\\u2066-\\u2069]", "_")
                 .strip();
         return safe.isEmpty() ? "piece-jointe" : safe;
-    }
-
-    private static AccountId account(Own.Mine mine) {
-        return new AccountId(mine.hosted().id().value());
     }
 }

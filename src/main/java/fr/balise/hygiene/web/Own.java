@@ -10,6 +10,7 @@ import fr.balise.mailbox.Census;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.OwnMailboxes;
+import fr.balise.mailstore.AccountId;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -36,6 +37,10 @@ class Own {
 
         public boolean decides() {
             return subject.may(Right.DECIDE);
+        }
+
+        AccountId account() {
+            return new AccountId(hosted.id().value());
         }
 
         public BoxId id() {

@@ -4,7 +4,6 @@ import fr.balise.hygiene.Letters;
 import fr.balise.hygiene.PdfSandbox;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.web.Own.Mine;
-import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore;
 import fr.balise.record.Sight;
 import fr.balise.record.Sight.Kind;
@@ -123,7 +122,7 @@ class SightPages {
     private Look look(Mine mine, int folder, long uid, int number) {
         var looks = new ArrayList<Look>();
         try {
-            var stock = stocktaking.last(new AccountId(mine.hosted().id().value()));
+            var stock = stocktaking.last(mine.account());
             letters.attachment(stock, folder, uid, number, (what, in) -> {
                 looks.add(new Look(what.name(), sights(what.name(), in)));
             });

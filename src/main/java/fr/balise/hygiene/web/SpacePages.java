@@ -7,7 +7,6 @@ import fr.balise.hygiene.Stock;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.StoragePicture;
 import fr.balise.hygiene.web.Own.Mine;
-import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore;
 import java.time.Instant;
 import java.util.Comparator;
@@ -78,7 +77,7 @@ class SpacePages {
 
     /** As it is now, or as it was last seen where the mail server does not answer. */
     static Stock stock(Stocktaking stocktaking, Mine mine) {
-        var account = new AccountId(mine.hosted().id().value());
+        var account = mine.account();
         try {
             return stocktaking.take(account);
         } catch (MailStore.Unavailable down) {

@@ -122,7 +122,7 @@ public class Forwarding {
     }
 
     private String body(Hosted mailbox, Transfer transfer, Locale language) {
-        var page = settings.baseUrl().toString().replaceFirst("/+$", "") + "/mes-boites";
+        var page = settings.link("/mes-boites");
         var why = wording.of(transfer.because().words(), language);
         var text = mailbox.state() instanceof State.Active ? "mailbox.redirect.body" : "mailbox.redirect.body.closing";
         return wording.of(Words.of(text, mailbox.address().toString(), why, page), language);

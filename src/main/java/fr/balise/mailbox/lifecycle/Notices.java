@@ -126,7 +126,7 @@ class Notices {
                         "mailbox.unused.mail.body",
                         mailbox.address().toString(),
                         Spoken.day(today.plus(policy.notice()), language),
-                        settings.baseUrl().toString().replaceFirst("/+$", "") + "/mes-boites",
+                        settings.link("/mes-boites"),
                         policy.reference()),
                 language);
     }

@@ -121,7 +121,7 @@ class Reminders {
     }
 
     private String body(Hosted mailbox, RetrievalOnly m, Locale language) {
-        var page = settings.baseUrl().toString().replaceFirst("/+$", "") + "/mes-boites";
+        var page = settings.link("/mes-boites");
         return wording.of(Words.of("mailbox.reminder.body", mailbox.address().toString(), m.eraseOn(), page), language);
     }
 }

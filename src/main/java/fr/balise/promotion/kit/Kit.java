@@ -29,6 +29,13 @@ public record Kit(KitContent content, KitWords words, Look look) {
         return link == null ? List.of() : List.of(words.told(words.current(), link));
     }
 
+    /** A letter to a colleague: what its writer writes over stands in brackets. */
+    List<String> letter() {
+        var fields = words.fields();
+        return List.of(
+                "", fields.recipient(), "", fields.day(), "", fields.subject(), "", fields.text(), "", content.name());
+    }
+
     /** The whole in plain lines. */
     List<String> lines() {
         return Stream.of(

@@ -79,19 +79,7 @@ final class LetterheadDocx {
     }
 
     private static void body(XWPFDocument document, Kit kit) {
-        var fields = kit.words().fields();
-        for (var field : new String[] {
-            "",
-            fields.recipient(),
-            "",
-            fields.day(),
-            "",
-            fields.subject(),
-            "",
-            fields.text(),
-            "",
-            kit.content().name()
-        }) run(document.createParagraph(), field, 11);
+        for (var line : kit.letter()) run(document.createParagraph(), line, 11);
     }
 
     private static void foot(XWPFDocument document, Kit kit) throws IOException, InvalidFormatException {

@@ -134,19 +134,7 @@ final class LetterheadOdt {
         root(xml, "document-content");
         xml.writeStartElement("office", "body", OFFICE);
         xml.writeStartElement("office", "text", OFFICE);
-        var fields = kit.words().fields();
-        for (var field : new String[] {
-            "",
-            fields.recipient(),
-            "",
-            fields.day(),
-            "",
-            fields.subject(),
-            "",
-            fields.text(),
-            "",
-            kit.content().name()
-        }) paragraph(xml, Look.BODY, field);
+        for (var line : kit.letter()) paragraph(xml, Look.BODY, line);
         xml.writeEndElement();
         xml.writeEndElement();
         xml.writeEndElement();
