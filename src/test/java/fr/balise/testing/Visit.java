@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,14 +113,24 @@ public final class Visit implements AutoCloseable {
     }
 
     public Visit isAccessible() {
-        var grave = new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(v -> GRAVE.contains(v.getImpact()))
-                        .map(v -> v.getId() + ": " + v.getHelp() + " "
-                                + v.getNodes().stream().map(n -> n.getHtml()).toList())
-                        .toList();
+        var grave = here(() -> new AxeBuilder(page).analyze()).getViolations().stream()
+                .filter(v -> GRAVE.contains(v.getImpact()))
+                .map(v -> v.getId() + ": " + v.getHelp() + " "
+                        + v.getNodes().stream().map(n -> n.getHtml()).toList())
+                .toList();
         assertThat(grave).as("axe at " + page.url()).isEmpty();
         return this;
+    }
+
+    /** Asks the page once more if it went on by itself while it was asked: what it shows was in progress, and is over. */
+    private <T> T here(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (PlaywrightException goneOn) {
+            if (!String.valueOf(goneOn.getMessage()).contains("Execution context was destroyed")) throw goneOn;
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            return question.get();
+        }
     }
 
     public Visit isWellBehaved() {
@@ -133,7 +144,8 @@ public final class Visit implements AutoCloseable {
     }
 
     public Visit fitsItsWidth() {
-        var tooWide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        var tooWide = here(
+                () -> page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         assertThat(((Number) tooWide).intValue())
                 .as("pixels to scroll sideways at " + page.url())
                 .isZero();
