@@ -11,6 +11,7 @@ import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.model.v26.message.MDM_T02;
 import ca.uhn.hl7v2.protocol.ReceivingApplication;
 import ca.uhn.hl7v2.util.Terser;
+import ca.uhn.hl7v2.util.idgenerator.InMemoryIDGenerator;
 import fr.balise.record.document.CdaHead;
 import fr.balise.record.document.CdaHead.Coded;
 import fr.balise.record.document.CdaHead.Id;
@@ -68,6 +69,8 @@ class MllpWayTests {
             port = free.getLocalPort();
         }
         context = new DefaultHapiContext();
+        // The usual one keeps its counter in a file of the folder that the tests run in.
+        context.getParserConfiguration().setIdGenerator(new InMemoryIDGenerator());
         server = context.newServer(port, false);
         server.registerApplication("MDM", "T02", new ReceivingApplication<Message>() {
             @Override
