@@ -1,9 +1,11 @@
 package fr.balise.gateway;
 
+import fr.balise.kernel.MailAddress;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Who a message says that it is from, against who was logged in. Pure. */
@@ -12,6 +14,12 @@ final class Writers {
     private static final Pattern LOGIN = Pattern.compile("([^@]+@[^@]+)(@[0-9]{1,18})?");
 
     private Writers() {}
+
+    /** The mailbox that was logged in with, by its holder or by somebody with a right; empty for what is no login of ours. */
+    static Optional<MailAddress> mailbox(String login) {
+        var mailbox = LOGIN.matcher(login);
+        return mailbox.matches() ? MailAddress.read(mailbox.group(1)) : Optional.empty();
+    }
 
     /**
      * @param login name that Postfix knows the sender by

@@ -3,6 +3,7 @@ package fr.balise.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.balise.mailbox.lifecycle.Signature;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +37,12 @@ class HeadTalkTests {
     }
 
     private static List<String> answers(byte... said) throws IOException {
+        return answers(_ -> Optional.empty(), said);
+    }
+
+    private static List<String> answers(HeadTalk.Wishes wishes, byte... said) throws IOException {
         var out = new ByteArrayOutputStream();
-        new HeadTalk(new DataInputStream(new ByteArrayInputStream(said)), new DataOutputStream(out)).untilItEnds();
+        new HeadTalk(new DataInputStream(new ByteArrayInputStream(said)), new DataOutputStream(out), wishes).untilItEnds();
         var answers = new ArrayList<String>();
         for (var in = ByteBuffer.wrap(out.toByteArray()); in.hasRemaining(); ) {
             var answer = new byte[in.getInt()];
@@ -49,7 +55,7 @@ class HeadTalkTests {
     @Test
     void aMessageWithASenderIsNotLookedInto() throws IOException {
         assertThat(answers(packets(OFFER, ANNE, "M<anne@a.mssante.fr>\0SIZE=10\0", "Q")))
-                .containsExactly("O\0\0\0\6\0\0\0\0\0\0\3\233", "a");
+                .containsExactly("O\0\0\0\6\0\0\0\23\0\0\3\213", "a");
     }
 
     @Test
@@ -90,7 +96,48 @@ class HeadTalkTests {
     @Test
     void anOlderPostfixIsAnsweredEachLine() throws IOException {
         assertThat(answers(packets("O\0\0\0\2\0\0\0\77\0\0\0\177", ANNE, "M<>\0", "LFrom\0anne@a.mssante.fr\0", "N")))
-                .containsExactly("O\0\0\0\2\0\0\0\0\0\0\0\33", "c", "c", "a");
+                .containsExactly("O\0\0\0\2\0\0\0\23\0\0\0\13", "c", "c", "a");
+    }
+
+    private static final HeadTalk.Wishes ANNES = login -> login.startsWith("anne@")
+            ? Optional.of(new Signature(List.of("Anne LÉGER"), "<b>Anne</b>", List.of("anne léger")))
+            : Optional.empty();
+
+    @Test
+    void aMessageFromAMailboxThatWishesItIsSigned() throws IOException {
+        var answers = answers(
+                ANNES,
+                packets(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0anne@a.mssante.fr\0", "LContent-Type\0text/plain\0",
+                        "N", "BBonjour\r\n", "E", "Q"));
+        assertThat(answers.subList(1, 4)).containsExactly("c", "c", "c");
+        assertThat(answers.subList(4, answers.size()))
+                .containsExactly(
+                        "m\0\0\0\1Content-Type\0text/plain; charset=UTF-8\0",
+                        "hContent-Transfer-Encoding\0quoted-printable\0",
+                        "hMIME-Version\0001.0\0",
+                        "bBonjour\r\n\r\n--=20\r\nAnne L=C3=89GER\r\n",
+                        "a");
+    }
+
+    @Test
+    void andNoneOfAnothersNameOrThatItsHeadRulesOutOrThatIsTooLarge() throws IOException {
+        assertThat(answers(ANNES, packets(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0paul@a.mssante.fr\0", "N", "Q")))
+                .as("not written in the name of the mailbox")
+                .endsWith("c", "a");
+        assertThat(answers(ANNES, packets(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0anne@a.mssante.fr\0",
+                        "LContent-Type\0multipart/signed; boundary=x\0", "N", "Q")))
+                .endsWith("c", "a");
+        var large = new ArrayList<String>(List.of(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0anne@a.mssante.fr\0", "N"));
+        for (int sent = 0; sent <= Held.LARGEST; sent += 60_000) large.add("B" + "x".repeat(60_000));
+        assertThat(answers(ANNES, packets(large.toArray(String[]::new)))).endsWith("c", "a").doesNotContain("y");
+    }
+
+    @Test
+    void whatMessagesTookIsGivenBack() throws IOException {
+        var big = "B" + "x\r\n".repeat(300_000);
+        for (int n = 0; n < 100; n++)
+            assertThat(answers(ANNES, packets(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0anne@a.mssante.fr\0", "N", big)))
+                    .endsWith("c", "c");
     }
 
     @Test

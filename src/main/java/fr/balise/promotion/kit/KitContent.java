@@ -9,6 +9,7 @@ import fr.balise.mailbox.Place;
 import fr.balise.promotion.ChoiceRow;
 import fr.balise.promotion.DocumentKind;
 import fr.balise.promotion.Preference;
+import fr.balise.promotion.Signpost;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
@@ -96,6 +97,29 @@ public record KitContent(
                         .map(Postal::of)
                         .orElse(Postal.NONE),
                 spelled(row, decided.address()),
+                exceptions,
+                link);
+    }
+
+    /** The same from what is public now. */
+    static KitContent of(Signpost there, @Nullable URI link) {
+        var structure =
+                there.situation() == null ? null : there.situation().structure();
+        var exceptions = new TreeMap<>(there.exceptions());
+        exceptions
+                .values()
+                .removeIf(address -> address.key().equals(there.address().key()));
+        return new KitContent(
+                there.person().title(),
+                told(there.person().given()),
+                there.person().family(),
+                trade(there.situation()),
+                structure == null ? "" : structure.shownName(),
+                Optional.ofNullable(structure)
+                        .map(Structure::address)
+                        .map(Postal::of)
+                        .orElse(Postal.NONE),
+                there.address(),
                 exceptions,
                 link);
     }

@@ -10,6 +10,7 @@ import fr.balise.promotion.Choices;
 import fr.balise.promotion.Choosing;
 import fr.balise.promotion.Links;
 import fr.balise.promotion.Signposts;
+import fr.balise.promotion.Spot;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +95,15 @@ public class Kits {
                 link,
                 signposts.at(row.spot()).isPresent(),
                 !HostNames.isLoopback(String.valueOf(portal.getHost()))));
+    }
+
+    /** From what is public now, whoever asks; empty where nothing is. */
+    Optional<Kit> at(Spot spot, Locale language) {
+        return signposts.at(spot).map(there -> {
+            var link = links.of(spot).filter(Links.Link::open).map(this::address);
+            return new Kit(
+                    KitContent.of(there, link.orElse(null)), KitWords.of(messages, language), looks.of(spot));
+        });
     }
 
     private URI address(Links.Link link) {

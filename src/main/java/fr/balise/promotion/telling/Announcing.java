@@ -92,13 +92,15 @@ public class Announcing {
         portal = mailboxes.baseUrl().toString().replaceAll("/+$", "");
     }
 
-    /** Whether messages can leave in the name of the preferred mailbox, or why not. */
+    /** Whether messages can leave in the holder's name, or why not. */
     public enum Way {
         OPEN,
         /** Nobody is told an address that colleagues cannot find. */
         NOT_PUBLIC,
         /** Balise sends only for mailboxes that it holds, and that are active. */
         NOT_HELD_HERE,
+        /** The same, of a book: no mailbox held here is known to those who stand in it. */
+        BOOK_NOT_HELD_HERE,
         SUSPENDED,
         NO_MAIL_LEAVES
     }
@@ -109,6 +111,7 @@ public class Announcing {
      * @param row of the place
      * @param places all that have a choice, this one among them
      * @param address the preferred mailbox
+     * @param elsewhere the preferred mailbox is another operator's: each is told from the mailbox that he or she wrote to
      * @param letter word for word but for the end of its link; null where nothing can be told
      * @param old mailboxes of the holder that are not the ones to write to here; their writers are {@code people}
      * @param unread mailboxes of these that cannot be read now
@@ -125,6 +128,7 @@ public class Announcing {
             List<ChoiceRow> places,
             MailAddress address,
             Way way,
+            boolean elsewhere,
             @Nullable Letter letter,
             List<MailAddress> old,
             List<MailAddress> unread,
@@ -143,7 +147,7 @@ public class Announcing {
     public record Letter(String subject, String body) {}
 
     private record Read(
-            List<Writer> writers, Map<String, MailAddress> to, Map<String, String> names, List<MailAddress> unread) {}
+            List<Writer> writers, Map<String, Hosted> to, Map<String, String> names, List<MailAddress> unread) {}
 
     /** @param place {@link ChoiceRow#key}; {@code book}: its people instead of those who wrote. Goes over the network */
     public Outcome<View> of(Subject subject, String place, @Nullable Book book) {
@@ -151,10 +155,10 @@ public class Announcing {
     }
 
     private View view(Ground ground, @Nullable Book book) {
-        var way = way(ground);
+        var source = source(book);
+        var way = way(ground, source);
         var read = read(ground, book);
         var audience = audience(ground, read);
-        var source = book == null ? Source.MAILBOXES : Source.BOOK;
         return new View(
                 ground.row(),
                 ground.choices().rows().stream()
@@ -162,11 +166,12 @@ public class Announcing {
                         .toList(),
                 ground.there().map(Signpost::address).orElse(ground.address()),
                 way,
+                ground.keeper().isEmpty(),
                 ground.there()
                         .map(there -> Notice.of(wording, there, source, portal + PAGE + "…"))
                         .map(notice -> new Letter(notice.subject(), notice.body()))
                         .orElse(null),
-                ground.old().stream().map(Hosted::address).toList(),
+                asked(ground).stream().map(Hosted::address).toList(),
                 read.unread(),
                 audience.people().stream()
                         .map(person -> correspondent(ground, person, read))
@@ -192,12 +197,33 @@ public class Announcing {
                 person.within());
     }
 
-    private Way way(Ground ground) {
+    private Way way(Ground ground, Source source) {
         if (ground.there().isEmpty()) return Way.NOT_PUBLIC;
         var keeper = ground.keeper();
-        if (keeper.isEmpty() || !(keeper.get().state() instanceof State.Active)) return Way.NOT_HELD_HERE;
-        if (keeper.get().suspension() != null) return Way.SUSPENDED;
+        if (keeper.isEmpty()) {
+            if (source == Source.BOOK) return Way.BOOK_NOT_HELD_HERE;
+            if (asked(ground).isEmpty()) return Way.NOT_HELD_HERE;
+        } else {
+            if (!(keeper.get().state() instanceof State.Active)) return Way.NOT_HELD_HERE;
+            if (keeper.get().suspension() != null) return Way.SUSPENDED;
+        }
         return outbox.reachesPeople() ? Way.OPEN : Way.NO_MAIL_LEAVES;
+    }
+
+    /**
+     * Mailboxes whose writers are told. Where the preferred one is another operator's, only those that can speak for themselves: nobody
+     * hears of it from a mailbox that he or she never wrote to.
+     */
+    private static List<Hosted> asked(Ground ground) {
+        return ground.keeper().isPresent()
+                ? ground.old()
+                : ground.old().stream()
+                        .filter(mailbox -> mailbox.state() instanceof State.Active && mailbox.suspension() == null)
+                        .toList();
+    }
+
+    private static Source source(@Nullable Book book) {
+        return book == null ? Source.MAILBOXES : Source.BOOK;
     }
 
     private Read read(Ground ground, @Nullable Book book) {
@@ -206,14 +232,14 @@ public class Announcing {
 
     private Read fromMailboxes(Ground ground) {
         var found = new LinkedHashMap<String, Writer>();
-        var to = new HashMap<String, MailAddress>();
+        var to = new HashMap<String, Hosted>();
         var unread = new ArrayList<MailAddress>();
-        for (var mailbox : ground.old()) {
+        for (var mailbox : asked(ground)) {
             var writers = telling.writers(mailbox);
             if (writers.isEmpty()) unread.add(mailbox.address());
             for (var writer : writers.orElse(List.of())) {
                 found.merge(writer.address().key(), writer, Writer::and);
-                to.putIfAbsent(writer.address().key(), mailbox.address());
+                to.putIfAbsent(writer.address().key(), mailbox);
             }
         }
         var writers = found.values().stream()
@@ -236,9 +262,13 @@ public class Announcing {
 
     /** Without any mailbox of theirs here there is nobody to keep digests with. */
     private Audience audience(Ground ground, Read read) {
-        var keeper = ground.keeper().or(() -> ground.old().stream().findFirst());
+        var keeper = keeper(ground);
         if (keeper.isEmpty()) return new Audience(List.of(), List.of(), 0);
         return telling.audience(read.writers(), keeper.get(), ground.own(), ground.address());
+    }
+
+    private static Optional<Hosted> keeper(Ground ground) {
+        return ground.keeper().or(() -> ground.old().stream().findFirst());
     }
 
     private int left(long person) {
@@ -259,12 +289,12 @@ public class Announcing {
     }
 
     private int announce(Subject subject, Ground ground, @Nullable Book book, Set<String> chosen) {
-        if (way(ground) != Way.OPEN) return 0;
-        var keeper = ground.keeper().orElseThrow();
+        var source = source(book);
+        if (way(ground, source) != Way.OPEN) return 0;
+        var keeper = keeper(ground).orElseThrow();
         var there = ground.there().orElseThrow();
         var read = read(ground, book);
         var people = audience(ground, read).people();
-        var source = book == null ? Source.MAILBOXES : Source.BOOK;
         var token = Announcements.token();
         var notice = Notice.of(wording, there, source, portal + PAGE + token);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -275,8 +305,10 @@ public class Announcing {
             for (var person : Telling.chosen(people, chosen, left(spot.person()))) {
                 var to = person.writer().address();
                 if (!telling.isFirst(keeper.id(), there.address(), to, now)) continue;
-                var headers = Notice.headers(there, read.to().get(to.key()));
-                outbox.queue(there.address(), to, PURPOSE, notice.subject(), notice.body(), headers);
+                var wroteTo = Optional.ofNullable(read.to().get(to.key())).map(Hosted::address);
+                var from = ground.keeper().isPresent() ? there.address() : wroteTo.orElseThrow();
+                var headers = Notice.headers(there, wroteTo.orElse(null));
+                outbox.queue(from, to, PURPOSE, notice.subject(), notice.body(), headers);
                 count++;
             }
             if (count > 0) {

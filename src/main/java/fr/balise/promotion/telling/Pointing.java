@@ -4,6 +4,7 @@ import fr.balise.directory.Directory;
 import fr.balise.identity.Subject;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.SensitiveAct;
+import fr.balise.mailbox.BoxDisowned;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
@@ -145,6 +146,16 @@ public class Pointing {
     @EventListener
     void on(ChoiceChanged changed) {
         settle(changed.person(), By.SYSTEM);
+    }
+
+    /** A mailbox that is not the holder's speaks for nobody; should it be the holder's after all, it speaks when it is switched on anew. */
+    @EventListener
+    void on(BoxDisowned said) {
+        var person = directory.person(said.person());
+        var mailbox = lifecycle.find(said.address());
+        if (person.isEmpty() || mailbox.isEmpty()) return;
+        pointings.takeBack(person.get().id(), mailbox.get().id());
+        settle(person.get().id(), By.SYSTEM);
     }
 
     /** The directory changed, or a mailbox did. */

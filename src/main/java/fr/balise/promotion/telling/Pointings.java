@@ -74,6 +74,16 @@ class Pointings {
                 == 1;
     }
 
+    /** One mailbox of a person, from wherever it is named. */
+    void takeBack(long person, MailboxId mailbox) {
+        jdbc.sql("update promotion.pointing set mailboxes = array_remove(mailboxes, ?) where person = ?")
+                .params(mailbox.value(), person)
+                .update();
+        jdbc.sql("delete from promotion.pointing where person = ? and cardinality(mailboxes) = 0")
+                .param(person)
+                .update();
+    }
+
     private static Pointing read(ResultSet row) throws SQLException {
         return new Pointing(
                 new Spot(row.getLong("person"), row.getObject("situation", Long.class), null),

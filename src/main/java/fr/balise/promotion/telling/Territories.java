@@ -46,8 +46,18 @@ class Territories {
         return all;
     }
 
-    /** In place of all that was there. Inside a transaction. */
-    void keep(SortedMap<String, List<Month>> counted, Instant now) {
+    /**
+     * In place of all that was there, whole. Of several processes that counted at once the first one's is kept, so that what is shown is
+     * of one count: months of two could let a small group be had by subtraction. Inside a transaction.
+     *
+     * @param seen when it was last counted, as this count began
+     * @return false when another one was kept since
+     */
+    boolean keep(SortedMap<String, List<Month>> counted, Optional<Instant> seen, Instant now) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('promotion.territory'))")
+                .query((row, _) -> 0)
+                .single();
+        if (!countedAt().equals(seen)) return false;
         jdbc.sql("delete from promotion.territory").update();
         counted.forEach((department, months) -> {
             for (var month : months)
@@ -61,5 +71,6 @@ class Territories {
                                     now.atOffset(ZoneOffset.UTC))
                             .update();
         });
+        return true;
     }
 }

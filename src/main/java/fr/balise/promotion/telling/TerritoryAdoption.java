@@ -85,7 +85,9 @@ public class TerritoryAdoption {
         private final Arrived.Together others = new Arrived.Together();
     }
 
+    /** Whole or not at all, also where several processes count. */
     public void count() {
+        var seen = territories.countedAt();
         var sides = new TreeMap<String, Sides>();
         long after = 0;
         for (var page = lifecycle.page(after, TOGETHER); !page.isEmpty(); page = lifecycle.page(after, TOGETHER)) {
@@ -100,7 +102,7 @@ public class TerritoryAdoption {
                 department,
                 GroupAdoption.months(
                         last, both.preferred.months(smallest), both.others.months(smallest), both.others.isEmpty())));
-        transaction.executeWithoutResult(_ -> territories.keep(counted, now));
+        transaction.executeWithoutResult(_ -> territories.keep(counted, seen, now));
     }
 
     private void add(List<Hosted> page, Map<String, Sides> sides) {

@@ -17,6 +17,7 @@ import fr.balise.promotion.kit.Kit;
 import fr.balise.promotion.kit.KitFile;
 import fr.balise.promotion.kit.KitMaker;
 import fr.balise.promotion.kit.Kits;
+import fr.balise.promotion.kit.Signing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -57,13 +58,16 @@ class KitPages {
     private final Kits kits;
     private final Signposts signposts;
     private final Dressing dressing;
+    private final Signing signing;
     private final Wording wording;
 
-    KitPages(Rights rights, Kits kits, Signposts signposts, Dressing dressing, Wording wording) {
+    KitPages(
+            Rights rights, Kits kits, Signposts signposts, Dressing dressing, Signing signing, Wording wording) {
         this.rights = rights;
         this.kits = kits;
         this.signposts = signposts;
         this.dressing = dressing;
+        this.signing = signing;
         this.wording = wording;
     }
 
@@ -91,8 +95,33 @@ class KitPages {
                 .addObject("clients", CLIENTS)
                 .addObject("pictures", PICTURES)
                 .addObject("texts", Texts.of(gathered.kit()))
+                .addObject("signing", signing(subject, place, language))
                 .addObject("decides", subject.may(Right.DECIDE))
                 .addObject("prepares", subject.may(Right.PREPARE));
+    }
+
+    /** Null for whoever may not decide about it. */
+    private Signing.@Nullable View signing(Subject subject, String place, Locale language) {
+        return switch (signing.of(subject, place, language)) {
+            case Outcome.Done<Signing.View>(var view) -> view;
+            case Outcome.Refused<Signing.View> _ -> null;
+        };
+    }
+
+    /** Whether the server puts the signature under messages of a mailbox. */
+    @PostMapping(PLACE + "/signature")
+    ModelAndView sign(
+            @PathVariable("place") String place,
+            @RequestParam("mailbox") long mailbox,
+            @RequestParam(name = "on", defaultValue = "false") boolean on,
+            @RequestParam(name = "langue", defaultValue = "") String tongue,
+            RedirectAttributes flash) {
+        var language = language(tongue);
+        boolean now = shown(signing.turn(subject(), place, mailbox, on, language));
+        flash.addFlashAttribute(
+                "done", wording.of(Words.of(now ? "promotion.kit.sign.is-on" : "promotion.kit.sign.is-off")));
+        return new ModelAndView(
+                "redirect:/faire-connaitre/" + place + "?langue=" + language.getLanguage() + "#signature-serveur");
     }
 
     @GetMapping(PLACE + "/{file:[a-z0-9.-]{1,40}}")

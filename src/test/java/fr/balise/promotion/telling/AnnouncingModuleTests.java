@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.balise.identity.Subject;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
+import fr.balise.mailbox.Declarations;
 import fr.balise.mailbox.InMemoryDirectory;
 import fr.balise.mailbox.MailboxModuleTest;
 import fr.balise.mailbox.Outcome;
@@ -21,6 +22,7 @@ import fr.balise.mailbox.lifecycle.Opening;
 import fr.balise.mailbox.lifecycle.Openings;
 import fr.balise.mailbox.lifecycle.Owner;
 import fr.balise.mailbox.lifecycle.Pointers;
+import fr.balise.mailbox.lifecycle.Telling;
 import fr.balise.promotion.Choosing;
 import fr.balise.promotion.book.Book;
 import fr.balise.promotion.book.Books;
@@ -31,13 +33,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +58,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** One message for each correspondent about the preferred mailbox: to whom, how many, and what is kept of it. */
 @NullUnmarked
@@ -101,6 +111,15 @@ class AnnouncingModuleTests {
 
     @Autowired
     Books books;
+
+    @Autowired
+    Declarations declarations;
+
+    @Autowired
+    Territories territories;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     Openings openings;
@@ -404,5 +423,110 @@ class AnnouncingModuleTests {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    private void chooseElsewhere() {
+        assertThat(choosing.choose(doctor.self(), Map.of(place, doctor.box()))).isInstanceOf(Outcome.Done.class);
+        assertThat(view(null).address().toString()).isEqualTo(doctor.address());
+    }
+
+    private List<String> senders() {
+        return jdbc.sql("select sender || ' ' || recipient from outbox.message where sender = any(?) order by 1")
+                .param(new String[] {
+                    preferred.address().toString(), old.address().toString(), doctor.address()
+                })
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void ofAMailboxElsewhereEachIsToldFromTheOneThatHeOrSheWroteTo() {
+        chooseElsewhere();
+        assertThat(view(null).way()).isEqualTo(Way.OPEN);
+        assertThat(view(null).elsewhere()).isTrue();
+        assertThat(view(null).old()).containsExactlyInAnyOrder(preferred.address(), old.address());
+        assertThat(tell(doctor.self(), null, everybody(null))).isEqualTo(3);
+        assertThat(senders())
+                .containsExactlyInAnyOrder(
+                        old.address() + " anne@a.mssante.fr",
+                        old.address() + " paul@b.mssante.fr",
+                        preferred.address() + " jean@c.mssante.fr");
+        assertThat(jdbc.sql("select body from outbox.message where sender = ? limit 1")
+                        .param(old.address().toString())
+                        .query(String.class)
+                        .single())
+                .contains(doctor.address())
+                .doesNotContain(preferred.address().toString());
+        assertThat(tell(doctor.self(), null, everybody(null))).isZero();
+    }
+
+    @Test
+    void andNobodyFromAMailboxThatCannotSpeakForItselfOrOutOfABook() {
+        chooseElsewhere();
+        var taken = books.upload(doctor.self().actor(), "email\nmarc@d.mssante.fr\n".getBytes(StandardCharsets.UTF_8));
+        var book = books.find(doctor.self().actor(), ((Books.Uploaded.Taken) taken).book())
+                .orElseThrow();
+        assertThat(view(book).way()).isEqualTo(Way.BOOK_NOT_HELD_HERE);
+        assertThat(tell(doctor.self(), book, everybody(book))).isZero();
+        lifecycle.apply(old.id(), new Command.Depublish(null), By.SYSTEM);
+        assertThat(view(null).old()).containsExactly(preferred.address());
+        lifecycle.apply(preferred.id(), new Command.Depublish(null), By.SYSTEM);
+        assertThat(view(null).way()).isEqualTo(Way.NOT_HELD_HERE);
+        assertThat(senders()).isEmpty();
+    }
+
+    @Test
+    void aMailboxThatIsNotTheHoldersStopsSpeakingAtOnce() {
+        announcing.point(doctor.self(), place, true);
+        assertThat(said(old)).isPresent();
+        declarations.notMine(doctor.self(), doctor.box(old.address().toString()));
+        assertThat(said(old)).isEmpty();
+        assertThat(view(null).old()).as("nor is anybody told who wrote to it").isEmpty();
+        assertThat(tell(doctor.self(), null, Set.of(Telling.key(preferred.id(), MailAddress.parse("anne@a.mssante.fr")))))
+                .isZero();
+        assertThat(view(null).pointing().since()).isNull();
+        declarations.mineAfterAll(doctor.self(), doctor.box(old.address().toString()));
+        pointing.sweep();
+        assertThat(said(old)).as("until it is switched on anew").isEmpty();
+    }
+
+    @Test
+    void andNoneNamesOneThatIsNotTheHolders() {
+        announcing.point(doctor.self(), place, true);
+        declarations.notMine(doctor.self(), doctor.box(preferred.address().toString()));
+        assertThat(said(old)).isEmpty();
+        assertThat(announcing.of(doctor.self(), place, null)).isInstanceOf(Outcome.Refused.class);
+        assertThat(recipients()).isEmpty();
+    }
+
+    @Test
+    void ofTwoProcessesThatCountDepartmentsAtOnceOneCountIsKeptWhole() throws Exception {
+        jdbc.sql("delete from promotion.territory").update();
+        var began = new CyclicBarrier(2);
+        try (var processes = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 10; round++) {
+                var seen = territories.countedAt();
+                var now = Instant.parse("2026-11-20T03:00:00Z").plusSeconds(round);
+                Callable<Boolean> one = () -> counts(began, seen, "29", 20, now);
+                Callable<Boolean> other = () -> counts(began, seen, "56", 10, now.plusMillis(1));
+                assertThat(processes.invokeAll(List.of(one, other)))
+                        .extracting(Future::get)
+                        .containsExactlyInAnyOrder(true, false);
+                assertThat(territories.all().values()).as("of one count").singleElement().satisfies(months ->
+                        assertThat(months).hasSize(12).extracting(Adoption.Month::preferred).containsOnly(months.getFirst().preferred()));
+            }
+        } finally {
+            jdbc.sql("delete from promotion.territory").update();
+        }
+    }
+
+    private boolean counts(CyclicBarrier began, Optional<Instant> seen, String department, int preferred, Instant now)
+            throws Exception {
+        var months = IntStream.range(0, 12)
+                .mapToObj(month -> new Adoption.Month(YearMonth.of(2026, 1).plusMonths(month), preferred, 1, false, true))
+                .toList();
+        began.await();
+        return Boolean.TRUE.equals(transaction.execute(
+                _ -> territories.keep(new TreeMap<>(Map.of(department, months)), seen, now)));
     }
 }

@@ -62,7 +62,7 @@ class TellPageTests extends DemoEnginePageTest {
             visit.picture("tell-1440").isFit();
             find(page, "correspondent").first().locator("input").uncheck();
             find(page, "tell").click();
-            assertThat(find(page, "done")).containsText((people - 1) + " messages partent de votre boîte privilégiée");
+            assertThat(find(page, "done")).containsText((people - 1) + " messages partent en votre nom");
             assertThat(find(page, "tell")).containsText("Prévenir ce correspondant");
             assertThat(find(page, "tell-noted")).hasText("Personne n’a encore répondu «\u00a0C’est noté\u00a0».");
             visit.picture("tell-told-1440").isFit();
