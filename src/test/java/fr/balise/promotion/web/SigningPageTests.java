@@ -106,6 +106,9 @@ class SigningPageTests extends DemoEnginePageTest {
         var second = (String) read(arrived(HERE, eight, answer)).getContent();
         assertThat(second.stripTrailing()).isEqualTo(answer.stripTrailing());
 
+        assertThat((String) read(arrived(HERE, "X-Mailer: without a word of a type\r\n", BODY)).getContent())
+                .startsWith(BODY + "\r\n-- \r\nDr Camille LEFÈVRE\r\n");
+
         var alternative = arrived(HERE, "Content-Type: multipart/alternative; boundary=\"b1\"\r\n",
                 "--b1\r\n" + PLAIN + "\r\n" + BODY + "\r\n--b1\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n"
                         + "<html><body><p>Cher confrere</p></body></html>\r\n--b1--\r\n");
