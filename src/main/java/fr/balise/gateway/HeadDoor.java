@@ -64,7 +64,8 @@ class HeadDoor implements SmartInitializingSingleton, DisposableBean {
                             .flatMap(all -> Writers.mailbox(login).flatMap(all::under)));
         } catch (RuntimeException broken) {
             LOG.warn(
-                    "a message left without its signature: {}", broken.getClass().getSimpleName());
+                    "a message left without its signature: {}",
+                    broken.getClass().getSimpleName());
             return Optional.empty();
         }
     }

@@ -160,8 +160,7 @@ final class HeadTalk {
         for (var field : fields.entrySet()) {
             var line = (field.getKey() + "\0" + field.getValue().replace("\r\n", "\n") + "\0")
                     .getBytes(StandardCharsets.US_ASCII);
-            boolean there = message.fields().stream()
-                    .anyMatch(one -> one.name().equalsIgnoreCase(field.getKey()));
+            boolean there = message.fields().stream().anyMatch(one -> one.name().equalsIgnoreCase(field.getKey()));
             var packet = ByteBuffer.allocate(line.length + 5);
             if (there) packet.put((byte) 'm').putInt(1);
             else packet.put((byte) 'h');

@@ -42,7 +42,8 @@ class HeadTalkTests {
 
     private static List<String> answers(HeadTalk.Wishes wishes, byte... said) throws IOException {
         var out = new ByteArrayOutputStream();
-        new HeadTalk(new DataInputStream(new ByteArrayInputStream(said)), new DataOutputStream(out), wishes).untilItEnds();
+        new HeadTalk(new DataInputStream(new ByteArrayInputStream(said)), new DataOutputStream(out), wishes)
+                .untilItEnds();
         var answers = new ArrayList<String>();
         for (var in = ByteBuffer.wrap(out.toByteArray()); in.hasRemaining(); ) {
             var answer = new byte[in.getInt()];
@@ -107,8 +108,16 @@ class HeadTalkTests {
     void aMessageFromAMailboxThatWishesItIsSigned() throws IOException {
         var answers = answers(
                 ANNES,
-                packets(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0anne@a.mssante.fr\0", "LContent-Type\0text/plain\0",
-                        "N", "BBonjour\r\n", "E", "Q"));
+                packets(
+                        OFFER,
+                        ANNE,
+                        "M<anne@a.mssante.fr>\0",
+                        "LFrom\0anne@a.mssante.fr\0",
+                        "LContent-Type\0text/plain\0",
+                        "N",
+                        "BBonjour\r\n",
+                        "E",
+                        "Q"));
         assertThat(answers.subList(1, 4)).containsExactly("c", "c", "c");
         assertThat(answers.subList(4, answers.size()))
                 .containsExactly(
@@ -121,22 +130,36 @@ class HeadTalkTests {
 
     @Test
     void andNoneOfAnothersNameOrThatItsHeadRulesOutOrThatIsTooLarge() throws IOException {
-        assertThat(answers(ANNES, packets(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0paul@a.mssante.fr\0", "N", "Q")))
+        assertThat(answers(
+                        ANNES, packets(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0paul@a.mssante.fr\0", "N", "Q")))
                 .as("not written in the name of the mailbox")
                 .endsWith("c", "a");
-        assertThat(answers(ANNES, packets(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0anne@a.mssante.fr\0",
-                        "LContent-Type\0multipart/signed; boundary=x\0", "N", "Q")))
+        assertThat(answers(
+                        ANNES,
+                        packets(
+                                OFFER,
+                                ANNE,
+                                "M<anne@a.mssante.fr>\0",
+                                "LFrom\0anne@a.mssante.fr\0",
+                                "LContent-Type\0multipart/signed; boundary=x\0",
+                                "N",
+                                "Q")))
                 .endsWith("c", "a");
-        var large = new ArrayList<String>(List.of(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0anne@a.mssante.fr\0", "N"));
+        var large = new ArrayList<String>(
+                List.of(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0anne@a.mssante.fr\0", "N"));
         for (int sent = 0; sent <= Held.LARGEST; sent += 60_000) large.add("B" + "x".repeat(60_000));
-        assertThat(answers(ANNES, packets(large.toArray(String[]::new)))).endsWith("c", "a").doesNotContain("y");
+        assertThat(answers(ANNES, packets(large.toArray(String[]::new))))
+                .endsWith("c", "a")
+                .doesNotContain("y");
     }
 
     @Test
     void whatMessagesTookIsGivenBack() throws IOException {
         var big = "B" + "x\r\n".repeat(300_000);
         for (int n = 0; n < 100; n++)
-            assertThat(answers(ANNES, packets(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0anne@a.mssante.fr\0", "N", big)))
+            assertThat(answers(
+                            ANNES,
+                            packets(OFFER, ANNE, "M<anne@a.mssante.fr>\0", "LFrom\0anne@a.mssante.fr\0", "N", big)))
                     .endsWith("c", "c");
     }
 

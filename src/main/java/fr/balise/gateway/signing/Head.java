@@ -38,8 +38,7 @@ record Head(List<Field> fields) {
     ContentType type() throws Doubt {
         var field = only(TYPE);
         try {
-            return new ContentType(
-                    field.map(one -> one.value().strip()).orElse("text/plain; charset=us-ascii"));
+            return new ContentType(field.map(one -> one.value().strip()).orElse("text/plain; charset=us-ascii"));
         } catch (ParseException unreadable) {
             throw new Doubt(TYPE);
         }

@@ -90,7 +90,8 @@ record Under(byte[] octets, @Nullable String type, @Nullable String encoding) {
                 java.util.Arrays.copyOf(octets, at),
                 block.getBytes(StandardCharsets.US_ASCII),
                 java.util.Arrays.copyOfRange(octets, at, octets.length)));
-        var seen = single(Jsoup.parse(written.text()).text() + " " + Jsoup.parse(block).text());
+        var seen = single(
+                Jsoup.parse(written.text()).text() + " " + Jsoup.parse(block).text());
         Doubt.when(!shown(whole, written.charset()).equals(seen), "a text that swallows what is put under it");
         return new Under(written.coding().encode(whole), null, null);
     }

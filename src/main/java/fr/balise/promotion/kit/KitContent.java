@@ -103,8 +103,7 @@ public record KitContent(
 
     /** The same from what is public now. */
     static KitContent of(Signpost there, @Nullable URI link) {
-        var structure =
-                there.situation() == null ? null : there.situation().structure();
+        var structure = there.situation() == null ? null : there.situation().structure();
         var exceptions = new TreeMap<>(there.exceptions());
         exceptions
                 .values()

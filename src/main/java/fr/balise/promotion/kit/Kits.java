@@ -101,8 +101,7 @@ public class Kits {
     Optional<Kit> at(Spot spot, Locale language) {
         return signposts.at(spot).map(there -> {
             var link = links.of(spot).filter(Links.Link::open).map(this::address);
-            return new Kit(
-                    KitContent.of(there, link.orElse(null)), KitWords.of(messages, language), looks.of(spot));
+            return new Kit(KitContent.of(there, link.orElse(null)), KitWords.of(messages, language), looks.of(spot));
         });
     }
 

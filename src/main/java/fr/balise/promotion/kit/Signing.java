@@ -206,10 +206,13 @@ public class Signing implements Signatures {
 
     @Override
     public Optional<Signature> under(MailAddress address) {
-        return lifecycle.find(address).filter(Signing::sends).flatMap(mailbox -> signings.of(mailbox.id())
-                .filter(wished -> isTheirs(mailbox, wished))
-                .flatMap(wished -> kits.at(wished.spot(), wished.language()))
-                .map(this::signature));
+        return lifecycle
+                .find(address)
+                .filter(Signing::sends)
+                .flatMap(mailbox -> signings.of(mailbox.id())
+                        .filter(wished -> isTheirs(mailbox, wished))
+                        .flatMap(wished -> kits.at(wished.spot(), wished.language()))
+                        .map(this::signature));
     }
 
     private boolean isTheirs(Hosted mailbox, Signings.Signed wished) {

@@ -61,8 +61,7 @@ class KitPages {
     private final Signing signing;
     private final Wording wording;
 
-    KitPages(
-            Rights rights, Kits kits, Signposts signposts, Dressing dressing, Signing signing, Wording wording) {
+    KitPages(Rights rights, Kits kits, Signposts signposts, Dressing dressing, Signing signing, Wording wording) {
         this.rights = rights;
         this.kits = kits;
         this.signposts = signposts;

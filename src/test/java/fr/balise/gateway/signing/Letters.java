@@ -44,10 +44,7 @@ final class Letters {
                 throw new AssertionError("not signed: " + sign());
             var all = new ArrayList<Field>();
             for (var field : fields)
-                all.add(
-                        changed.containsKey(field.name())
-                                ? new Field(field.name(), changed.get(field.name()))
-                                : field);
+                all.add(changed.containsKey(field.name()) ? new Field(field.name(), changed.get(field.name())) : field);
             changed.forEach((name, value) -> {
                 if (fields.stream().noneMatch(field -> field.is(name))) all.add(new Field(name, value));
             });
@@ -58,8 +55,7 @@ final class Letters {
             var all = new ByteArrayOutputStream();
             for (var field : fields) all.writeBytes(octets(field.name() + ": " + field.value() + "\r\n"));
             all.writeBytes(octets("\r\n" + body));
-            return new MimeMessage(
-                    Session.getInstance(new Properties()), new ByteArrayInputStream(all.toByteArray()));
+            return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(all.toByteArray()));
         }
     }
 
@@ -90,7 +86,8 @@ final class Letters {
 
     /** @param parts with their heads */
     static Letter of(String kind, String... parts) {
-        return letter("Content-Type: multipart/" + kind + "; boundary=\"=_b1\"\r\n", "Preamble\r\n" + in("=_b1", parts));
+        return letter(
+                "Content-Type: multipart/" + kind + "; boundary=\"=_b1\"\r\n", "Preamble\r\n" + in("=_b1", parts));
     }
 
     static String in(String boundary, String... parts) {

@@ -6,18 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.gateway.signing.Letters.Letter;
 import fr.balise.gateway.signing.Signer.Answer;
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import jakarta.mail.internet.MimeUtility;
 import org.junit.jupiter.api.Test;
 
 /** Of messages of every make: what does not change, and that nothing is signed twice. */
 class SignerPropertyTests {
     private static final String[] PIECES = {
-        "Bonjour,", "Déjà vu", "a = b", "> cité", "", " ", ".", "From là", "--", "-- ", "—b1", "<p>oui</p>", "œdème", "fin ", "été\t"
+        "Bonjour,",
+        "Déjà vu",
+        "a = b",
+        "> cité",
+        "",
+        " ",
+        ".",
+        "From là",
+        "--",
+        "-- ",
+        "—b1",
+        "<p>oui</p>",
+        "œdème",
+        "fin ",
+        "été\t"
     };
     private static final String[] CODINGS = {"8bit", "quoted-printable", "base64"};
 
@@ -46,7 +60,10 @@ class SignerPropertyTests {
         var data = new byte[random.nextInt(200)];
         random.nextBytes(data);
         return "Content-Type: application/pdf\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: binary\r\n\r\n"
-                + new String(data, StandardCharsets.ISO_8859_1).replace("-", "_").replace("\r", "").replace("\n", "");
+                + new String(data, StandardCharsets.ISO_8859_1)
+                        .replace("-", "_")
+                        .replace("\r", "")
+                        .replace("\n", "");
     }
 
     private String tree(int depth) throws Exception {
@@ -59,7 +76,8 @@ class SignerPropertyTests {
             case 3 -> multi("related", boundary, leaf("text/html"), attached());
             default -> {
                 var parts = new ArrayList<String>(List.of(tree(depth - 1)));
-                for (int n = random.nextInt(3); n > 0; n--) parts.add(random.nextBoolean() ? attached() : leaf("text/plain"));
+                for (int n = random.nextInt(3); n > 0; n--)
+                    parts.add(random.nextBoolean() ? attached() : leaf("text/plain"));
                 yield multi("mixed", boundary, parts.toArray(String[]::new));
             }
         };
@@ -95,16 +113,22 @@ class SignerPropertyTests {
             int changed = 0;
             for (int i = 0; i < old.size(); i++) {
                 if (content(letter, old.get(i)).equals(content(after, now.get(i)))) {
-                    assertThat(now.get(i).head().fields()).extracting(Field::value)
-                            .isEqualTo(old.get(i).head().fields().stream().map(Field::value).toList());
+                    assertThat(now.get(i).head().fields())
+                            .extracting(Field::value)
+                            .isEqualTo(old.get(i).head().fields().stream()
+                                    .map(Field::value)
+                                    .toList());
                     continue;
                 }
                 changed++;
                 assertThat(old.get(i).kind()).startsWith("text/");
                 var before = Written.read(old.get(i), octets(letter.body())).text();
                 var text = Written.read(now.get(i), octets(after.body())).text();
-                if (old.get(i).is("text/plain")) assertThat(text).startsWith(before).contains("Dr Camille LEFÈVRE");
-                else assertThat(text.replaceFirst("(?s)<div class=\"balise-signature\">.*</div>\r?\n", "")).isEqualTo(before);
+                if (old.get(i).is("text/plain"))
+                    assertThat(text).startsWith(before).contains("Dr Camille LEFÈVRE");
+                else
+                    assertThat(text.replaceFirst("(?s)<div class=\"balise-signature\">.*</div>\r?\n", ""))
+                            .isEqualTo(before);
             }
             assertThat(changed).isBetween(1, 2);
         }
@@ -115,7 +139,8 @@ class SignerPropertyTests {
     void aSealAnywhereKeepsTheWholeMessageAsItIs() throws Exception {
         for (int n = 0; n < 100; n++) {
             var sealed = multi("signed", "s" + n, tree(1), "Content-Type: application/pkcs7-signature\r\n\r\nMIIB");
-            var letter = Letter.of("From: <a@b>\r\nMIME-Version: 1.0\r\n" + (n % 2 == 0 ? sealed : multi("mixed", "m" + n, tree(2), sealed)));
+            var letter = Letter.of("From: <a@b>\r\nMIME-Version: 1.0\r\n"
+                    + (n % 2 == 0 ? sealed : multi("mixed", "m" + n, tree(2), sealed)));
             assertThat(letter.sign()).isInstanceOf(Answer.Untouched.class);
         }
     }
@@ -127,7 +152,8 @@ class SignerPropertyTests {
             var body = new StringBuilder(whole.body());
             for (int cuts = random.nextInt(6); cuts > 0 && !body.isEmpty(); cuts--) {
                 int at = random.nextInt(body.length());
-                body.replace(at, Math.min(body.length(), at + random.nextInt(20)), random.nextBoolean() ? "" : "\r\n--");
+                body.replace(
+                        at, Math.min(body.length(), at + random.nextInt(20)), random.nextBoolean() ? "" : "\r\n--");
             }
             assertThat(new Letter(whole.fields(), body.toString()).sign()).isNotNull();
         }

@@ -34,8 +34,8 @@ class SignerTests {
     @Test
     void aPlainTextEndsWithItUnderTheLineThatPartsItOff() throws Exception {
         assertThat(text(plain("Bonjour,\r\nmerci à vous.\r\n")))
-                .isEqualTo("Bonjour,\r\nmerci à vous.\r\n\r\n-- \r\nDr Camille LEFÈVRE\r\nCabinet de la Rabine\r\n" + LABEL
-                        + "\r\nRéservée aux professionnels de santé.\r\n");
+                .isEqualTo("Bonjour,\r\nmerci à vous.\r\n\r\n-- \r\nDr Camille LEFÈVRE\r\nCabinet de la Rabine\r\n"
+                        + LABEL + "\r\nRéservée aux professionnels de santé.\r\n");
         assertThat(text(plain(""))).startsWith("\r\n-- \r\nDr");
         assertThat(text(plain("sans fin de ligne"))).contains("sans fin de ligne\r\n\r\n-- \r\n");
     }
@@ -50,18 +50,24 @@ class SignerTests {
 
     @Test
     void seasonsOfEncodingAndCharset() throws Exception {
-        var seven = letter("Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: 7bit\r\n", "Bonjour = oui\r\n");
+        var seven = letter(
+                "Content-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: 7bit\r\n", "Bonjour = oui\r\n");
         assertThat(text(seven)).startsWith("Bonjour = oui\r\n\r\n-- \r\nDr Camille LEFÈVRE");
         assertThat(seven.signed().read().getEncoding()).isEqualTo("quoted-printable");
         assertThat(seven.signed().body()).matches("\\p{ASCII}*");
 
         var ascii = letter("Content-Type: text/plain; format=flowed; charset=us-ascii\r\n", "Bonjour \r\nvous\r\n");
         assertThat(text(ascii)).startsWith("Bonjour \r\nvous\r\n\r\n-- \r\n");
-        assertThat(ascii.signed().read().getContentType()).containsIgnoringCase("charset=utf-8").contains("format=flowed");
+        assertThat(ascii.signed().read().getContentType())
+                .containsIgnoringCase("charset=utf-8")
+                .contains("format=flowed");
 
-        assertThat(text(letter("", "Bonjour\r\n"))).as("no word of a type is plain ASCII").contains("LEFÈVRE");
+        assertThat(text(letter("", "Bonjour\r\n")))
+                .as("no word of a type is plain ASCII")
+                .contains("LEFÈVRE");
 
-        var base = letter("Content-Type: " + PLAIN + "\r\nContent-Transfer-Encoding: base64\r\n",
+        var base = letter(
+                "Content-Type: " + PLAIN + "\r\nContent-Transfer-Encoding: base64\r\n",
                 Base64.getMimeEncoder().encodeToString("Déjà\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         assertThat(text(base)).startsWith("Déjà\r\n\r\n-- \r\n");
 
@@ -74,13 +80,17 @@ class SignerTests {
     @Test
     void aPageHoldsItBeforeItsEnd() throws Exception {
         assertThat(text(html("<html><body><p>Bonjour à vous</p></BODY></html>\r\n")))
-                .matches("(?s).*Bonjour à vous</p><div class=\"balise-signature\">.*LEF&#200;VRE.*</div>\r\n</BODY></html>\r\n");
+                .matches(
+                        "(?s).*Bonjour à vous</p><div class=\"balise-signature\">.*LEF&#200;VRE.*</div>\r\n</BODY></html>\r\n");
         assertThat(text(html("Bonjour<br>Camille"))).startsWith("Bonjour<br>Camille<div class=\"balise-signature\">");
     }
 
     @Test
     void ofAlternativesBothHaveIt() throws Exception {
-        var content = (Multipart) of("alternative", part(PLAIN, "Bonjour\r\n"), part(HTML, "<p>Bonjour</p>")).signed().read().getContent();
+        var content = (Multipart) of("alternative", part(PLAIN, "Bonjour\r\n"), part(HTML, "<p>Bonjour</p>"))
+                .signed()
+                .read()
+                .getContent();
         assertThat((String) content.getBodyPart(0).getContent()).contains("-- \r\nDr Camille LEFÈVRE");
         assertThat((String) content.getBodyPart(1).getContent()).contains("balise-signature");
     }
@@ -99,8 +109,12 @@ class SignerTests {
     @Test
     void aTextWithPicturesInsideOfALetterWithAnAttachment() throws Exception {
         var related = "Content-Type: multipart/related; boundary=r2\r\n\r\n"
-                + in("r2", part(HTML, "<body>Oui<img src=\"cid:a\"></body>"), "Content-Type: image/png\r\nContent-ID: <a>\r\n\r\nx");
-        var alternative = "Content-Type: multipart/alternative; boundary=\"r3\"\r\n\r\n" + in("r3", part(PLAIN, "Oui"), related);
+                + in(
+                        "r2",
+                        part(HTML, "<body>Oui<img src=\"cid:a\"></body>"),
+                        "Content-Type: image/png\r\nContent-ID: <a>\r\n\r\nx");
+        var alternative =
+                "Content-Type: multipart/alternative; boundary=\"r3\"\r\n\r\n" + in("r3", part(PLAIN, "Oui"), related);
         var letter = of("mixed", alternative, PDF).signed();
         assertThat(letter.body()).contains("Oui\r\n\r\n-- \r\n", "<div class=\"balise-signature\">", PDF);
         assertThat(letter.read().getContent()).isInstanceOf(Multipart.class);
@@ -113,21 +127,43 @@ class SignerTests {
         untouched("already", html("<body>Bonjour</body>").signed());
         var quoted = text(plain("Bonjour\r\n")).replaceAll("(?m)^", "> ");
         untouched("already", plain("Oui.\r\n\r\nLe 3 mars, Camille a écrit :\r\n" + quoted));
-        untouched("already", plain("Oui.\r\n> > Messagerie sécurisée MSSanté :\r\n> > *" + ADDRESS.toUpperCase() + "*\r\n"));
+        untouched(
+                "already",
+                plain("Oui.\r\n> > Messagerie sécurisée MSSanté :\r\n> > *" + ADDRESS.toUpperCase() + "*\r\n"));
         untouched("already", html("<body>Oui<blockquote>" + text(html("<p>Bonjour</p>")) + "</blockquote></body>"));
-        assertThat(plain("Oui.\r\n> Messagerie sécurisée MSSanté : paul@a.mssante.fr\r\n> Écrivez à " + ADDRESS + "\r\n").sign())
+        assertThat(plain("Oui.\r\n> Messagerie sécurisée MSSanté : paul@a.mssante.fr\r\n> Écrivez à " + ADDRESS
+                                + "\r\n")
+                        .sign())
                 .as("a colleague's signature is not ours")
                 .isInstanceOf(Answer.Signed.class);
     }
 
     @Test
     void whatIsSealedGoesAsItIs() {
-        untouched("sealed", of("signed; protocol=\"application/pkcs7-signature\"", part(PLAIN, "Bonjour"),
-                "Content-Type: application/pkcs7-signature; name=smime.p7s\r\n\r\nMIIB"));
-        untouched("sealed", of("encrypted", "Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1", "Content-Type: application/octet-stream\r\n\r\nx"));
-        untouched("sealed", letter("Content-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n", "MIIB"));
+        untouched(
+                "sealed",
+                of(
+                        "signed; protocol=\"application/pkcs7-signature\"",
+                        part(PLAIN, "Bonjour"),
+                        "Content-Type: application/pkcs7-signature; name=smime.p7s\r\n\r\nMIIB"));
+        untouched(
+                "sealed",
+                of(
+                        "encrypted",
+                        "Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1",
+                        "Content-Type: application/octet-stream\r\n\r\nx"));
+        untouched(
+                "sealed",
+                letter(
+                        "Content-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n",
+                        "MIIB"));
         untouched("sealed", plain("-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\n\r\nBonjour\r\n"));
-        untouched("sealed", of("mixed", part(PLAIN, "Bonjour"), "Content-Type: application/octet-stream; name=\"smime.p7m\"\r\n\r\nx"));
+        untouched(
+                "sealed",
+                of(
+                        "mixed",
+                        part(PLAIN, "Bonjour"),
+                        "Content-Type: application/octet-stream; name=\"smime.p7m\"\r\n\r\nx"));
         untouched("head", letter("DKIM-Signature: v=1; bh=x\r\nContent-Type: " + PLAIN + "\r\n", "Bonjour"));
     }
 
@@ -135,35 +171,62 @@ class SignerTests {
     void whatProgramsMakeForProgramsGoesAsItIs() {
         untouched("head", letter("Auto-Submitted: auto-replied\r\n", "Absent"));
         untouched("head", letter("Precedence: bulk\r\n", "Lettre"));
-        untouched("sealed", of("report; report-type=disposition-notification", part(PLAIN, "Lu"),
-                "Content-Type: message/disposition-notification\r\n\r\nDisposition: x"));
-        untouched("sealed", of("alternative", part(PLAIN, "Réunion"), part("text/calendar; charset=utf-8", "BEGIN:VCALENDAR")));
-        untouched("sealed", of("mixed", part(PLAIN, "Document"), "Content-Type: application/zip; name=\"IHE_XDM.ZIP\"\r\n\r\nPK"));
-        untouched("sealed", of("mixed", part(PLAIN, "Résultat"), "Content-Type: application/octet-stream\r\n"
-                + "Content-Disposition: attachment; filename=\"a.hpr\"\r\n\r\nH|"));
+        untouched(
+                "sealed",
+                of(
+                        "report; report-type=disposition-notification",
+                        part(PLAIN, "Lu"),
+                        "Content-Type: message/disposition-notification\r\n\r\nDisposition: x"));
+        untouched(
+                "sealed",
+                of("alternative", part(PLAIN, "Réunion"), part("text/calendar; charset=utf-8", "BEGIN:VCALENDAR")));
+        untouched(
+                "sealed",
+                of("mixed", part(PLAIN, "Document"), "Content-Type: application/zip; name=\"IHE_XDM.ZIP\"\r\n\r\nPK"));
+        untouched(
+                "sealed",
+                of(
+                        "mixed",
+                        part(PLAIN, "Résultat"),
+                        "Content-Type: application/octet-stream\r\n"
+                                + "Content-Disposition: attachment; filename=\"a.hpr\"\r\n\r\nH|"));
         untouched("sealed", plain("12345\r\nDUPONT\r\n****LAB****\r\n****FIN****\r\n"));
         untouched("head", Letter.of("From: <a@b>\r\nSubject: XDM/1.0/DDM+Lettre\r\n\r\nDocument"));
         untouched("head", Letter.of("From: <a@b>\r\nSubject: Résultat [HNET] 12\r\n\r\nDocument"));
-        assertThat(of("mixed", part(PLAIN, "Des images"), "Content-Type: application/zip; name=\"images.zip\"\r\n\r\nPK").sign())
+        assertThat(of(
+                                "mixed",
+                                part(PLAIN, "Des images"),
+                                "Content-Type: application/zip; name=\"images.zip\"\r\n\r\nPK")
+                        .sign())
                 .as("somebody's archive is no exchange between programs")
                 .isInstanceOf(Answer.Signed.class);
     }
 
     @Test
     void whatIsDoubtfulGoesAsItIs() {
-        untouched("no last delimiter", letter("Content-Type: multipart/mixed; boundary=b\r\n", "--b\r\n\r\nBonjour\r\n"));
+        untouched(
+                "no last delimiter", letter("Content-Type: multipart/mixed; boundary=b\r\n", "--b\r\n\r\nBonjour\r\n"));
         untouched("no boundary", letter("Content-Type: multipart/mixed\r\n", "--b\r\n\r\nBonjour\r\n--b--\r\n"));
         untouched("Content-Type twice", letter("Content-Type: text/plain\r\nContent-Type: text/html\r\n", "Bonjour"));
         untouched("Content-Type", letter("Content-Type: text plain\r\n", "Bonjour"));
-        untouched("charset", letter("Content-Type: text/plain; charset=utf-16\r\nContent-Transfer-Encoding: base64\r\n", "QQBC"));
-        untouched("charset", letter("Content-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: 8bit\r\n", "Déjà"));
+        untouched(
+                "charset",
+                letter("Content-Type: text/plain; charset=utf-16\r\nContent-Transfer-Encoding: base64\r\n", "QQBC"));
+        untouched(
+                "charset",
+                letter("Content-Type: text/plain; charset=us-ascii\r\nContent-Transfer-Encoding: 8bit\r\n", "Déjà"));
         untouched("eight bits where seven were promised", letter("Content-Type: " + PLAIN + "\r\n", "Déjà"));
-        untouched("encoding", letter("Content-Type: " + PLAIN + "\r\nContent-Transfer-Encoding: x-uuencode\r\n", "begin"));
+        untouched(
+                "encoding",
+                letter("Content-Type: " + PLAIN + "\r\nContent-Transfer-Encoding: x-uuencode\r\n", "begin"));
         untouched("base64", letter("Content-Type: " + PLAIN + "\r\nContent-Transfer-Encoding: base64\r\n", "%%%"));
-        untouched("quoted-printable", letter("Content-Type: " + PLAIN + "\r\nContent-Transfer-Encoding: quoted-printable\r\n", "a=zz"));
+        untouched(
+                "quoted-printable",
+                letter("Content-Type: " + PLAIN + "\r\nContent-Transfer-Encoding: quoted-printable\r\n", "a=zz"));
         untouched("something after the body", html("<body>Oui</body><p>Non</p>"));
         untouched("a text that swallows what is put under it", html("<body>Oui<!-- sans fin"));
-        untouched("an alternative of another kind", of("alternative", part(PLAIN, "Oui"), part("text/enriched", "Oui")));
+        untouched(
+                "an alternative of another kind", of("alternative", part(PLAIN, "Oui"), part("text/enriched", "Oui")));
         untouched("no text", of("mixed", PDF));
         untouched("a line too long", plain("x".repeat(2_000)));
     }

@@ -77,7 +77,9 @@ class SigningModuleTests {
     }
 
     private void choose(Hosted mailbox) {
-        assertThat(choosing.choose(doctor.self(), Map.of(place, doctor.box(mailbox.address().toString()))))
+        assertThat(choosing.choose(
+                        doctor.self(),
+                        Map.of(place, doctor.box(mailbox.address().toString()))))
                 .isInstanceOf(Outcome.Done.class);
     }
 
@@ -103,7 +105,9 @@ class SigningModuleTests {
     }
 
     private List<Signing.Line> lines() {
-        return ((Outcome.Done<Signing.View>) signing.of(doctor.self(), place, Locale.FRENCH)).value().mailboxes();
+        return ((Outcome.Done<Signing.View>) signing.of(doctor.self(), place, Locale.FRENCH))
+                .value()
+                .mailboxes();
     }
 
     @Test
@@ -138,7 +142,8 @@ class SigningModuleTests {
     @Test
     void itFollowsTheChoiceAndTheLinkByItself() {
         turn(doctor.self(), other, true);
-        assertThat(under(other).orElseThrow().html()).contains(preferred.address().toString(), "/bal/");
+        assertThat(under(other).orElseThrow().html())
+                .contains(preferred.address().toString(), "/bal/");
         assertThat(under(other).orElseThrow().marks())
                 .containsExactlyInAnyOrder(
                         "messagerie sécurisée mssanté : " + preferred.address(),

@@ -482,7 +482,10 @@ class AnnouncingModuleTests {
         declarations.notMine(doctor.self(), doctor.box(old.address().toString()));
         assertThat(said(old)).isEmpty();
         assertThat(view(null).old()).as("nor is anybody told who wrote to it").isEmpty();
-        assertThat(tell(doctor.self(), null, Set.of(Telling.key(preferred.id(), MailAddress.parse("anne@a.mssante.fr")))))
+        assertThat(tell(
+                        doctor.self(),
+                        null,
+                        Set.of(Telling.key(preferred.id(), MailAddress.parse("anne@a.mssante.fr")))))
                 .isZero();
         assertThat(view(null).pointing().since()).isNull();
         declarations.mineAfterAll(doctor.self(), doctor.box(old.address().toString()));
@@ -512,8 +515,13 @@ class AnnouncingModuleTests {
                 assertThat(processes.invokeAll(List.of(one, other)))
                         .extracting(Future::get)
                         .containsExactlyInAnyOrder(true, false);
-                assertThat(territories.all().values()).as("of one count").singleElement().satisfies(months ->
-                        assertThat(months).hasSize(12).extracting(Adoption.Month::preferred).containsOnly(months.getFirst().preferred()));
+                assertThat(territories.all().values())
+                        .as("of one count")
+                        .singleElement()
+                        .satisfies(months -> assertThat(months)
+                                .hasSize(12)
+                                .extracting(Adoption.Month::preferred)
+                                .containsOnly(months.getFirst().preferred()));
             }
         } finally {
             jdbc.sql("delete from promotion.territory").update();
@@ -523,10 +531,11 @@ class AnnouncingModuleTests {
     private boolean counts(CyclicBarrier began, Optional<Instant> seen, String department, int preferred, Instant now)
             throws Exception {
         var months = IntStream.range(0, 12)
-                .mapToObj(month -> new Adoption.Month(YearMonth.of(2026, 1).plusMonths(month), preferred, 1, false, true))
+                .mapToObj(
+                        month -> new Adoption.Month(YearMonth.of(2026, 1).plusMonths(month), preferred, 1, false, true))
                 .toList();
         began.await();
-        return Boolean.TRUE.equals(transaction.execute(
-                _ -> territories.keep(new TreeMap<>(Map.of(department, months)), seen, now)));
+        return Boolean.TRUE.equals(
+                transaction.execute(_ -> territories.keep(new TreeMap<>(Map.of(department, months)), seen, now)));
     }
 }

@@ -27,7 +27,8 @@ class SigningPageTests extends DemoEnginePageTest {
     private static final String DOCTOR = "Camille Lefèvre";
     private static final String HERE = "camille.lefevre@balise-demo.mssante.fr";
     private static final String COLLEAGUE = "thi-ha.nguyen@balise-demo.mssante.fr";
-    private static final String PLAIN = "Content-Type: text/plain; charset=UTF-8; format=flowed\r\nContent-Transfer-Encoding: 7bit\r\n";
+    private static final String PLAIN =
+            "Content-Type: text/plain; charset=UTF-8; format=flowed\r\nContent-Transfer-Encoding: 7bit\r\n";
     private static final String BODY = "Cher confrere,\r\nvoici mon avis.\r\n";
 
     private static int number;
@@ -50,12 +51,15 @@ class SigningPageTests extends DemoEnginePageTest {
             if (message.endsWith("\r\n")) message = message.substring(0, message.length() - 2);
             assertThat(smtp.send(HERE, COLLEAGUE, message).getLast()).startsWith("250");
         }
-        for (var end = System.nanoTime() + Duration.ofSeconds(40).toNanos(); System.nanoTime() < end; Thread.sleep(200)) {
+        for (var end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+                System.nanoTime() < end;
+                Thread.sleep(200)) {
             var found = inbox(COLLEAGUE, subject);
             if (found.isEmpty()) continue;
             var lines = found.getFirst();
             // Between the answer's own lines: * n FETCH (BODY[] {octets} … )
-            return lines.substring(lines.indexOf('\n') + 1, lines.lastIndexOf("\n)")).replace("\n", "\r\n") + "\r\n";
+            return lines.substring(lines.indexOf('\n') + 1, lines.lastIndexOf("\n)"))
+                            .replace("\n", "\r\n") + "\r\n";
         }
         throw new AssertionError("it did not arrive");
     }
@@ -73,13 +77,16 @@ class SigningPageTests extends DemoEnginePageTest {
     private void turn(int width, ColorScheme scheme, boolean on) {
         try (var visit = visit(DOCTOR, width, scheme).to("/faire-connaitre")) {
             var page = visit.page();
-            var line = find(page, "kit-sign-mailbox").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(HERE));
+            var line = find(page, "kit-sign-mailbox")
+                    .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(HERE));
             assertThat(line.locator("[data-test=kit-sign-on]")).hasCount(on ? 0 : 1);
             find(page, "kit-sign-preview").click();
-            assertThat(find(page, "kit-sign-sample")).containsText("Bien confraternellement\n\n-- \nDr Camille LEFÈVRE\n");
+            assertThat(find(page, "kit-sign-sample"))
+                    .containsText("Bien confraternellement\n\n-- \nDr Camille LEFÈVRE\n");
             visit.picture("kit-sign-" + (on ? "off-" : "on-") + width).isFit();
             line.locator("[data-test=kit-sign-turn]").click();
-            assertThat(find(page, "done")).containsText(on ? "vos prochains messages partent avec" : "sans signature ajoutée");
+            assertThat(find(page, "done"))
+                    .containsText(on ? "vos prochains messages partent avec" : "sans signature ajoutée");
             assertThat(line.locator("[data-test=kit-sign-on]")).hasCount(on ? 1 : 0);
         }
     }
@@ -106,10 +113,13 @@ class SigningPageTests extends DemoEnginePageTest {
         var second = (String) read(arrived(HERE, eight, answer)).getContent();
         assertThat(second.stripTrailing()).isEqualTo(answer.stripTrailing());
 
-        assertThat((String) read(arrived(HERE, "X-Mailer: without a word of a type\r\n", BODY)).getContent())
+        assertThat((String) read(arrived(HERE, "X-Mailer: without a word of a type\r\n", BODY))
+                        .getContent())
                 .startsWith(BODY + "\r\n-- \r\nDr Camille LEFÈVRE\r\n");
 
-        var alternative = arrived(HERE, "Content-Type: multipart/alternative; boundary=\"b1\"\r\n",
+        var alternative = arrived(
+                HERE,
+                "Content-Type: multipart/alternative; boundary=\"b1\"\r\n",
                 "--b1\r\n" + PLAIN + "\r\n" + BODY + "\r\n--b1\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n"
                         + "<html><body><p>Cher confrere</p></body></html>\r\n--b1--\r\n");
         var parts = (Multipart) read(alternative).getContent();
@@ -120,16 +130,20 @@ class SigningPageTests extends DemoEnginePageTest {
     @Test
     @Order(3)
     void whatIsSealedMadeByProgramsOrWrittenInAnotherNameStaysOctetForOctet() throws Exception {
-        var sealed = "--s1\r\n" + PLAIN + "\r\n" + BODY + "\r\n--s1\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\n"
+        var sealed = "--s1\r\n" + PLAIN + "\r\n" + BODY
+                + "\r\n--s1\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\n"
                 + "Content-Transfer-Encoding: base64\r\n\r\nMIIBAAAA\r\n--s1--\r\n";
         for (var head : List.of(
                 "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=sha-256; boundary=\"s1\"\r\n",
                 "Auto-Submitted: auto-generated\r\nContent-Type: multipart/mixed; boundary=\"s1\"\r\n"))
             assertThat(body(arrived(HERE, head, sealed))).isEqualTo(sealed);
-        assertThat(body(arrived("nadia.benali@balise-demo.mssante.fr", PLAIN, BODY))).isEqualTo(BODY);
-        var xdm = "--s1\r\n" + PLAIN + "\r\n" + BODY + "\r\n--s1\r\nContent-Type: application/zip; name=\"IHE_XDM.ZIP\"\r\n"
+        assertThat(body(arrived("nadia.benali@balise-demo.mssante.fr", PLAIN, BODY)))
+                .isEqualTo(BODY);
+        var xdm = "--s1\r\n" + PLAIN + "\r\n" + BODY
+                + "\r\n--s1\r\nContent-Type: application/zip; name=\"IHE_XDM.ZIP\"\r\n"
                 + "Content-Transfer-Encoding: base64\r\n\r\nUEsFBgAAAAA=\r\n--s1--\r\n";
-        assertThat(body(arrived(HERE, "Content-Type: multipart/mixed; boundary=\"s1\"\r\n", xdm))).isEqualTo(xdm);
+        assertThat(body(arrived(HERE, "Content-Type: multipart/mixed; boundary=\"s1\"\r\n", xdm)))
+                .isEqualTo(xdm);
     }
 
     @Test
@@ -138,10 +152,14 @@ class SigningPageTests extends DemoEnginePageTest {
         var line = "QUJD".repeat(19) + "\r\n";
         var file = "Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n"
                 + "Content-Disposition: attachment; filename=\"a.pdf\"\r\n\r\n" + line.repeat(3_000);
-        var letter = body(arrived(HERE, "Content-Type: multipart/mixed; boundary=\"s1\"\r\n",
+        var letter = body(arrived(
+                HERE,
+                "Content-Type: multipart/mixed; boundary=\"s1\"\r\n",
                 "--s1\r\n" + PLAIN + "\r\n" + BODY + "\r\n--s1\r\n" + file + "--s1--\r\n"));
         assertThat(letter).contains("Dr Camille LEF=C3=88VRE").endsWith(file + "--s1--\r\n");
-        assertThat(body(arrived(HERE, PLAIN, ("x".repeat(70) + "\r\n").repeat(160_000)))).as("more than is looked at").doesNotContain("Camille");
+        assertThat(body(arrived(HERE, PLAIN, ("x".repeat(70) + "\r\n").repeat(160_000))))
+                .as("more than is looked at")
+                .doesNotContain("Camille");
     }
 
     @Test
