@@ -4,8 +4,15 @@ package fr.balise.gateway.signing;
 final class Doubt extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String what;
+
     Doubt(String what) {
         super(what, null, false, false);
+        this.what = what;
+    }
+
+    String what() {
+        return what;
     }
 
     static void when(boolean doubtful, String what) throws Doubt {

@@ -20,6 +20,8 @@ record Part(Head head, ContentType type, int start, int from, int to, List<Part>
     private static final int MOST = 200;
     private static final int LONGEST_BOUNDARY = 70; // [RFC2046 5.1.1]
 
+    private static final String NO_DELIMITER = "no";
+
     Part {
         parts = List.copyOf(parts);
     }
@@ -97,8 +99,8 @@ record Part(Head head, ContentType type, int start, int from, int to, List<Part>
                     ? new String(body, at, end - at, StandardCharsets.ISO_8859_1)
                             .substring(delimiter.length())
                             .stripTrailing()
-                    : null;
-            if ("".equals(rest) || "--".equals(rest)) {
+                    : NO_DELIMITER;
+            if (rest.isEmpty() || rest.equals("--")) {
                 if (open >= 0) {
                     Doubt.when(at - 2 < open, "an empty part");
                     cuts.add(new int[] {open, at - 2});

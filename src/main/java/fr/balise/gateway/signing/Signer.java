@@ -53,7 +53,7 @@ public final class Signer {
         try {
             return decided(new Head(fields), body, signature);
         } catch (Doubt doubt) {
-            return new Answer.Untouched(doubt.getMessage());
+            return new Answer.Untouched(doubt.what());
         }
     }
 

@@ -118,13 +118,15 @@ public class Signing implements Signatures {
     }
 
     private static Line line(Hosted mailbox, Signings.@Nullable Signed wished, Spot spot) {
-        boolean here = wished != null && Objects.equals(wished.spot().situation(), spot.situation());
-        return new Line(
-                mailbox.id().value(),
-                mailbox.address(),
-                here ? wished.at() : null,
-                here ? wished.language().getLanguage() : null,
-                wished != null && !here);
+        if (wished == null) return new Line(mailbox.id().value(), mailbox.address(), null, null, false);
+        return Objects.equals(wished.spot().situation(), spot.situation())
+                ? new Line(
+                        mailbox.id().value(),
+                        mailbox.address(),
+                        wished.at(),
+                        wished.language().getLanguage(),
+                        false)
+                : new Line(mailbox.id().value(), mailbox.address(), null, null, true);
     }
 
     private String sample(Kit kit, Locale language) {
