@@ -2,6 +2,7 @@ package fr.balise.hygiene;
 
 import fr.balise.jobs.JobId;
 import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailStore.Use;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner account of who ordered it, in the room identity
  * @param rule that ordered it in the name of the owner; null for a person
+ * @param preparedBy name of whoever prepared it for the owner; null where nobody did
  * @param messages, octets that were chosen
  * @param undo the job that puts back; null while nobody asked for it
  * @param recoverUntil null while it goes on
@@ -22,6 +24,8 @@ public record Cleaning(
         long owner,
         String ownerName,
         @Nullable Long rule,
+        Way way,
+        @Nullable String preparedBy,
         JobId job,
         @Nullable JobId undo,
         long messages,
@@ -34,6 +38,19 @@ public record Cleaning(
 
     public Cleaning {
         parts = List.copyOf(parts);
+    }
+
+    /** Where messages go. */
+    public enum Way {
+        /** Beside the mailbox, where they do not count. */
+        ASIDE,
+        /** Into the trash of the mailbox, where they count until it is emptied [RFC6154 2]. */
+        TRASH;
+
+        /** What lies in the trash cannot be put there. */
+        boolean takesFrom(Use folder) {
+            return this == ASIDE || folder != Use.TRASH;
+        }
     }
 
     /**
@@ -64,7 +81,12 @@ public record Cleaning(
         return recoverUntil != null && goneAt == null && now.isBefore(recoverUntil);
     }
 
-    /** Octets that would come back. */
+    /** Octets that the mailbox would hold again: what is in its trash is in it still. */
+    public long returning() {
+        return way == Way.TRASH ? 0 : waiting();
+    }
+
+    /** Octets that can be taken back. */
     public long waiting() {
         return parts.stream()
                 .filter(part -> part.backAt() == null)

@@ -1,6 +1,9 @@
 package fr.balise.hygiene;
 
 import fr.balise.hygiene.Cleaning.Part;
+import fr.balise.hygiene.Cleaning.Way;
+import fr.balise.hygiene.Cleanings.Terms;
+import fr.balise.identity.Actor;
 import fr.balise.jobs.JobId;
 import fr.balise.mailstore.AccountId;
 import java.sql.ResultSet;
@@ -25,24 +28,20 @@ class CleaningRows {
         this.names = names;
     }
 
-    long add(
-            AccountId account,
-            long owner,
-            String ownerName,
-            Weight weight,
-            String reason,
-            @Nullable Long rule,
-            Instant now) {
+    long add(AccountId account, Actor owner, Weight weight, Terms terms, Instant now) {
         return jdbc.sql(
-                        "insert into hygiene.cleaning (account, owner, owner_name, messages, octets, reason, rule, ordered_at)"
-                                + " values (:account, :owner, :name, :messages, :octets, :reason, :rule, :now) returning id")
+                        "insert into hygiene.cleaning (account, owner, owner_name, messages, octets, reason, rule, way, prepared_by,"
+                                + " ordered_at) values (:account, :owner, :name, :messages, :octets, :reason, :rule, :way, :by, :now)"
+                                + " returning id")
                 .param("account", account.value())
-                .param("owner", owner)
-                .param("name", ownerName)
+                .param("owner", owner.account())
+                .param("name", owner.name())
                 .param("messages", weight.messages())
                 .param("octets", weight.octets())
-                .param("reason", reason)
-                .param("rule", rule)
+                .param("reason", terms.reason())
+                .param("rule", terms.rule())
+                .param("way", terms.way().name())
+                .param("by", terms.preparedBy())
                 .param("now", Timestamp.from(now))
                 .query(Long.class)
                 .single();
@@ -115,10 +114,11 @@ class CleaningRows {
                 .list();
     }
 
-    /** Whose time to be taken back is over. */
-    List<Cleaning> over(Instant now) {
-        return jdbc.sql(
-                        "select * from hygiene.cleaning where gone_at is null and recover_until < :now order by id limit 50")
+    /** Whose time to be taken back is over, above one. */
+    List<Cleaning> over(Instant now, long after) {
+        return jdbc.sql("select * from hygiene.cleaning where gone_at is null and recover_until < :now and id > :after"
+                        + " order by id limit 50")
+                .param("after", after)
                 .param("now", Timestamp.from(now))
                 .query((row, _) -> read(row))
                 .list();
@@ -148,6 +148,8 @@ class CleaningRows {
                 row.getLong("owner"),
                 row.getString("owner_name"),
                 row.getObject("rule", Long.class),
+                Way.valueOf(row.getString("way")),
+                row.getString("prepared_by"),
                 new JobId(row.getLong("job")),
                 undo == null ? null : new JobId(undo),
                 row.getLong("messages"),

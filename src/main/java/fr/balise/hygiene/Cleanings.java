@@ -1,6 +1,7 @@
 package fr.balise.hygiene;
 
-import fr.balise.hygiene.Cleaning.Part;
+import fr.balise.hygiene.Cleaning.Way;
+import fr.balise.hygiene.Parts.Chosen;
 import fr.balise.identity.Actor;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.JobId;
@@ -8,19 +9,19 @@ import fr.balise.jobs.Jobs;
 import fr.balise.jobs.NewJob;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.State;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.MailStore.Unavailable;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -43,6 +44,7 @@ public class Cleanings {
     private final Stocktaking stocktaking;
     private final CleaningRows rows;
     private final Jobs jobs;
+    private final Lifecycle lifecycle;
     private final ObjectProvider<MailStore> store;
     private final Sorter sorter;
     private final TransactionTemplate transaction;
@@ -53,6 +55,7 @@ public class Cleanings {
             Stocktaking stocktaking,
             CleaningRows rows,
             Jobs jobs,
+            Lifecycle lifecycle,
             ObjectProvider<MailStore> store,
             Sorter sorter,
             TransactionTemplate transaction,
@@ -61,6 +64,7 @@ public class Cleanings {
         this.stocktaking = stocktaking;
         this.rows = rows;
         this.jobs = jobs;
+        this.lifecycle = lifecycle;
         this.store = store;
         this.sorter = sorter;
         this.transaction = transaction;
@@ -98,88 +102,116 @@ public class Cleanings {
     }
 
     /**
-     * @param shown how many messages the person was shown in these groups
+     * What an order is subject to.
+     *
+     * @param shown how many messages the person was shown
      * @param reason for deleting documents without proof; may be empty where there are none
-     * @throws Unavailable when the mail server does not answer
+     * @param rule that orders it; null for a person
+     * @param preparedBy name of whoever prepared it; null where nobody did
      */
+    public record Terms(
+            Way way,
+            long shown,
+            String reason,
+            @Nullable Long rule,
+            @Nullable String preparedBy) {
+        public Terms {
+            reason = reason.strip();
+        }
+
+        public Terms(Way way, long shown, String reason) {
+            this(way, shown, reason, null, null);
+        }
+    }
+
+    /** Beside the mailbox. */
     public Ordered order(Actor actor, Hosted mailbox, Set<Group> groups, long shown, String reason) {
-        return order(actor, mailbox, (group, _) -> group != Group.KEEP && groups.contains(group), shown, reason);
+        return order(actor, mailbox, groups, new Terms(Way.ASIDE, shown, reason));
+    }
+
+    /** @throws Unavailable when the mail server does not answer */
+    public Ordered order(Actor actor, Hosted mailbox, Set<Group> groups, Terms terms) {
+        return order(actor, mailbox, (Picks) _ -> of(groups), terms);
+    }
+
+    /** Beside the mailbox. */
+    public Ordered order(Actor actor, Hosted mailbox, Criteria criteria, long shown, String reason) {
+        return order(actor, mailbox, criteria, new Terms(Way.ASIDE, shown, reason));
     }
 
     /** What somebody looked for. Unread messages are left out unless they were asked for. */
-    public Ordered order(Actor actor, Hosted mailbox, Criteria criteria, long shown, String reason) {
-        return order(
-                actor, mailbox, (Picks) duplicates -> (_, item) -> criteria.removes(item, duplicates), shown, reason);
+    public Ordered order(Actor actor, Hosted mailbox, Criteria criteria, Terms terms) {
+        return order(actor, mailbox, (Picks) duplicates -> of(criteria, duplicates), terms);
     }
 
     Ordered order(Actor actor, Hosted mailbox, BiPredicate<Group, Item> chosen, long shown, String reason) {
-        return order(actor, mailbox, (Picks) _ -> chosen, shown, reason);
+        return order(
+                actor,
+                mailbox,
+                (Picks) _ -> (group, _, item) -> chosen.test(group, item),
+                new Terms(Way.ASIDE, shown, reason));
     }
 
     /** What a rule takes, in the name of whoever made it. */
     Ordered order(Actor owner, Hosted mailbox, Predicate<Item> taken, long counted, long rule) {
-        return order(owner, mailbox, _ -> (_, item) -> taken.test(item), counted, "", rule);
+        return order(
+                owner,
+                mailbox,
+                (Picks) _ -> (_, _, item) -> taken.test(item),
+                new Terms(Way.ASIDE, counted, "", rule, null));
     }
 
-    private interface Picks extends Function<Duplicates, BiPredicate<Group, Item>> {}
-
-    private Ordered order(Actor actor, Hosted mailbox, Picks picks, long shown, String reason) {
-        return order(actor, mailbox, picks, shown, reason, null);
+    static Chosen of(Set<Group> groups) {
+        return (group, _, _) -> group != Group.KEEP && groups.contains(group);
     }
 
-    private Ordered order(Actor actor, Hosted mailbox, Picks picks, long shown, String reason, @Nullable Long rule) {
-        if (mailbox.restrained() || mailbox.state() instanceof State.Erased) return new Ordered.Held();
+    static Chosen of(Criteria criteria, Duplicates duplicates) {
+        return (_, _, item) -> criteria.removes(item, duplicates);
+    }
+
+    /** What an order for these groups would take. */
+    public Weight weigh(Stock stock, Set<Group> groups, Way way) {
+        return weigh(stock, (Picks) _ -> of(groups), way);
+    }
+
+    /** What an order by these criteria would take. */
+    public Weight weigh(Stock stock, Criteria criteria, Way way) {
+        return weigh(stock, (Picks) duplicates -> of(criteria, duplicates), way);
+    }
+
+    private Weight weigh(Stock stock, Picks picks, Way way) {
+        var sorting = sorter.of(stock);
+        return Parts.of(stock, sorting, picks.apply(sorting.duplicates()), way).weight();
+    }
+
+    interface Picks extends Function<Duplicates, Chosen> {}
+
+    Ordered order(Actor actor, Hosted mailbox, Picks picks, Terms terms) {
+        if (isHeld(mailbox)) return new Ordered.Held();
         var stock = stocktaking.take(Rooms.account(mailbox));
         var sorting = sorter.now(stock);
-        var parts = parts(stock, sorting, picks.apply(sorting.duplicates()));
-        long messages = parts.stream().mapToLong(part -> part.uids().size()).sum();
-        if (messages == 0) return new Ordered.Nothing();
-        if (messages != shown) return new Ordered.Changed();
-        var why = reason.strip();
-        if (why.length() > LONGEST_REASON) return new Ordered.ReasonNeeded();
-        if (why.isEmpty() && parts.stream().anyMatch(part -> part.group().needsWord()))
+        var parts = Parts.of(stock, sorting, picks.apply(sorting.duplicates()), terms.way());
+        var weight = parts.weight();
+        if (weight.messages() == 0) return new Ordered.Nothing();
+        if (weight.messages() != terms.shown()) return new Ordered.Changed();
+        if (terms.reason().length() > LONGEST_REASON || terms.reason().isEmpty() && parts.needWord())
             return new Ordered.ReasonNeeded();
-        var weight = new Weight(messages, parts.stream().mapToLong(Part::octets).sum(), 0);
         return Objects.requireNonNull(transaction.execute(status -> {
-            var begun = begin(actor, stock.account(), parts, weight, why, rule);
+            var begun = begin(actor, stock.account(), parts, weight, terms);
             if (begun instanceof Ordered.GoingOn) status.setRollbackOnly();
             return begun;
         }));
     }
 
-    private static List<Part> parts(Stock stock, Sorting sorting, BiPredicate<Group, Item> chosen) {
-        record Place(Group group, int folder) {}
-        var uids = new TreeMap<Place, List<Long>>(
-                java.util.Comparator.comparing(Place::group).thenComparing(Place::folder));
-        var octets = new TreeMap<Place, Long>(uids.comparator());
-        var shelves = stock.shelves().stream().collect(Collectors.toMap(Shelf::id, shelf -> shelf));
-        stock.each((shelf, item) -> {
-            var place = new Place(sorting.group(item, shelf), shelf.id());
-            if (!chosen.test(place.group(), item)) return;
-            uids.computeIfAbsent(place, _ -> new ArrayList<>()).add(item.uid());
-            octets.merge(place, item.octets(), Long::sum);
-        });
-        var parts = new ArrayList<Part>();
-        for (var place : uids.keySet()) {
-            var shelf = Objects.requireNonNull(shelves.get(place.folder()));
-            parts.add(new Part(
-                    parts.size() + 1,
-                    place.group(),
-                    shelf.name(),
-                    shelf.uidValidity(),
-                    Objects.requireNonNull(uids.get(place)),
-                    Objects.requireNonNull(octets.get(place)),
-                    null));
-        }
-        return parts;
+    static boolean isHeld(Hosted mailbox) {
+        return mailbox.restrained() || mailbox.state() instanceof State.Erased;
     }
 
-    private Ordered begin(
-            Actor actor, AccountId account, List<Part> parts, Weight weight, String reason, @Nullable Long rule) {
+    private Ordered begin(Actor actor, AccountId account, Parts parts, Weight weight, Terms terms) {
         var now = clock.instant();
         var before = jobs.latest(CleanWork.KIND, subject(account));
-        long id = rows.add(account, actor.account(), actor.name(), weight, reason, rule, now);
-        for (var part : parts) rows.add(id, account, part);
+        long id = rows.add(account, actor, weight, terms, now);
+        for (var part : parts.all()) rows.add(id, account, part);
         var started = jobs.start(new NewJob(
                 CleanWork.KIND, actor.account(), subject(account), Long.toString(id), "hygiene.clean.words"));
         if (!started.isNew())
@@ -187,23 +219,20 @@ public class Cleanings {
                     before.map(job -> Long.parseLong(job.input())).orElse(0L));
         rows.begun(id, started.id());
         events.publishEvent(new SensitiveAct(
-                actor.auditName(),
-                "hygiene.clean",
-                subject(account),
-                Map.of(),
-                Map.of(
-                        "cleaning", Long.toString(id),
-                        "messages", Long.toString(weight.messages()),
-                        "octets", Long.toString(weight.octets()),
-                        "groups",
-                                parts.stream()
-                                        .map(part -> part.group().name())
-                                        .distinct()
-                                        .collect(Collectors.joining(" ")),
-                        "reason", reason,
-                        "rule", rule == null ? "" : rule.toString()),
-                now));
+                actor.auditName(), "hygiene.clean", subject(account), Map.of(), told(id, parts, weight, terms), now));
         return new Ordered.Begun(id);
+    }
+
+    private static Map<String, String> told(long id, Parts parts, Weight weight, Terms terms) {
+        return Map.of(
+                "cleaning", Long.toString(id),
+                "messages", Long.toString(weight.messages()),
+                "octets", Long.toString(weight.octets()),
+                "groups", parts.groups(),
+                "way", terms.way().name(),
+                "reason", terms.reason(),
+                "rule", Objects.toString(terms.rule(), ""),
+                "preparedBy", Objects.toString(terms.preparedBy(), ""));
     }
 
     static String subject(AccountId account) {
@@ -248,19 +277,31 @@ public class Cleanings {
         }));
     }
 
-    /** What nobody took back in time is removed for good; its room on the disk is free after the next night. */
+    /**
+     * What nobody took back in time is removed for good, from the trash too; its room on the disk is free after the next night. While a
+     * hold stands nothing is.
+     */
     @Scheduled(initialDelayString = "4m", fixedDelayString = "1h")
     void end() {
-        for (var cleaning : rows.over(clock.instant())) {
-            try (var mailbox = store.getObject().open(cleaning.account())) {
-                for (var part : cleaning.parts()) mailbox.removeFolder(CleanWork.folder(cleaning, part));
-            } catch (NoSuchElementException erased) {
-                // Everything went with the mailbox.
-            } catch (Unavailable down) {
-                LOG.info("clean-up {} is ended later: {}", cleaning.id(), down.getMessage());
-                continue;
-            }
-            rows.gone(cleaning.id(), clock.instant());
+        var now = clock.instant();
+        for (var page = rows.over(now, 0);
+                !page.isEmpty();
+                page = rows.over(now, page.getLast().id())) page.forEach(this::end);
+    }
+
+    private void end(Cleaning cleaning) {
+        if (lifecycle
+                .find(new MailboxId(cleaning.account().value()))
+                .filter(Hosted::restrained)
+                .isPresent()) return;
+        try (var mailbox = store.getObject().open(cleaning.account())) {
+            for (var part : cleaning.parts()) CleanWork.removeForGood(mailbox, cleaning, part);
+        } catch (NoSuchElementException erased) {
+            // Everything went with the mailbox.
+        } catch (Unavailable down) {
+            LOG.info("clean-up {} is ended later: {}", cleaning.id(), down.getMessage());
+            return;
         }
+        rows.gone(cleaning.id(), clock.instant());
     }
 }

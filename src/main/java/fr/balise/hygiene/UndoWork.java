@@ -1,6 +1,7 @@
 package fr.balise.hygiene;
 
 import fr.balise.hygiene.Cleaning.Part;
+import fr.balise.hygiene.Cleaning.Way;
 import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
 import fr.balise.mailstore.MailStore;
@@ -60,7 +61,7 @@ class UndoWork implements Work {
                     return new Outcome.GivenUp("hygiene.undo.failed.full");
                 done += part.uids().size();
                 rows.back(cleaning.id(), part.number(), clock.instant());
-                mailbox.removeFolder(CleanWork.folder(cleaning, part));
+                if (cleaning.way() == Way.ASIDE) mailbox.removeFolder(CleanWork.folder(cleaning, part));
             }
         } catch (MailStore.Unavailable down) {
             LOG.info("clean-up {} is taken back later: {}", cleaning.id(), down.getMessage());
@@ -73,16 +74,49 @@ class UndoWork implements Work {
     /** @return false when there is no room for the rest */
     private static boolean back(Run run, OpenMailbox mailbox, Cleaning cleaning, Part part, long before, long total)
             throws Run.Stopped {
-        var waiting = waiting(mailbox, CleanWork.folder(cleaning, part));
+        boolean trash = cleaning.way() == Way.TRASH;
+        var from = trash ? CleanWork.trash(mailbox) : CleanWork.folder(cleaning, part);
+        var waiting = trash
+                ? CleanWork.trashed(mailbox, cleaning, part).stream()
+                        .map(StoredMessage::uid)
+                        .toList()
+                : waiting(mailbox, from);
+        long newest = newest(mailbox, part.folder());
         long done = before + part.uids().size() - waiting.size();
-        for (int from = 0; from < waiting.size(); from += BATCH) {
-            var batch = waiting.subList(from, Math.min(from + BATCH, waiting.size()));
-            if (mailbox.move(CleanWork.folder(cleaning, part), batch, part.folder()) instanceof Added.Full)
+        for (int at = 0; at < waiting.size(); at += BATCH) {
+            var batch = waiting.subList(at, Math.min(at + BATCH, waiting.size()));
+            if (mailbox.move(from, batch, part.folder()) instanceof Added.Full) {
+                if (trash) unmark(mailbox, cleaning, part, newest);
                 return false;
+            }
             done += batch.size();
             run.reach("", done, total);
         }
+        if (trash) unmark(mailbox, cleaning, part, newest);
         return true;
+    }
+
+    /** The highest UID that there is; 0 for a folder that is gone, which the move makes again. */
+    private static long newest(OpenMailbox mailbox, String name) {
+        return mailbox.folders().stream()
+                .filter(folder -> folder.name().equals(name))
+                .mapToLong(folder -> Math.max(0, folder.uidNext() - 1))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** What is back looks as before. After a kill a few may keep their mark: it means nothing outside of the trash. */
+    private static void unmark(OpenMailbox mailbox, Cleaning cleaning, Part part, long after) {
+        var mark = CleanWork.mark(cleaning, part);
+        var uids = new ArrayList<Long>();
+        try {
+            mailbox.list(part.folder(), after, message -> {
+                if (message.flags().contains(mark)) uids.add(message.uid());
+            });
+            if (!uids.isEmpty()) mailbox.flag(part.folder(), uids, Set.of(), Set.of(mark));
+        } catch (NoSuchFolder nothing) {
+            // Nothing was to come back.
+        }
     }
 
     private static List<Long> waiting(OpenMailbox mailbox, String folder) {

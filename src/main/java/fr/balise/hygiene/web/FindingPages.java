@@ -1,7 +1,9 @@
 package fr.balise.hygiene.web;
 
+import fr.balise.hygiene.Cleaning.Way;
 import fr.balise.hygiene.Cleanings;
 import fr.balise.hygiene.Cleanings.Ordered;
+import fr.balise.hygiene.Cleanings.Terms;
 import fr.balise.hygiene.Criteria.Attachment;
 import fr.balise.hygiene.Heaviest;
 import fr.balise.hygiene.HygieneSettings;
@@ -78,13 +80,16 @@ class FindingPages {
         var stock = SpacePages.stock(stocktaking, mine);
         var form = new CriteriaForm(typed);
         var zone = mine.hosted().zone();
-        var found = cleanings.find(stock, form.read(zone, today(mine)), SHOWN);
+        var criteria = form.read(zone, today(mine));
+        var found = cleanings.find(stock, criteria, SHOWN);
         return new ModelAndView("hygiene/finding")
                 .addObject("mine", mine)
                 .addObject("days", settings.recoverable().toDays())
                 .addObject("room", SpacePages.room(rooms, mine))
                 .addObject("form", form)
                 .addObject("found", found)
+                .addObject("trash", cleanings.weigh(stock, criteria, Way.TRASH))
+                .addObject("until", clock.instant().plus(settings.recoverable()))
                 .addObject(
                         "items",
                         found.heaviest().stream()
@@ -102,11 +107,14 @@ class FindingPages {
             @PathVariable("box") String box,
             @RequestParam MultiValueMap<String, String> typed,
             @RequestParam("shown") long shown,
+            @RequestParam(name = "shownTrash", defaultValue = "0") long shownTrash,
+            @RequestParam(name = "way", defaultValue = "ASIDE") Way way,
             @RequestParam(name = "reason", defaultValue = "") String reason) {
         var mine = own.of(box);
         var criteria = new CriteriaForm(typed).read(mine.hosted().zone(), today(mine));
         try {
-            return switch (cleanings.order(mine.actor(), mine.hosted(), criteria, shown, reason)) {
+            var terms = new Terms(way, way == Way.TRASH ? shownTrash : shown, reason);
+            return switch (cleanings.order(mine.actor(), mine.hosted(), criteria, terms)) {
                 case Ordered.Begun(var id) -> new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + id);
                 case Ordered.GoingOn(var id) -> new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + id);
                 case Ordered.Nothing _ -> refused(mine, typed, "hygiene.refused.nothing");

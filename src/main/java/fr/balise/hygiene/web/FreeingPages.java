@@ -1,8 +1,10 @@
 package fr.balise.hygiene.web;
 
 import fr.balise.hygiene.Cleaning;
+import fr.balise.hygiene.Cleaning.Way;
 import fr.balise.hygiene.Cleanings;
 import fr.balise.hygiene.Cleanings.Ordered;
+import fr.balise.hygiene.Cleanings.Terms;
 import fr.balise.hygiene.Group;
 import fr.balise.hygiene.Group.Safety;
 import fr.balise.hygiene.HygieneSettings;
@@ -88,6 +90,8 @@ class FreeingPages {
                 .addObject("proposals", proposals)
                 .addObject("chosen", chosen)
                 .addObject("sum", proposals.of(chosen))
+                .addObject("trash", cleanings.weigh(stock, chosen, Way.TRASH))
+                .addObject("until", clock.instant().plus(settings.recoverable()))
                 .addObject("word", chosen.stream().anyMatch(Group::needsWord))
                 .addObject(
                         "last",
@@ -102,9 +106,11 @@ class FreeingPages {
             @PathVariable("box") String box,
             @RequestParam(name = "group", defaultValue = "") List<Group> groups,
             @RequestParam("shown") long shown,
+            @RequestParam(name = "shownTrash", defaultValue = "0") long shownTrash,
+            @RequestParam(name = "way", defaultValue = "ASIDE") Way way,
             @RequestParam(name = "reason", defaultValue = "") String reason) {
         var mine = own.of(box);
-        return switch (ordered(mine, groups, shown, reason)) {
+        return switch (ordered(mine, groups, new Terms(way, way == Way.TRASH ? shownTrash : shown, reason))) {
             case Ordered.Begun(var id) -> new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + id);
             case Ordered.GoingOn(var id) -> new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + id);
             case Ordered.Nothing _ -> refused(mine, groups, "hygiene.refused.nothing");
@@ -114,9 +120,9 @@ class FreeingPages {
         };
     }
 
-    private Ordered ordered(Mine mine, List<Group> groups, long shown, String reason) {
+    private Ordered ordered(Mine mine, List<Group> groups, Terms terms) {
         try {
-            return cleanings.order(mine.actor(), mine.hosted(), Set.copyOf(groups), shown, reason);
+            return cleanings.order(mine.actor(), mine.hosted(), Set.copyOf(groups), terms);
         } catch (MailStore.Unavailable down) {
             throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
         }
@@ -143,7 +149,7 @@ class FreeingPages {
                 .addObject("mine", mine)
                 .addObject("cleaning", cleaning)
                 .addObject("room", room)
-                .addObject("after", (room.used() + cleaning.waiting()) * 100 / Math.max(1, room.quota()))
+                .addObject("after", (room.used() + cleaning.returning()) * 100 / Math.max(1, room.quota()))
                 .addObject("groups", groups)
                 .addObject("recoverable", cleaning.recoverable(clock.instant()))
                 .addObject(

@@ -1,0 +1,71 @@
+package fr.balise.hygiene;
+
+import fr.balise.hygiene.Cleaning.Part;
+import fr.balise.hygiene.Cleaning.Way;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The messages that somebody chose, by group and folder. Pure.
+ *
+ * @param all with their UIDs, rising
+ */
+record Parts(List<Part> all) {
+    Parts {
+        all = List.copyOf(all);
+    }
+
+    /** Which messages are meant. */
+    interface Chosen {
+        boolean holds(Group group, Shelf shelf, Item item);
+    }
+
+    private record Place(Group group, int folder) {}
+
+    /** What lies in the trash cannot be put there. */
+    static Parts of(Stock stock, Sorting sorting, Chosen chosen, Way way) {
+        var order = Comparator.comparing(Place::group).thenComparing(Place::folder);
+        var uids = new TreeMap<Place, List<Long>>(order);
+        var octets = new TreeMap<Place, Long>(order);
+        var shelves = stock.shelves().stream().collect(Collectors.toMap(Shelf::id, shelf -> shelf));
+        stock.each((shelf, item) -> {
+            var place = new Place(sorting.group(item, shelf), shelf.id());
+            if (!way.takesFrom(shelf.use()) || !chosen.holds(place.group(), shelf, item)) return;
+            uids.computeIfAbsent(place, _ -> new ArrayList<>()).add(item.uid());
+            octets.merge(place, item.octets(), Long::sum);
+        });
+        var parts = new ArrayList<Part>();
+        for (var place : uids.keySet()) {
+            var shelf = Objects.requireNonNull(shelves.get(place.folder()));
+            parts.add(new Part(
+                    parts.size() + 1,
+                    place.group(),
+                    shelf.name(),
+                    shelf.uidValidity(),
+                    Objects.requireNonNull(uids.get(place)),
+                    Objects.requireNonNull(octets.get(place)),
+                    null));
+        }
+        return new Parts(parts);
+    }
+
+    Weight weight() {
+        return new Weight(
+                all.stream().mapToLong(part -> part.uids().size()).sum(),
+                all.stream().mapToLong(Part::octets).sum(),
+                0);
+    }
+
+    /** Whether documents without proof are among them. */
+    boolean needWord() {
+        return all.stream().anyMatch(part -> part.group().needsWord());
+    }
+
+    String groups() {
+        return all.stream().map(part -> part.group().name()).distinct().collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,124 @@
+package fr.balise.hygiene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.balise.hygiene.Cleaning.Way;
+import fr.balise.hygiene.Cleanings.Ordered;
+import fr.balise.hygiene.Cleanings.Terms;
+import fr.balise.jobs.Job;
+import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailstore.StoredMessage;
+import java.util.ArrayList;
+import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+
+/** A clean-up into the trash of the mailbox, in the real Dovecot. */
+@NullUnmarked
+class TrashEngineTests extends TidiedMailbox {
+    private static final Set<Group> SOME = Set.of(Group.OLD_LETTERS, Group.REPORTS, Group.TRASH, Group.ATTACHMENTS);
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    fr.balise.mailstore.MailAccounts accounts;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private Hosted filled() {
+        var mailbox = opened();
+        put(mailbox, "INBOX", 1, "letter", ago(700), "\\Seen", "\\Answered");
+        put(mailbox, "INBOX", 2, "letter", ago(700));
+        put(mailbox, "Archive/2024", 3, "letter", ago(700), "\\Seen");
+        put(mailbox, "Archive/2024", 4, "pdf", ago(700), "\\Seen");
+        put(mailbox, "Trash", 5, "letter", ago(700), "\\Seen");
+        return mailbox;
+    }
+
+    private Cleaning trashed(Hosted mailbox) throws InterruptedException {
+        var stock = stocktaking.take(account(mailbox));
+        var weight = cleanings.weigh(stock, SOME, Way.TRASH);
+        assertThat(weight.messages()).as("what is in the trash already is not counted").isEqualTo(3);
+        var ordered = cleanings.order(holder, mailbox, SOME, new Terms(Way.TRASH, 3, "essai"));
+        return done(mailbox, ((Ordered.Begun) ordered).cleaning());
+    }
+
+    @Test
+    void whatGoesIntoTheTrashFreesNothingAndComesBackWhereItWasAsItWas() throws Exception {
+        var mailbox = filled();
+        var before = everything(mailbox);
+        long full = counted(mailbox);
+        var cleaning = trashed(mailbox);
+        assertThat(cleaning.returning()).isZero();
+        assertThat(counted(mailbox)).isEqualTo(full);
+        assertThat(everything(mailbox))
+                .filteredOn(one -> one.startsWith("Trash "))
+                .hasSize(4);
+        assertThat(everything(mailbox)).filteredOn(one -> one.startsWith("INBOX ")).hasSize(1);
+
+        assertThat(cleanings.undo(holder, cleaning, SOME)).isTrue();
+        assertThat(undone(mailbox, cleaning.id())).isEqualTo(Job.State.DONE);
+        assertThat(everything(mailbox)).isEqualTo(before);
+        assertThat(cleanings.find(mailbox, cleaning.id()).orElseThrow().goneAt()).isNotNull();
+    }
+
+    @Test
+    void ofWhatTheHolderEmptiedMeanwhileTheRestComesBack() throws Exception {
+        var mailbox = filled();
+        var cleaning = trashed(mailbox);
+        try (var program = store.open(account(mailbox))) {
+            var uids = new ArrayList<Long>();
+            program.list("Trash", 0, (StoredMessage message) -> {
+                if (String.valueOf(message.head().messageId()).contains("<1@t>")) uids.add(message.uid());
+            });
+            program.delete("Trash", uids);
+        }
+        assertThat(cleanings.undo(holder, cleaning, SOME)).isTrue();
+        assertThat(undone(mailbox, cleaning.id())).isEqualTo(Job.State.DONE);
+        assertThat(everything(mailbox))
+                .hasSize(4)
+                .anyMatch(one -> one.startsWith("Archive/2024 <3@t>"))
+                .anyMatch(one -> one.startsWith("Trash <5@t>"));
+    }
+
+    @Test
+    void afterItsTimeItIsTakenOutOfTheTrashExceptWhatSomebodyMarkedThereAndWhatOthersThrewAway() throws Exception {
+        var mailbox = filled();
+        var cleaning = trashed(mailbox);
+        try (var program = store.open(account(mailbox))) {
+            program.list("Trash", 0, (StoredMessage message) -> {});
+            var uids = new ArrayList<Long>();
+            program.list("Trash", 0, (StoredMessage message) -> {
+                if (String.valueOf(message.head().messageId()).contains("<3@t>")) uids.add(message.uid());
+            });
+            program.flag("Trash", uids, Set.of("\\Flagged"), Set.of());
+        }
+        jdbc.sql("update hygiene.cleaning set recover_until = now() - interval '1 hour' where id = :id")
+                .param("id", cleaning.id())
+                .update();
+        cleanings.end();
+        assertThat(everything(mailbox))
+                .hasSize(3)
+                .anyMatch(one -> one.startsWith("INBOX <2@t>"))
+                .anyMatch(one -> one.startsWith("Trash <3@t>"))
+                .anyMatch(one -> one.startsWith("Trash <5@t>"));
+        assertThat(cleanings.find(mailbox, cleaning.id()).orElseThrow().goneAt()).isNotNull();
+    }
+
+    @Test
+    void aFullMailboxCanPutThingsIntoItsTrash() throws Exception {
+        var mailbox = filled();
+        transaction.executeWithoutResult(_ -> accounts.quota(account(mailbox), DataSize.ofBytes(counted(mailbox))));
+        var cleaning = trashed(mailbox);
+        assertThat(everything(mailbox)).filteredOn(one -> one.startsWith("Trash ")).hasSize(4);
+        assertThat(cleanings.undo(holder, cleaning, SOME)).isTrue();
+        assertThat(undone(mailbox, cleaning.id())).isIn(Job.State.DONE, Job.State.FAILED);
+        assertThat(everything(mailbox)).as("nothing is lost").hasSize(5);
+    }
+}
