@@ -4,76 +4,136 @@ import fr.balise.identity.Actor;
 import fr.balise.identity.Rights;
 import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
+import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.Box;
 import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.Census;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.OwnMailboxes;
+import fr.balise.mailbox.lifecycle.Owner;
+import fr.balise.mailbox.sharing.Keyring;
 import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailPasswords.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Whose mailbox a page is about. Mail is shown to whoever decides about the mailbox, to nobody else. */
+/**
+ * Whose mailbox a page is about. Mail is shown to whoever decides about the mailbox; that of a structure also to those who were given the
+ * right to manage it by name: their pages stand under the number of the mailbox.
+ */
 @Component("ownRooms")
 class Own {
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
     private final Rights rights;
     private final Census census;
     private final OwnMailboxes own;
+    private final Keyring keyring;
 
-    Own(Rights rights, Census census, OwnMailboxes own) {
+    Own(Rights rights, Census census, OwnMailboxes own, Keyring keyring) {
         this.rights = rights;
         this.census = census;
         this.own = own;
+        this.keyring = keyring;
     }
 
-    record Mine(Subject subject, Box box, Hosted hosted) {
-        public Actor actor() {
-            return subject.actor();
-        }
-
-        public boolean decides() {
-            return subject.may(Right.DECIDE);
-        }
-
+    /**
+     * @param decides whether the actor may change anything; somebody who acts for the holder only sees that it is there
+     * @param id in paths: of the box in the person's census, or the number of a mailbox that is shared with the actor
+     */
+    record Mine(Actor actor, boolean decides, String id, Hosted hosted) {
         AccountId account() {
             return new AccountId(hosted.id().value());
         }
 
-        public BoxId id() {
-            return box.id();
+        public MailAddress address() {
+            return hosted.address();
         }
 
         public String path() {
-            return "/mes-boites/" + id() + "/espace";
+            return "/mes-boites/" + id + "/espace";
+        }
+
+        /** Whether it is somebody's who shares it with the actor. */
+        public boolean shared() {
+            return NUMBER.matcher(id).matches();
         }
     }
 
     /** 404 for what is not this person's, or not held here, the same answer for both; 403 while access to it is suspended. */
     Mine of(String id) {
-        var subject = subject();
-        var key = BoxId.parse(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        var mine = census.box(subject, key) instanceof Outcome.Done<Box>(var box)
-                ? mine(subject, box).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
-                : notFound();
+        var mine = NUMBER.matcher(id).matches() ? shared(id) : mine(subject(), id);
+        return allowed(mine.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    }
+
+    /** The same for whoever prepares for the holder of a personal mailbox, and sees no mail. */
+    Mine prepared(String id) {
+        var subject = rights.subject()
+                .filter(one -> one.may(Right.PREPARE))
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+        return allowed(mine(subject, id)
+                .filter(one -> one.hosted().owner() instanceof Owner.OfPerson)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    }
+
+    private static Mine allowed(Mine mine) {
         if (mine.hosted().suspension() != null) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         return mine;
     }
 
-    private static Mine notFound() {
-        throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    private Optional<Mine> mine(Subject subject, String id) {
+        return BoxId.parse(id)
+                .flatMap(key -> census.box(subject, key) instanceof Outcome.Done<Box>(var box)
+                        ? mine(subject, box)
+                        : Optional.empty());
     }
 
     private Optional<Mine> mine(Subject subject, Box box) {
-        return own.behind(subject, box).map(hosted -> new Mine(subject, box, hosted));
+        return own.behind(subject, box)
+                .map(hosted ->
+                        new Mine(subject.actor(), subject.may(Right.DECIDE), box.id().toString(), hosted));
     }
 
-    /** All that are held here. */
+    private Optional<Mine> shared(String id) {
+        return rights.actor()
+                .flatMap(actor -> keyring.one(
+                                        actor, rights.managedStructures(), new MailboxId(Long.parseLong(id)))
+                                instanceof Outcome.Done<Keyring.Entry>(var entry)
+                        ? shared(actor, entry)
+                        : Optional.empty());
+    }
+
+    /** Reading is not enough; a personal mailbox is its holder's to clean up. */
+    private static Optional<Mine> shared(Actor actor, Keyring.Entry entry) {
+        var standing = entry.standing().rights();
+        if (standing == null
+                || standing.level() == Level.READ
+                || !entry.ready()
+                || !(entry.mailbox().owner() instanceof Owner.OfStructure)) return Optional.empty();
+        return Optional.of(new Mine(actor, true, entry.mailbox().id().toString(), entry.mailbox()));
+    }
+
+    /** All that are held here: the person's own, and those that are shared with the actor. */
     List<Mine> all() {
-        return all(subject());
+        var all = new ArrayList<>(
+                rights.subject().filter(one -> one.may(Right.DECIDE)).map(this::all).orElse(List.of()));
+        var actor = rights.actor().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+        keyring.all(actor, rights.managedStructures()).stream()
+                .flatMap(entry -> shared(actor, entry).stream())
+                .filter(mine -> mine.hosted().suspension() == null
+                        && all.stream()
+                                .noneMatch(own ->
+                                        own.hosted().id().equals(mine.hosted().id())))
+                .forEach(all::add);
+        if (all.isEmpty()) subject(); // whoever only acts for a holder sees that none of it is shown
+        return all;
     }
 
     /** The same for whoever may see that they are there, and no mail: somebody who acts for the holder too. */
@@ -97,7 +157,9 @@ class Own {
 
     /** Those that other operators hold, as far as they still serve. */
     List<Box> elsewhere() {
-        var subject = subject();
+        var deciding = rights.subject().filter(one -> one.may(Right.DECIDE));
+        if (deciding.isEmpty()) return List.of();
+        var subject = deciding.get();
         if (!(census.of(subject) instanceof Outcome.Done<fr.balise.mailbox.CensusView>(var view))) return List.of();
         return view.groups().stream()
                 .flatMap(group -> group.boxes().stream())

@@ -1,5 +1,6 @@
 package fr.balise.hygiene.web;
 
+import fr.balise.hygiene.Archives;
 import fr.balise.hygiene.Cleanings;
 import fr.balise.hygiene.Room;
 import fr.balise.hygiene.Rooms;
@@ -26,12 +27,14 @@ class SpacePages {
     private final Rooms rooms;
     private final Stocktaking stocktaking;
     private final Cleanings cleanings;
+    private final Archives archives;
 
-    SpacePages(Own own, Rooms rooms, Stocktaking stocktaking, Cleanings cleanings) {
+    SpacePages(Own own, Rooms rooms, Stocktaking stocktaking, Cleanings cleanings, Archives archives) {
         this.own = own;
         this.rooms = rooms;
         this.stocktaking = stocktaking;
         this.cleanings = cleanings;
+        this.archives = archives;
     }
 
     record Row(Mine mine, Room room) {}
@@ -68,6 +71,7 @@ class SpacePages {
                 .addObject("stock", stock)
                 .addObject("picture", StoragePicture.of(stock, mine.hosted().zone()))
                 .addObject("proposals", cleanings.proposals(stock, room))
+                .addObject("archives", archives.of(mine.actor(), mine.hosted()))
                 .addObject("cleanings", cleanings.of(mine.hosted()));
     }
 

@@ -5,8 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with everything that a mailbox holds.
+ * A file with everything that a mailbox holds, or with what somebody chose of it.
  *
+ * @param selection which messages, as {@link Selected} knows them; null for all
  * @param owner account that ordered it, and that alone may download it
  * @param folder random name of its folder
  * @param encrypted whether a passphrase opens it
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Export(
         long id,
         MailSource source,
+        @Nullable Long selection,
         long owner,
         JobId job,
         String folder,

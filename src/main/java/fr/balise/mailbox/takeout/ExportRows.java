@@ -25,10 +25,11 @@ class ExportRows {
     }
 
     /** The job is told afterwards. */
-    long add(MailSource source, long owner, String folder, Wish wish, Instant now) {
+    long add(MailSource source, @Nullable Long selection, long owner, String folder, Wish wish, Instant now) {
         return jdbc.sql(
-                        "insert into mailbox.export (hosted, box, elsewhere, owner, folder, encrypted, with_mbox, with_attachments, created_at)"
-                                + " values (:hosted, :box, :elsewhere, :owner, :folder, :encrypted, :mbox, :attachments, :now) returning id")
+                        "insert into mailbox.export (selection, hosted, box, elsewhere, owner, folder, encrypted, with_mbox, with_attachments, created_at)"
+                                + " values (:selection, :hosted, :box, :elsewhere, :owner, :folder, :encrypted, :mbox, :attachments, :now) returning id")
+                .param("selection", selection, Types.BIGINT)
                 .param("hosted", source instanceof MailSource.Held(var mailbox) ? mailbox.value() : null, Types.BIGINT)
                 .param(
                         "box",
@@ -68,6 +69,15 @@ class ExportRows {
                 .optional();
     }
 
+    Optional<Export> of(long selection) {
+        return jdbc.sql("select * from mailbox.export where selection = :selection and gone_at is null"
+                        + " order by id desc limit 1")
+                .param("selection", selection)
+                .query(ExportRows::read)
+                .optional();
+    }
+
+    /** Of everything. */
     Optional<Export> latest(MailSource source) {
         return switch (source) {
             case MailSource.Held(var mailbox) -> latest("hosted = :which", mailbox.value());
@@ -76,7 +86,7 @@ class ExportRows {
     }
 
     private Optional<Export> latest(String where, Object which) {
-        return jdbc.sql("select * from mailbox.export where " + where + " and gone_at is null order by id desc limit 1")
+        return jdbc.sql("select * from mailbox.export where " + where + " and selection is null and gone_at is null order by id desc limit 1")
                 .param("which", which)
                 .query(ExportRows::read)
                 .optional();
@@ -142,6 +152,7 @@ class ExportRows {
         return new Export(
                 row.getLong("id"),
                 source(row),
+                row.getObject("selection", Long.class),
                 row.getLong("owner"),
                 new JobId(row.getLong("job")),
                 row.getString("folder"),

@@ -22,10 +22,14 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Makes the file of an export, message by message; after a kill it goes on at the last place, with memory that stays flat. */
@@ -38,6 +42,9 @@ class ExportWork implements Work {
 
     private static final int ROWS_PER_PAGE = 1_000;
 
+    /** Of a selection, read at once. */
+    private static final int UIDS = 1_000;
+
     /** Later looks at folders of one export: where mail comes faster than it is read, the end comes all the same. */
     private static final int MOST_LATE = 200;
 
@@ -49,6 +56,7 @@ class ExportWork implements Work {
 
     private final ExportRows rows;
     private final Sources sources;
+    private final ObjectProvider<Selected> selected;
     private final Lifecycle lifecycle;
     private final Transfers transfers;
     private final ElsewhereConnections connections;
@@ -60,6 +68,7 @@ class ExportWork implements Work {
     ExportWork(
             ExportRows rows,
             Sources sources,
+            ObjectProvider<Selected> selected,
             Lifecycle lifecycle,
             Transfers transfers,
             ElsewhereConnections connections,
@@ -69,6 +78,7 @@ class ExportWork implements Work {
             InstantSource clock) {
         this.rows = rows;
         this.sources = sources;
+        this.selected = selected;
         this.lifecycle = lifecycle;
         this.transfers = transfers;
         this.connections = connections;
@@ -128,17 +138,26 @@ class ExportWork implements Work {
         Files.createDirectories(
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var place = Place.read(run.job().place());
+        var chosen = chosen(export.selection());
+        if (chosen != null && chosen.isEmpty()) return new Outcome.GivenUp("mailbox.takeout.failed.gone");
         var at = LocalDateTime.ofInstant(export.createdAt(), mailboxes.zone());
         try (var open = sources.open(export.owner(), export.source());
                 var archive = new Archive(
                         folder, place, passphrase(export), at, settings.part().toBytes())) {
-            var turn = new Turn(run, export, sources.address(export.source()), open, archive, place);
+            var turn = new Turn(run, export, sources.address(export.source()), chosen, open, archive, place);
             if (place.folders() == 0 && !turn.begin()) return new Outcome.GivenUp("mailbox.takeout.failed.space");
             turn.goOn();
             rows.ready(export.id(), archive.length(), clock.instant().plus(settings.keep()));
         }
         tidy(folder);
         return new Outcome.Done("");
+    }
+
+    /** By the name of their folder; null for everything. */
+    private @Nullable Map<String, Selected.Chosen> chosen(@Nullable Long selection) {
+        if (selection == null) return null;
+        return selected.getObject().of(selection).stream()
+                .collect(Collectors.toMap(Selected.Chosen::folder, one -> one, (one, _) -> one, LinkedHashMap::new));
     }
 
     private @Nullable String passphrase(Export export) {
@@ -190,6 +209,7 @@ class ExportWork implements Work {
         private final Run run;
         private final Export export;
         private final MailAddress address;
+        private final @Nullable Map<String, Selected.Chosen> chosen;
         private final OpenMailbox open;
         private final Archive archive;
         private final List<Taken> folders = new ArrayList<>();
@@ -201,10 +221,18 @@ class ExportWork implements Work {
         /** How far it was when the step began; noted when that is on the disk. */
         private record Step(String place, long messages, CompletableFuture<Void> safe) {}
 
-        Turn(Run run, Export export, MailAddress address, OpenMailbox open, Archive archive, Place place) {
+        Turn(
+                Run run,
+                Export export,
+                MailAddress address,
+                @Nullable Map<String, Selected.Chosen> chosen,
+                OpenMailbox open,
+                Archive archive,
+                Place place) {
             this.run = run;
             this.export = export;
             this.address = address;
+            this.chosen = chosen;
             this.open = open;
             this.archive = archive;
             this.at = place;
@@ -212,13 +240,18 @@ class ExportWork implements Work {
 
         /** The folders, noted once: those that are made later belong to no export. False if the disk has no room. */
         boolean begin() throws IOException, Run.Stopped {
-            var found = open.folders();
-            long octets = found.stream().mapToLong(f -> f.size().toBytes()).sum();
+            var found = chosen == null ? open.folders() : List.<MailStore.Folder>of();
+            long octets = chosen == null
+                    ? found.stream().mapToLong(f -> f.size().toBytes()).sum()
+                    : chosen.values().stream()
+                            .mapToLong(Selected.Chosen::octets)
+                            .sum();
             long room = Files.getFileStore(settings.folder()).getUsableSpace()
                     - settings.freeSpace().toBytes();
             if (needed(octets, export.withMbox(), export.withAttachments()) > room) return false;
             archive.readMe("LISEZ-MOI.txt", ReadMe.text(export.encrypted()));
             for (var folder : found) line(folder, folder.messages(), 0);
+            if (chosen != null) for (var one : chosen.values()) line(one);
             archive.contents.write(Index.indexHead(
                             address.toString(),
                             export.createdAt()
@@ -238,6 +271,13 @@ class ExportWork implements Work {
                             + folder.size().toBytes() + " " + folder.uidValidity() + (from > 0 ? " " + from : ""));
         }
 
+        private void line(Selected.Chosen one) throws IOException {
+            archive.folders.line(
+                    Base64.getEncoder().encodeToString(one.folder().getBytes(StandardCharsets.UTF_8))
+                            + " " + (one.uids().getLast() + 1) + " " + one.uids().size() + " " + one.octets() + " "
+                            + one.uidValidity());
+        }
+
         private static long end(MailStore.Folder folder) {
             return folder.uidNext() > 0 ? folder.uidNext() : ABOVE_ALL;
         }
@@ -247,6 +287,7 @@ class ExportWork implements Work {
          * new anywhere is read as well, until nothing is. @return whether there is more
          */
         private boolean isMore() throws IOException, Run.Stopped {
+            if (chosen != null) return false; // what was moved meanwhile has another number, and is not meant
             if (folders.stream().filter(Taken::late).count() >= MOST_LATE) return false;
             boolean more = false;
             for (var folder : open.folders()) {
@@ -333,6 +374,7 @@ class ExportWork implements Work {
                 } catch (UncheckedStop stop) {
                     throw stop.stopped;
                 } catch (MailStore.NoSuchFolder removed) {
+                    if (chosen != null) throw new GaveUp("mailbox.takeout.failed.renumbered");
                     break; // meanwhile, by its holder: under another name it is found in the end
                 }
                 at = reading(n, after, at.messages(), at.octets(), at.rowCount(), at.page());
@@ -439,6 +481,11 @@ class ExportWork implements Work {
         }
 
         private List<Long> uids(Taken folder, long after) {
+            if (chosen != null)
+                return Objects.requireNonNull(chosen.get(folder.name())).uids().stream()
+                        .filter(uid -> uid > after)
+                        .limit(UIDS)
+                        .toList();
             return open.uids(folder.name(), after).stream()
                     .takeWhile(uid -> uid < folder.ended())
                     .toList();

@@ -111,7 +111,27 @@ public class Exports implements Takeout {
         if (mailbox.state() instanceof State.Erased) return new Ordered.Erased();
         if (mailbox.suspension() != null) return new Ordered.Suspended();
         var allowed = transfers.ask(Transfer.Use.EXPORT, mailbox, null);
-        return order(actor, new MailSource.Held(mailbox.id()), allowed, passphrase, mbox, attachments);
+        return order(
+                actor,
+                new MailSource.Held(mailbox.id()),
+                null,
+                allowed,
+                passphrase,
+                new Wish(passphrase, mbox, attachments));
+    }
+
+    /** The same of some messages only. @param selection as {@link Selected} knows it */
+    public Ordered order(Actor actor, Hosted mailbox, @Nullable String passphrase, long selection) {
+        if (mailbox.state() instanceof State.Erased) return new Ordered.Erased();
+        if (mailbox.suspension() != null) return new Ordered.Suspended();
+        var allowed = transfers.ask(Transfer.Use.EXPORT, mailbox, null);
+        return order(
+                actor,
+                new MailSource.Held(mailbox.id()),
+                selection,
+                allowed,
+                passphrase,
+                new Wish(passphrase, false, false));
     }
 
     /** Of a mailbox at another operator, by the person who connected it; whose it is was asked before. */
@@ -119,33 +139,32 @@ public class Exports implements Takeout {
             Actor actor, MailSource.Elsewhere source, @Nullable String passphrase, boolean mbox, boolean attachments) {
         if (connections.since(actor.account(), source.address()).isEmpty()) return new Ordered.NotConnected();
         var allowed = transfers.askElsewhere(Transfer.Use.EXPORT, source.address(), null);
-        return order(actor, source, allowed, passphrase, mbox, attachments);
+        return order(actor, source, null, allowed, passphrase, new Wish(passphrase, mbox, attachments));
     }
 
     private Ordered order(
             Actor actor,
             MailSource source,
+            @Nullable Long selection,
             Transfer allowed,
             @Nullable String passphrase,
-            boolean mbox,
-            boolean attachments) {
+            Wish wish) {
         if (!allowed.allowed()) return new Ordered.NotAllowed(allowed.because());
         if (passphrase != null && !Passphrase.isGood(passphrase)) return new Ordered.WeakPassphrase();
-        var wish = new Wish(passphrase, mbox, attachments);
         var ordered = transaction.execute(status -> {
-            var begun = begin(actor, source, wish);
+            var begun = begin(actor, source, selection, wish);
             if (begun instanceof Ordered.GoingOn) status.setRollbackOnly();
             return begun;
         });
         return java.util.Objects.requireNonNull(ordered);
     }
 
-    private Ordered begin(Actor actor, MailSource source, Wish wish) {
+    private Ordered begin(Actor actor, MailSource source, @Nullable Long selection, Wish wish) {
         var now = clock.instant();
         var folder = UUID.randomUUID().toString();
-        // An older file would only confuse: its place is taken by the new one.
-        var before = rows.latest(source);
-        long id = rows.add(source, actor.account(), folder, wish, now);
+        // An older file of everything would only confuse: its place is taken by the new one.
+        var before = selection == null ? rows.latest(source) : Optional.<Export>empty();
+        long id = rows.add(source, selection, actor.account(), folder, wish, now);
         var started = jobs.start(new NewJob(
                 ExportWork.KIND, actor.account(), source.key(), Long.toString(id), "mailbox.takeout.words.begin"));
         if (!started.isNew()) return new Ordered.GoingOn();
@@ -159,6 +178,8 @@ public class Exports implements Takeout {
                 Map.of(
                         "export",
                         Long.toString(id),
+                        "selection",
+                        java.util.Objects.toString(selection, ""),
                         "encrypted",
                         Boolean.toString(wish.passphrase() != null),
                         "mbox",
@@ -172,6 +193,16 @@ public class Exports implements Takeout {
     /** Of this account alone. */
     public Optional<Export> mine(Actor actor, MailSource source) {
         return rows.latest(source).filter(export -> export.owner() == actor.account());
+    }
+
+    /** The one of a selection, of this account alone. */
+    public Optional<Export> mine(Actor actor, long selection) {
+        return rows.of(selection).filter(export -> export.owner() == actor.account());
+    }
+
+    /** Whether the file of a selection is gone, or never was. */
+    public boolean isOver(long selection) {
+        return rows.of(selection).isEmpty();
     }
 
     public Optional<Job> job(Export export) {
@@ -207,12 +238,13 @@ public class Exports implements Takeout {
                 clock.instant())));
     }
 
-    /** These octets left. Once all did, the mailbox counts as retrieved. */
+    /** These octets left. Once all of everything did, the mailbox counts as retrieved. */
     public void sent(Actor actor, Export export, long from, long to) {
         rows.sent(export.id(), from, to);
         var now = rows.find(export.id());
         if (now.isPresent()
                 && now.get().downloaded()
+                && export.selection() == null
                 && export.source() instanceof MailSource.Held(var mailbox)
                 && hasAllSinceDepublication(mailbox, export.createdAt()))
             lifecycle.apply(mailbox, new Command.Retrieve(Retrieval.How.EXPORTED), By.of(actor));

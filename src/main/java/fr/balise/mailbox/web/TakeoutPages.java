@@ -10,24 +10,20 @@ import fr.balise.mailbox.OwnConnections;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.takeout.Exports;
 import fr.balise.mailbox.takeout.Exports.Ordered;
+import fr.balise.mailbox.takeout.FileAnswer;
 import fr.balise.mailbox.takeout.MailSource;
 import fr.balise.mailbox.takeout.Passphrase;
 import fr.balise.mailbox.takeout.TakeoutSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
@@ -37,13 +33,12 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @RequestMapping("/mes-boites/{box}/recuperer")
 class TakeoutPages {
-    private static final int BUFFER = 1 << 16;
-
     private final Here here;
     private final Census census;
     private final OwnConnections connections;
     private final Closing closing;
     private final ObjectProvider<Exports> exports;
+    private final FileAnswer answer;
     private final FreshLogin login;
     private final TakeoutSettings settings;
 
@@ -53,6 +48,7 @@ class TakeoutPages {
             OwnConnections connections,
             Closing closing,
             ObjectProvider<Exports> exports,
+            FileAnswer answer,
             FreshLogin login,
             TakeoutSettings settings) {
         this.here = here;
@@ -60,6 +56,7 @@ class TakeoutPages {
         this.connections = connections;
         this.closing = closing;
         this.exports = exports;
+        this.answer = answer;
         this.login = login;
         this.settings = settings;
     }
@@ -171,15 +168,10 @@ class TakeoutPages {
                 .addObject("passphrase", passphrase);
     }
 
-    /** Octets asked for, both inclusive. */
-    private record Range(long from, long to) {}
-
     /** A GET, so that a broken download goes on where it stopped; the path names nobody. */
     @GetMapping("/fichier")
     void download(
             @PathVariable("box") String box,
-            @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String asked,
-            @RequestHeader(name = HttpHeaders.IF_RANGE, required = false) @Nullable String ifRange,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
@@ -193,60 +185,7 @@ class TakeoutPages {
             response.sendRedirect("/mes-boites/" + mailbox.id() + "/recuperer");
             return;
         }
-        var tag = "\"" + export.folder() + "\"";
-        long size = export.size();
-        var range = ifRange == null || ifRange.equals(tag) ? range(asked, size) : Optional.of(new Range(0, size - 1));
-        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
-        response.setHeader(HttpHeaders.ETAG, tag);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (range.isEmpty()) {
-            response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
-            response.sendError(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE.value());
-            return;
-        }
-        var part = range.get();
-        if (part.from() > 0 || part.to() < size - 1) {
-            response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
-            response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes " + part.from() + "-" + part.to() + "/" + size);
-        }
-        response.setContentType("application/zip");
-        response.setContentLengthLong(part.to() - part.from() + 1);
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"balise-courrier.zip\"");
-        if (request.getMethod().equals("HEAD")) return; // no octet leaves: nothing was taken away
-        if (part.from() == 0) exports().begins(actor, export);
-        long sent = send(file, part, response);
-        exports().sent(actor, export, part.from(), part.from() + sent);
-    }
-
-    /** The one range asked for; the whole for none and for several; empty for one outside of the file. */
-    private static Optional<Range> range(@Nullable String asked, long size) {
-        if (asked == null || asked.contains(",") || !asked.matches("bytes=(\\d{1,18}-\\d{0,18}|-\\d{1,18})"))
-            return Optional.of(new Range(0, size - 1));
-        var words = asked.substring("bytes=".length()).split("-", -1);
-        if (words[0].isEmpty()) {
-            long last = Math.min(size, Long.parseLong(words[1]));
-            return last == 0 ? Optional.empty() : Optional.of(new Range(size - last, size - 1));
-        }
-        long from = Long.parseLong(words[0]);
-        long to = words[1].isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(words[1]));
-        return from >= size || from > to ? Optional.empty() : Optional.of(new Range(from, to));
-    }
-
-    private static long send(Path file, Range range, HttpServletResponse response) throws IOException {
-        long rest = range.to() - range.from() + 1;
-        try (var in = Files.newInputStream(file)) {
-            in.skipNBytes(range.from());
-            var buffer = new byte[BUFFER];
-            var out = response.getOutputStream();
-            while (rest > 0) {
-                int n = in.read(buffer, 0, (int) Math.min(buffer.length, rest));
-                if (n < 0) break;
-                out.write(buffer, 0, n);
-                rest -= n;
-            }
-            out.flush();
-        }
-        return range.to() - range.from() + 1 - rest;
+        answer.give(actor, export, file, request, response);
     }
 
     /** Without mail servers there is nothing to take away. */
