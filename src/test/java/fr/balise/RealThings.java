@@ -148,6 +148,7 @@ final class RealThings {
                 thing("/mes-boites/{box}/espace/messages/{folder}/{uid}/pieces/{number}/apercu/{part}", 0);
                 thing("/mes-boites/{box}/espace/nettoyages/{id}", cleaning(hosted));
                 thing("/mes-boites/{box}/espace/regles/{rule}", rule(hosted));
+                thing("/mes-boites/{box}/espace/archives/{id}", archive("holder", hosted));
                 return;
             }
             Thread.sleep(1000);
@@ -170,6 +171,23 @@ final class RealThings {
         service("/messagerie/{id}/propositions/{proposal}", proposal(hosted));
         service("/mes-boites/{box}/espace/nettoyages/{id}", cleaning(hosted));
         service("/mes-boites/{box}/espace/regles/{rule}", rule(hosted));
+        service("/mes-boites/{box}/espace/archives/{id}", archive("manager", hosted));
+    }
+
+    /** Whole, though nobody downloaded it. */
+    private long archive(String owner, long hosted) {
+        var account = people.account(owner);
+        long archive = number("insert into hygiene.archive (account, owner, messages, octets, made_at) values (" + hosted
+                + ", " + account + ", 1, 1, now()) returning id");
+        jdbc.sql("insert into mailbox.export (selection, hosted, owner, folder, encrypted, with_mbox, with_attachments,"
+                        + " created_at, job, size, ready_until) values (:archive, :hosted, :owner, :folder, false, false, false,"
+                        + " now(), 0, 1, now() + interval '1 day')")
+                .param("archive", archive)
+                .param("hosted", hosted)
+                .param("owner", account)
+                .param("folder", "marche-" + archive)
+                .update();
+        return archive;
     }
 
     /** It waits, so that it can be let go on. */
@@ -244,6 +262,11 @@ final class RealThings {
         form("POST /mes-boites/{box}/espace/groupes/{group}/attester", "shown=0");
         form("POST /mes-boites/{box}/espace/liberer", "shown=0&group=TRASH");
         form("POST /mes-boites/{box}/espace/regles", "kind=THROWN&days=30&shown=0");
+        form("POST /mes-boites/{box}/espace/archives", "of=groups&group=TRASH&shown=0");
+        form("POST /mes-boites/{box}/espace/archives/preparer", "of=groups&group=TRASH");
+        form("POST /mes-boites/{box}/espace/archives/{id}/supprimer", "shown=0");
+        form("POST /mes-boites/{box}/espace/preparer", "group=TRASH&shown=0");
+        form("POST /mes-boites/{box}/espace/preparer/somme", "group=TRASH");
         form("POST /mes-boites/{box}/espace/regles/simuler", "kind=RECEIPTS&days=30");
         form("POST /mes-boites/{box}/espace/nettoyages/{id}/annuler", "group=TRASH&sure=true");
         form("POST /mes-boites/{box}/lecture", "read=true");
@@ -275,6 +298,11 @@ final class RealThings {
                 "POST /services/responsable",
                 "name=Marche&address=" + SERVICE + "&structure="
                         + word("select national_id from directory.structure where id = " + structure("ESTUAIRE")));
+    }
+
+    /** Of the mailbox itself. */
+    long number(Of of) {
+        return hosted(of == Of.SERVICE ? SERVICE : CLOSING);
     }
 
     /** Whether a row is about a service mailbox as well as about the doctor's. */

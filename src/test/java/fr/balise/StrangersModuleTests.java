@@ -92,6 +92,9 @@ class StrangersModuleTests {
             "/mes-boites/{box}/demandes",
             "/mes-boites/{box}/depublier",
             "/mes-boites/{box}/depublier/apercu",
+            "/mes-boites/{box}/espace/preparer",
+            "/mes-boites/{box}/espace/preparer/retirer",
+            "/mes-boites/{box}/espace/preparer/somme",
             "/mes-boites/{box}/supprimer");
 
     /** Where even the owner has none of it, or where the act needs more than this walk can give. */
@@ -122,6 +125,11 @@ class StrangersModuleTests {
             "service /mes-boites/{box}/espace/messages/{folder:[0-9]{1,9}}/{uid:[0-9]{1,10}}/pieces/{number:[0-9]{1,3}}/apercu",
             "service /mes-boites/{box}/espace/messages/{folder:[0-9]{1,9}}/{uid:[0-9]{1,10}}/pieces/{number:[0-9]{1,3}}/apercu/{part:[0-9]{1,2}}",
             "service /mes-boites/{box}/espace/messages/{folder:[0-9]{1,9}}/{uid:[0-9]{1,10}}/images/{number:[0-9]{1,3}}",
+            "doctor /mes-boites/{box}/espace/archives/{id:[0-9]{1,18}}/fichier",
+            "service /mes-boites/{box}/espace/archives/{id:[0-9]{1,18}}/fichier",
+            "service /mes-boites/{box}/espace/preparer",
+            "service /mes-boites/{box}/espace/preparer/retirer",
+            "service /mes-boites/{box}/espace/preparer/somme",
             "service /mes-boites/{box}/retirer",
             "service /messagerie/{id:[0-9]{1,18}}/mots-de-passe");
 
@@ -164,6 +172,27 @@ class StrangersModuleTests {
                             : people.send(role, "POST", path, things.form(route, Of.DOCTOR), true);
                     assertThat(answer.statusCode()).as(route + " as " + role).isIn(403, 404);
                 }
+    }
+
+    /** Numbers can be guessed: only a right to manage that mailbox of a structure, given by name, opens its pages. */
+    @Test
+    @Order(1)
+    void theNumberOfAMailboxLeadsNowhereForWhoeverWasNotGivenTheRightToManageIt() throws Exception {
+        var roles = new ArrayList<>(STRANGERS);
+        roles.addAll(List.of("holder", "delegate", "manager", "operator"));
+        for (var role : roles)
+            for (var route : routes())
+                if (route.contains(" /mes-boites/{box}/espace"))
+                    for (var of : Of.values()) {
+                        var path = things.path(route, Of.DOCTOR)
+                                .replaceFirst("/mes-boites/[0-9a-f]{20}", "/mes-boites/" + things.number(of));
+                        var answer = route.startsWith("GET ")
+                                ? people.get(role, path)
+                                : people.send(role, "POST", path, things.form(route, Of.DOCTOR), true);
+                        assertThat(answer.statusCode())
+                                .as(route + " of " + of + " as " + role)
+                                .isIn(403, 404);
+                    }
     }
 
     @Test

@@ -47,6 +47,7 @@ public class Cleanings {
     private final Lifecycle lifecycle;
     private final ObjectProvider<MailStore> store;
     private final Sorter sorter;
+    private final SharedNotices notices;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -58,6 +59,7 @@ public class Cleanings {
             Lifecycle lifecycle,
             ObjectProvider<MailStore> store,
             Sorter sorter,
+            SharedNotices notices,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             InstantSource clock) {
@@ -67,6 +69,7 @@ public class Cleanings {
         this.lifecycle = lifecycle;
         this.store = store;
         this.sorter = sorter;
+        this.notices = notices;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -199,6 +202,7 @@ public class Cleanings {
         return Objects.requireNonNull(transaction.execute(status -> {
             var begun = begin(actor, stock.account(), parts, weight, terms);
             if (begun instanceof Ordered.GoingOn) status.setRollbackOnly();
+            else if (terms.rule() == null) notices.tell(actor, mailbox, weight);
             return begun;
         }));
     }

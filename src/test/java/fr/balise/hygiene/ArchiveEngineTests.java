@@ -44,7 +44,6 @@ class ArchiveEngineTests extends TidiedMailbox {
     @Autowired
     JdbcClient jdbc;
 
-
     private Hosted filled() {
         var mailbox = opened();
         put(mailbox, "INBOX", 1, "pdf", ago(700), "\\Seen");

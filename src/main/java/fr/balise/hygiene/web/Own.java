@@ -5,6 +5,7 @@ import fr.balise.identity.Rights;
 import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
 import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
 import fr.balise.mailbox.Box;
 import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.Census;
@@ -20,13 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Whose mailbox a page is about. Mail is shown to whoever decides about the mailbox; that of a structure also to those who were given the
- * right to manage it by name: their pages stand under the number of the mailbox.
+ * Whose mailbox a page is about. Mail is shown to whoever decides about the mailbox; that of a practice or a service also to those who were
+ * given the right to manage it by name: their pages stand under the number of the mailbox.
  */
 @Component("ownRooms")
 class Own {
@@ -73,6 +75,19 @@ class Own {
         return allowed(mine.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
+    /** The same without those who only help with a shared mailbox: what goes on by itself is for whoever decides about it. */
+    Mine lasting(String id) {
+        var mine = of(id);
+        if (!isLasting(mine)) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        return mine;
+    }
+
+    public boolean isLasting(Mine mine) {
+        return !mine.shared()
+                || keyring.standing(mine.actor(), rights.managedStructures(), mine.hosted())
+                        .shares();
+    }
+
     /** The same for whoever prepares for the holder of a personal mailbox, and sees no mail. */
     Mine prepared(String id) {
         var subject = rights.subject()
@@ -116,8 +131,23 @@ class Own {
         if (standing == null
                 || standing.level() == Level.READ
                 || !entry.ready()
-                || !(entry.mailbox().owner() instanceof Owner.OfStructure)) return Optional.empty();
+                || entry.mailbox().type() == MailboxType.PER) return Optional.empty();
         return Optional.of(new Mine(actor, true, entry.mailbox().id().toString(), entry.mailbox()));
+    }
+
+    /** Where the actor cleans up this mailbox of a practice or a service, if it is shared with that right; null otherwise. */
+    public @Nullable String path(Hosted mailbox) {
+        return shared(mailbox.id().toString()).map(Mine::path).orElse(null);
+    }
+
+    /** Those for whose holder the actor prepares. */
+    List<Mine> preparing() {
+        return rights.subject()
+                .filter(one -> one.may(Right.PREPARE) && !one.may(Right.DECIDE))
+                .map(subject -> all(subject).stream()
+                        .filter(one -> one.hosted().owner() instanceof Owner.OfPerson)
+                        .toList())
+                .orElse(List.of());
     }
 
     /** All that are held here: the person's own, and those that are shared with the actor. */
@@ -132,7 +162,7 @@ class Own {
                                 .noneMatch(own ->
                                         own.hosted().id().equals(mine.hosted().id())))
                 .forEach(all::add);
-        if (all.isEmpty()) subject(); // whoever only acts for a holder sees that none of it is shown
+        if (all.isEmpty() && preparing().isEmpty()) subject(); // refuses whoever decides about nothing
         return all;
     }
 

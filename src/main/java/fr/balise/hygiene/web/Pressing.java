@@ -7,6 +7,7 @@ import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,11 @@ class Pressing {
         var pressing = new HashMap<>(rooms.of(mailboxes));
         pressing.values().removeIf(room -> !room.presses());
         return pressing;
+    }
+
+    /** Clean-ups that were prepared and wait for the holder. */
+    public List<PreparePages.Waiting> prepared() {
+        return pages.waiting();
     }
 
     /** The fullest one of the person, where it presses; null otherwise. */

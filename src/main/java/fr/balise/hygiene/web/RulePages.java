@@ -40,7 +40,7 @@ class RulePages {
 
     @GetMapping
     ModelAndView show(@PathVariable("box") String box) {
-        return page(own.of(box), new Wish(Kind.RECEIPTS, Kind.RECEIPTS.proposed(), null), null);
+        return page(own.lasting(box), new Wish(Kind.RECEIPTS, Kind.RECEIPTS.proposed(), null), null);
     }
 
     /** For htmx, what it would take; else the page. Nothing is kept. */
@@ -51,7 +51,7 @@ class RulePages {
             @RequestParam(name = "days", defaultValue = "") String days,
             @RequestParam(name = "folder", defaultValue = "") String folder,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
-        var page = page(own.of(box), wish(kind, days, folder), null);
+        var page = page(own.lasting(box), wish(kind, days, folder), null);
         if (htmx != null) page.setViewName("hygiene/rules :: simulation");
         return page;
     }
@@ -63,7 +63,7 @@ class RulePages {
             @RequestParam(name = "days", defaultValue = "") String days,
             @RequestParam(name = "folder", defaultValue = "") String folder,
             @RequestParam("shown") long shown) {
-        var mine = own.of(box);
+        var mine = own.lasting(box);
         var wish = wish(kind, days, folder);
         try {
             return switch (rules.make(mine.actor(), mine.hosted(), wish, shown)) {
@@ -78,14 +78,14 @@ class RulePages {
 
     @PostMapping("/{rule:[0-9]{1,18}}/arreter")
     ModelAndView end(@PathVariable("box") String box, @PathVariable("rule") long id) {
-        var mine = own.of(box);
+        var mine = own.lasting(box);
         rules.end(mine.actor(), find(mine, id));
         return back(mine);
     }
 
     @PostMapping("/{rule:[0-9]{1,18}}/reprendre")
     ModelAndView release(@PathVariable("box") String box, @PathVariable("rule") long id) {
-        var mine = own.of(box);
+        var mine = own.lasting(box);
         rules.release(mine.actor(), find(mine, id));
         return back(mine);
     }

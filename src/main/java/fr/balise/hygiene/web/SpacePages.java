@@ -2,6 +2,7 @@ package fr.balise.hygiene.web;
 
 import fr.balise.hygiene.Archives;
 import fr.balise.hygiene.Cleanings;
+import fr.balise.hygiene.Preparations;
 import fr.balise.hygiene.Room;
 import fr.balise.hygiene.Rooms;
 import fr.balise.hygiene.Stock;
@@ -28,13 +29,15 @@ class SpacePages {
     private final Stocktaking stocktaking;
     private final Cleanings cleanings;
     private final Archives archives;
+    private final Preparations preparations;
 
-    SpacePages(Own own, Rooms rooms, Stocktaking stocktaking, Cleanings cleanings, Archives archives) {
+    SpacePages(Own own, Rooms rooms, Stocktaking stocktaking, Cleanings cleanings, Archives archives, Preparations preparations) {
         this.own = own;
         this.rooms = rooms;
         this.stocktaking = stocktaking;
         this.cleanings = cleanings;
         this.archives = archives;
+        this.preparations = preparations;
     }
 
     record Row(Mine mine, Room room) {}
@@ -42,7 +45,10 @@ class SpacePages {
     /** All mailboxes that are held here, the fullest first. */
     @GetMapping("/espace")
     ModelAndView overview() {
-        return new ModelAndView("hygiene/overview").addObject("rows", rows()).addObject("elsewhere", own.elsewhere());
+        return new ModelAndView("hygiene/overview")
+                .addObject("rows", rows())
+                .addObject("preparing", rows(own.preparing()))
+                .addObject("elsewhere", own.elsewhere());
     }
 
     List<Row> rows() {
@@ -87,6 +93,14 @@ class SpacePages {
         } catch (MailStore.Unavailable down) {
             return stocktaking.last(account);
         }
+    }
+
+    /** What waits for the person of the present request to decide, or was prepared by it. */
+    List<PreparePages.Waiting> waiting() {
+        return own.seen().stream()
+                .flatMap(mine -> preparations.waiting(mine.hosted()).stream()
+                        .map(one -> new PreparePages.Waiting(mine, one)))
+                .toList();
     }
 
     /** The fullest mailbox of the person, where it presses: for the home page. */

@@ -23,6 +23,11 @@ import java.util.zip.ZipInputStream;
 final class CrashActs {
     private static final String DONE = "done";
 
+    /** Folder of letters that are cleaned up. */
+    static final String TO_TIDY = "Ranger";
+
+    private static final String JUNK = "Junk";
+
     private final BaliseProcess balise;
     private final CrashDatabase database;
     private final CrashMail mail;
@@ -64,6 +69,10 @@ final class CrashActs {
         COPY,
         CLEAN,
         UNDO,
+        /** Messages go into the trash of the mailbox, and come back. */
+        TRASH,
+        /** What a person left running takes what it said, and nothing else. */
+        RULE,
         FILE,
         ERASE,
         /** Mail to a depublished mailbox is copied to the active one. */
@@ -106,6 +115,8 @@ final class CrashActs {
                 throwAway(box, random);
                 yield new TakenBack(box);
             }
+            case TRASH -> new Trashed(box, 3 + random.nextInt(30));
+            case RULE -> new Ruled(box, 3 + random.nextInt(30));
             case FILE -> new Filed(box, 3 + random.nextInt(6));
             case ERASE -> new Erased(box);
             case COPYING -> new Copying(box, vault());
@@ -331,6 +342,67 @@ final class CrashActs {
         @Override
         void seen() throws Exception {
             back();
+        }
+    }
+
+    private static Map<String, Integer> each(String ids) {
+        var counts = new HashMap<String, Integer>();
+        if (!ids.isBlank()) for (var id : ids.strip().split(" ")) counts.merge(id, 1, Integer::sum);
+        return counts;
+    }
+
+    /** Of these messages alone: others come and go. */
+    private Map<String, Integer> among(Map<String, Integer> these, CrashBox box, String folder) throws IOException {
+        var there = new HashMap<>(mail.counted(box, patienceMillis, folder));
+        there.keySet().retainAll(these.keySet());
+        return there;
+    }
+
+    /** Killed while messages are put into the trash; they come back afterwards. */
+    private final class Trashed extends Worked {
+        private final Map<String, Integer> chosen;
+
+        Trashed(CrashBox box, int many) throws IOException, SQLException {
+            super("hygiene.clean", box, "trash " + box.id);
+            chosen = each(String.valueOf(balise.ask("tidy " + box.id + " " + many)));
+            if (chosen.size() != many) throw new IllegalStateException("no letters to clean up: " + chosen);
+        }
+
+        @Override
+        void seen() throws Exception {
+            once(chosen, among(chosen, box, CrashMail.TRASH), "put into the trash, and it does");
+            if (!among(chosen, box, TO_TIDY).isEmpty())
+                throw new IllegalStateException("put into the trash, and left where they were");
+            CrashActs.this.ended("hygiene.undo", box, "undo-all " + box.id, lastJob());
+            once(chosen, among(chosen, box, TO_TIDY), "taken back from the trash, and the folder does");
+            if (!among(chosen, box, CrashMail.TRASH).isEmpty())
+                throw new IllegalStateException("taken back, and left in the trash");
+        }
+    }
+
+    /** Killed while a rule runs; it runs again, as every hour. */
+    private final class Ruled extends Worked {
+        private final Map<String, Integer> chosen;
+        private final Map<String, Integer> others;
+
+        Ruled(CrashBox box, int many) throws IOException, SQLException {
+            super("hygiene.clean", box, "rule " + box.id);
+            var told = String.valueOf(balise.ask("junk " + box.id + " " + many)).split(" / ");
+            chosen = each(told[0]);
+            others = each(told.length > 1 ? told[1] : "");
+            if (chosen.size() != many || others.isEmpty())
+                throw new IllegalStateException("nothing for a rule: " + String.join(" / ", told));
+        }
+
+        @Override
+        void seen() throws Exception {
+            for (int runs = 0; runs < 2; runs++) {
+                once(others, among(others, box, JUNK), "not meant by a rule, and the folder does");
+                if (!among(chosen, box, JUNK).isEmpty()) throw new IllegalStateException("a rule left something");
+                once(chosen, each(String.valueOf(balise.ask("waiting " + box.id))), "taken by a rule, and those waiting");
+                balise.ask("rule " + box.id);
+            }
+            balise.ask("end-rule " + box.id);
         }
     }
 

@@ -8,6 +8,7 @@ import fr.balise.directory.Publication.Visibility;
 import fr.balise.directory.Publication.Wanted;
 import fr.balise.hygiene.Cleaning;
 import fr.balise.hygiene.Cleanings;
+import fr.balise.hygiene.CrashRules;
 import fr.balise.hygiene.Group;
 import fr.balise.hygiene.Rooms;
 import fr.balise.hygiene.Stocktaking;
@@ -58,6 +59,7 @@ final class MailCrashApp {
     static final String PERSON = "899700000017";
 
     private static final String TO_FILE = "Papiers";
+    private static final String TO_TIDY = CrashActs.TO_TIDY;
     private static final Set<Group> THROWN_AWAY = Set.of(Group.TRASH);
 
     private final ConfigurableApplicationContext balise;
@@ -88,6 +90,14 @@ final class MailCrashApp {
                 case "copy" -> name(bean(Copies.class).order(holder(), mailbox(words[1]), mailbox(words[2])));
                 case "clean" -> clean(mailbox(words[1]));
                 case "undo" -> String.valueOf(bean(Cleanings.class).undo(holder(), last(words[1]), THROWN_AWAY));
+                case "undo-all" ->
+                    String.valueOf(bean(Cleanings.class)
+                            .undo(holder(), last(words[1]), EnumSet.allOf(Group.class)));
+                case "tidy" -> tidy(mailbox(words[1]), Integer.parseInt(words[2]));
+                case "trash" -> CrashRules.trash(balise, holder(), mailbox(words[1]), TO_TIDY);
+                case "junk" -> CrashRules.junk(balise, holder(), mailbox(words[1]), Integer.parseInt(words[2]));
+                case "rule" -> CrashRules.run(balise, mailbox(words[1]));
+                case "end-rule" -> CrashRules.end(balise, holder(), mailbox(words[1]));
                 case "documents" -> documents(mailbox(words[1]), Integer.parseInt(words[2]));
                 case "file" -> name(file(mailbox(words[1])));
                 case "unfiled" ->
@@ -211,6 +221,15 @@ final class MailCrashApp {
                         0,
                         message -> ids.add(String.valueOf(message.head().messageId())));
         }
+        return String.join(" ", ids);
+    }
+
+    /** Puts letters that were read into a folder of their own. @return their Message-IDs */
+    private String tidy(Hosted mailbox, int many) {
+        var ids = new ArrayList<String>();
+        for (int n = 0; n < many; n++)
+            ids.add(CrashRules.letter(
+                    bean(MailStore.class), mailbox, TO_TIDY, Instant.now(), Set.of("\\Seen")));
         return String.join(" ", ids);
     }
 

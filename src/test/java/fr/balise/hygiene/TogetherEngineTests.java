@@ -1,0 +1,148 @@
+package fr.balise.hygiene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.balise.hygiene.Cleaning.Way;
+import fr.balise.hygiene.Cleanings.Ordered;
+import fr.balise.hygiene.Cleanings.Terms;
+import fr.balise.hygiene.Preparations.Prepared;
+import fr.balise.identity.Accounts;
+import fr.balise.identity.Actor;
+import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
+import fr.balise.kernel.NationalPersonId;
+import fr.balise.mailbox.Outcome;
+import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.Owner;
+import fr.balise.mailbox.sharing.Share.May;
+import fr.balise.mailbox.sharing.Sharing;
+import fr.balise.mailbox.sharing.Sharing.Given;
+import fr.balise.mailbox.sharing.Sharing.Taken;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Clean-ups by more than one person: of a shared mailbox, and prepared by one for another to decide. */
+@NullUnmarked
+class TogetherEngineTests extends TidiedMailbox {
+    @Autowired
+    Preparations preparations;
+
+    @Autowired
+    Sharing sharing;
+
+    @Autowired
+    Accounts accounts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private static int people;
+
+    private Actor person(String name) {
+        return accounts.named(new NationalPersonId("8997%08d".formatted(41_000_000 + people++)), name);
+    }
+
+    private List<String> told(MailAddress to) {
+        return jdbc.sql("select subject || ' ' || body from outbox.message where recipient = :to order by id")
+                .param("to", to.toString())
+                .query(String.class)
+                .list();
+    }
+
+    private List<String> acts(Hosted mailbox) {
+        return jdbc.sql("select actor || ' ' || action from audit.entry where target = :target order by id")
+                .param("target", "mailbox:" + mailbox.id())
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void whoCleanedUpASharedMailboxIsSaidByNameToWhoeverIsResponsible() throws Exception {
+        holder = person("Anne CABINET");
+        var owner = new Owner.OfPerson(holder.nationalId());
+        var mailbox = opened(MailboxType.CAB, owner);
+        var own = opened(MailboxType.PER, owner);
+        var secretary = person("Nadia SECRÉTAIRE");
+        var given = ((Outcome.Done<Given>) sharing.give(
+                        holder, Set.of(), mailbox.id(), new Sharing.Wish("Nadia", May.MANAGE, false, null)))
+                .value();
+        assertThat(sharing.accept(((Given.Made) given).token(), secretary)).isInstanceOf(Taken.Open.class);
+        put(mailbox, "Trash", 1, "letter", ago(90), "\\Seen");
+        put(mailbox, "Trash", 2, "letter", ago(90), "\\Seen");
+        var mine = cleanings.order(secretary, mailbox, Set.of(Group.TRASH), new Terms(Way.ASIDE, 2, ""));
+        var cleaning = done(mailbox, ((Ordered.Begun) mine).cleaning());
+        assertThat(cleaning.ownerName()).isEqualTo("Nadia SECRÉTAIRE");
+        assertThat(told(own.address())).singleElement().satisfies(letter -> assertThat(letter)
+                .contains("Nadia SECRÉTAIRE", mailbox.address().toString(), "2 messages"));
+        assertThat(acts(mailbox)).contains(secretary.auditName() + " hygiene.clean");
+
+        put(mailbox, "Trash", 3, "letter", ago(90), "\\Seen");
+        var theirs = cleanings.order(holder, mailbox, Set.of(Group.TRASH), new Terms(Way.ASIDE, 1, ""));
+        done(mailbox, ((Ordered.Begun) theirs).cleaning());
+        assertThat(told(own.address())).as("nobody is told of what he did himself").hasSize(1);
+    }
+
+    @Test
+    void whatASecretaryPreparedRunsInTheNameOfTheHolderWhoSaidYes() throws Exception {
+        var mailbox = opened();
+        var secretary = person("Nadia SECRÉTAIRE");
+        put(mailbox, "Trash", 1, "letter", ago(90), "\\Seen");
+        put(mailbox, "INBOX", 2, "letter", ago(90), "\\Seen");
+        assertThat(preparations.prepare(secretary, mailbox, Set.of(Group.TRASH), 2))
+                .isEqualTo(new Prepared.Changed());
+        assertThat(preparations.prepare(secretary, mailbox, Set.of(Group.KEEP), 1))
+                .isEqualTo(new Prepared.Nothing());
+        assertThat(preparations.prepare(secretary, mailbox, Set.of(Group.TRASH), 1))
+                .isInstanceOf(Prepared.Done.class);
+        assertThat(everything(mailbox)).as("nothing happened yet").hasSize(2);
+
+        put(mailbox, "Trash", 3, "letter", ago(90), "\\Seen");
+        var waiting = preparations.waiting(mailbox).orElseThrow();
+        var now = preparations.weigh(stocktaking.take(account(mailbox)), waiting);
+        assertThat(waiting.differs(now)).isTrue();
+        assertThat(preparations.approve(holder, mailbox, waiting, 1, ""))
+                .as("what was prepared is shown again")
+                .isEqualTo(new Ordered.Changed());
+        var cleaning = done(
+                mailbox, ((Ordered.Begun) preparations.approve(holder, mailbox, waiting, 2, "")).cleaning());
+        assertThat(cleaning.ownerName()).isEqualTo(holder.name());
+        assertThat(cleaning.preparedBy()).isEqualTo("Nadia SECRÉTAIRE");
+        assertThat(everything(mailbox)).hasSize(1);
+        assertThat(preparations.waiting(mailbox)).isEmpty();
+        assertThat(acts(mailbox))
+                .contains(secretary.auditName() + " hygiene.prepare", holder.auditName() + " hygiene.clean");
+    }
+
+    @Test
+    void aPreparationIsRefusedReplacedWithdrawnOrLapses() {
+        var mailbox = opened();
+        var secretary = person("Nadia SECRÉTAIRE");
+        put(mailbox, "Trash", 1, "letter", ago(90), "\\Seen");
+        preparations.prepare(secretary, mailbox, Set.of(Group.TRASH), 1);
+        var first = preparations.waiting(mailbox).orElseThrow();
+        preparations.prepare(secretary, mailbox, Set.of(Group.TRASH), 1);
+        var second = preparations.waiting(mailbox).orElseThrow();
+        assertThat(second.id()).isGreaterThan(first.id());
+        preparations.refuse(holder, mailbox, second);
+        preparations.refuse(holder, mailbox, second);
+        assertThat(preparations.waiting(mailbox)).isEmpty();
+        preparations.prepare(secretary, mailbox, Set.of(Group.TRASH), 1);
+        preparations.withdraw(
+                secretary, mailbox, preparations.waiting(mailbox).orElseThrow());
+        assertThat(preparations.waiting(mailbox)).isEmpty();
+        preparations.prepare(secretary, mailbox, Set.of(Group.TRASH), 1);
+        jdbc.sql("update hygiene.preparation set expires_at = now() - interval '1 minute' where account = :account")
+                .param("account", account(mailbox).value())
+                .update();
+        assertThat(preparations.waiting(mailbox)).as("its time is over").isEmpty();
+        assertThat(preparations.prepare(secretary, mailbox, Set.of(Group.TRASH), 1))
+                .isInstanceOf(Prepared.Done.class);
+        assertThat(acts(mailbox).stream().filter(one -> one.endsWith("hygiene.prepare-refused")))
+                .hasSize(1);
+        assertThat(everything(mailbox)).hasSize(1);
+    }
+}
