@@ -177,8 +177,8 @@ final class RealThings {
     /** Whole, though nobody downloaded it. */
     private long archive(String owner, long hosted) {
         var account = people.account(owner);
-        long archive = number("insert into hygiene.archive (account, owner, messages, octets, made_at) values (" + hosted
-                + ", " + account + ", 1, 1, now()) returning id");
+        long archive = number("insert into hygiene.archive (account, owner, messages, octets, made_at) values ("
+                + hosted + ", " + account + ", 1, 1, now()) returning id");
         jdbc.sql("insert into mailbox.export (selection, hosted, owner, folder, encrypted, with_mbox, with_attachments,"
                         + " created_at, job, size, ready_until) values (:archive, :hosted, :owner, :folder, false, false, false,"
                         + " now(), 0, 1, now() + interval '1 day')")

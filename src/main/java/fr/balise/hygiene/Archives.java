@@ -128,8 +128,8 @@ public class Archives implements Selected {
      */
     public Optional<Ordered> remove(Actor actor, Hosted mailbox, Archived archive, long shown, String reason) {
         if (file(actor, archive).filter(Export::downloaded).isEmpty()) return Optional.empty();
-        var ordered = cleanings.order(
-                actor, mailbox, (Picks) _ -> archive.stillThere(), new Terms(Way.ASIDE, shown, reason));
+        var ordered =
+                cleanings.order(actor, mailbox, (Picks) _ -> archive.stillThere(), new Terms(Way.ASIDE, shown, reason));
         if (ordered instanceof Ordered.Begun(var cleaning)) rows.deleted(archive.id(), cleaning);
         return Optional.of(ordered);
     }

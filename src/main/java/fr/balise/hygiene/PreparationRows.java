@@ -24,8 +24,9 @@ class PreparationRows {
     }
 
     long add(AccountId account, Actor by, Set<Group> groups, Weight weight, Instant now, Instant until) {
-        return jdbc.sql("insert into hygiene.preparation (account, preparer, name, groups, messages, octets, prepared_at,"
-                        + " expires_at) values (:account, :by, :name, :groups, :messages, :octets, :now, :until) returning id")
+        return jdbc.sql(
+                        "insert into hygiene.preparation (account, preparer, name, groups, messages, octets, prepared_at,"
+                                + " expires_at) values (:account, :by, :name, :groups, :messages, :octets, :now, :until) returning id")
                 .param("account", account.value())
                 .param("by", by.account())
                 .param("name", by.name())
@@ -48,7 +49,8 @@ class PreparationRows {
 
     /** @return false when it has ended already */
     boolean end(long id, Ended how, Instant now) {
-        return jdbc.sql("update hygiene.preparation set ended_at = :now, ended = :how where id = :id and ended_at is null")
+        return jdbc.sql(
+                                "update hygiene.preparation set ended_at = :now, ended = :how where id = :id and ended_at is null")
                         .param("now", Timestamp.from(now))
                         .param("how", how.name())
                         .param("id", id)

@@ -121,8 +121,7 @@ public class Preparations {
 
     private void end(Actor actor, Hosted mailbox, Preparation preparation, Ended how, String act) {
         transaction.executeWithoutResult(_ -> {
-            if (rows.end(preparation.id(), how, clock.instant()))
-                tell(actor, act, mailbox, preparation.id(), Map.of());
+            if (rows.end(preparation.id(), how, clock.instant())) tell(actor, act, mailbox, preparation.id(), Map.of());
         });
     }
 

@@ -181,7 +181,16 @@ class StockRows {
     /** Nothing is known of the mailbox any more. */
     void forget(AccountId account) {
         for (var table : List.of(
-                "shelf", "taken", "weight", "sample", "selection", "attestation", "warned", "rule", "rule_report", "archive",
+                "shelf",
+                "taken",
+                "weight",
+                "sample",
+                "selection",
+                "attestation",
+                "warned",
+                "rule",
+                "rule_report",
+                "archive",
                 "preparation"))
             jdbc.sql("delete from hygiene." + table + " where account = :account")
                     .param("account", account.value())

@@ -4,7 +4,17 @@
  * can go. It proposes; a person disposes ({@link fr.balise.hygiene.Cleanings}).
  */
 @ApplicationModule(
-        allowedDependencies = {"identity", "jobs", "outbox", "mailbox", "mailbox :: lifecycle", "mailbox :: sharing", "mailbox :: takeout", "mailstore", "record"})
+        allowedDependencies = {
+            "identity",
+            "jobs",
+            "outbox",
+            "mailbox",
+            "mailbox :: lifecycle",
+            "mailbox :: sharing",
+            "mailbox :: takeout",
+            "mailstore",
+            "record"
+        })
 @NullMarked
 package fr.balise.hygiene;
 

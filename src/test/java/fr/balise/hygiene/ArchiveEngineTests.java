@@ -14,7 +14,6 @@ import fr.balise.mailbox.takeout.MailSource;
 import fr.balise.mailstore.StoredMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -57,9 +56,7 @@ class ArchiveEngineTests extends TidiedMailbox {
 
     private Archived made(Hosted mailbox, Set<Group> groups, long shown) {
         return archives.find(
-                        holder,
-                        mailbox,
-                        ((Made.Begun) archives.make(holder, mailbox, groups, shown, null)).archive())
+                        holder, mailbox, ((Made.Begun) archives.make(holder, mailbox, groups, shown, null)).archive())
                 .orElseThrow();
     }
 
@@ -100,11 +97,15 @@ class ArchiveEngineTests extends TidiedMailbox {
     @Test
     void exactlyWhatWasChosenIsInTheFileAndGoesOnlyOnceTheFileLeftWhole() throws Exception {
         var mailbox = filled();
-        assertThat(archives.make(holder, mailbox, Set.of(Group.ATTACHMENTS), 9, null)).isEqualTo(new Made.Changed());
-        assertThat(archives.make(holder, mailbox, Set.of(Group.RESULTS), 0, null)).isEqualTo(new Made.Nothing());
+        assertThat(archives.make(holder, mailbox, Set.of(Group.ATTACHMENTS), 9, null))
+                .isEqualTo(new Made.Changed());
+        assertThat(archives.make(holder, mailbox, Set.of(Group.RESULTS), 0, null))
+                .isEqualTo(new Made.Nothing());
         assertThat(archives.make(holder, mailbox, Set.of(Group.ATTACHMENTS), 3, "court"))
                 .isInstanceOf(Made.Refused.class);
-        assertThat(archives.of(holder, mailbox)).as("what was refused leaves nothing").isEmpty();
+        assertThat(archives.of(holder, mailbox))
+                .as("what was refused leaves nothing")
+                .isEmpty();
 
         var archive = made(mailbox, Set.of(Group.ATTACHMENTS), 3);
         var export = ready(archive);
@@ -194,8 +195,7 @@ class ArchiveEngineTests extends TidiedMailbox {
         assertThat(messageIds(inside(exports.file(holder, export).orElseThrow())))
                 .containsExactly("<2@t>");
         exports.sent(holder, export, 0, export.size());
-        assertThat(archives.remove(holder, mailbox, archive, 1, "archivés"))
-                .containsInstanceOf(Ordered.Begun.class);
+        assertThat(archives.remove(holder, mailbox, archive, 1, "archivés")).containsInstanceOf(Ordered.Begun.class);
     }
 
     @Test

@@ -103,7 +103,8 @@ class CleaningWaysPageTests extends DemoEnginePageTest {
             Hand.POINTER.press(find(page, "prepare"));
             assertThat(find(page, "prepare-waits")).isVisible();
             visit.isFit().picture("prepare-waits-1440");
-            for (var below : new String[] {"", "/liberer", "/chercher", "/pieces", "/groupes/reports", "/preparation"}) {
+            for (var below :
+                    new String[] {"", "/liberer", "/chercher", "/pieces", "/groupes/reports", "/preparation"}) {
                 visit.to(here + below);
                 assertThat(find(page, "error")).hasCount(1);
             }

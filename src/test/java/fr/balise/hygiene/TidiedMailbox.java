@@ -65,7 +65,8 @@ abstract class TidiedMailbox {
     }
 
     Hosted opened(MailboxType type, Owner owner) {
-        var address = getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + number++ + "@" + FreshEngine.DOMAIN;
+        var address =
+                getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT) + number++ + "@" + FreshEngine.DOMAIN;
         var opened = openings.open(MailAddress.parse(address), type, owner, null, ZoneId.of("Europe/Paris"), By.SYSTEM);
         var id = ((Opening.Opened) opened).mailbox().id();
         passwords.make(id, holder, "Test", By.SYSTEM); // brings the engine in line

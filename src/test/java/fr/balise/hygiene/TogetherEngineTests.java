@@ -76,14 +76,18 @@ class TogetherEngineTests extends TidiedMailbox {
         var mine = cleanings.order(secretary, mailbox, Set.of(Group.TRASH), new Terms(Way.ASIDE, 2, ""));
         var cleaning = done(mailbox, ((Ordered.Begun) mine).cleaning());
         assertThat(cleaning.ownerName()).isEqualTo("Nadia SECRÉTAIRE");
-        assertThat(told(own.address())).singleElement().satisfies(letter -> assertThat(letter)
-                .contains("Nadia SECRÉTAIRE", mailbox.address().toString(), "2 messages"));
+        assertThat(told(own.address()))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter)
+                        .contains("Nadia SECRÉTAIRE", mailbox.address().toString(), "2 messages"));
         assertThat(acts(mailbox)).contains(secretary.auditName() + " hygiene.clean");
 
         put(mailbox, "Trash", 3, "letter", ago(90), "\\Seen");
         var theirs = cleanings.order(holder, mailbox, Set.of(Group.TRASH), new Terms(Way.ASIDE, 1, ""));
         done(mailbox, ((Ordered.Begun) theirs).cleaning());
-        assertThat(told(own.address())).as("nobody is told of what he did himself").hasSize(1);
+        assertThat(told(own.address()))
+                .as("nobody is told of what he did himself")
+                .hasSize(1);
     }
 
     @Test
@@ -107,8 +111,8 @@ class TogetherEngineTests extends TidiedMailbox {
         assertThat(preparations.approve(holder, mailbox, waiting, 1, ""))
                 .as("what was prepared is shown again")
                 .isEqualTo(new Ordered.Changed());
-        var cleaning = done(
-                mailbox, ((Ordered.Begun) preparations.approve(holder, mailbox, waiting, 2, "")).cleaning());
+        var cleaning =
+                done(mailbox, ((Ordered.Begun) preparations.approve(holder, mailbox, waiting, 2, "")).cleaning());
         assertThat(cleaning.ownerName()).isEqualTo(holder.name());
         assertThat(cleaning.preparedBy()).isEqualTo("Nadia SECRÉTAIRE");
         assertThat(everything(mailbox)).hasSize(1);
@@ -131,8 +135,7 @@ class TogetherEngineTests extends TidiedMailbox {
         preparations.refuse(holder, mailbox, second);
         assertThat(preparations.waiting(mailbox)).isEmpty();
         preparations.prepare(secretary, mailbox, Set.of(Group.TRASH), 1);
-        preparations.withdraw(
-                secretary, mailbox, preparations.waiting(mailbox).orElseThrow());
+        preparations.withdraw(secretary, mailbox, preparations.waiting(mailbox).orElseThrow());
         assertThat(preparations.waiting(mailbox)).isEmpty();
         preparations.prepare(secretary, mailbox, Set.of(Group.TRASH), 1);
         jdbc.sql("update hygiene.preparation set expires_at = now() - interval '1 minute' where account = :account")

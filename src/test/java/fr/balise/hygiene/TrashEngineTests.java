@@ -44,7 +44,9 @@ class TrashEngineTests extends TidiedMailbox {
     private Cleaning trashed(Hosted mailbox) throws InterruptedException {
         var stock = stocktaking.take(account(mailbox));
         var weight = cleanings.weigh(stock, SOME, Way.TRASH);
-        assertThat(weight.messages()).as("what is in the trash already is not counted").isEqualTo(3);
+        assertThat(weight.messages())
+                .as("what is in the trash already is not counted")
+                .isEqualTo(3);
         var ordered = cleanings.order(holder, mailbox, SOME, new Terms(Way.TRASH, 3, "essai"));
         return done(mailbox, ((Ordered.Begun) ordered).cleaning());
     }
@@ -60,12 +62,15 @@ class TrashEngineTests extends TidiedMailbox {
         assertThat(everything(mailbox))
                 .filteredOn(one -> one.startsWith("Trash "))
                 .hasSize(4);
-        assertThat(everything(mailbox)).filteredOn(one -> one.startsWith("INBOX ")).hasSize(1);
+        assertThat(everything(mailbox))
+                .filteredOn(one -> one.startsWith("INBOX "))
+                .hasSize(1);
 
         assertThat(cleanings.undo(holder, cleaning, SOME)).isTrue();
         assertThat(undone(mailbox, cleaning.id())).isEqualTo(Job.State.DONE);
         assertThat(everything(mailbox)).isEqualTo(before);
-        assertThat(cleanings.find(mailbox, cleaning.id()).orElseThrow().goneAt()).isNotNull();
+        assertThat(cleanings.find(mailbox, cleaning.id()).orElseThrow().goneAt())
+                .isNotNull();
     }
 
     @Test
@@ -108,7 +113,8 @@ class TrashEngineTests extends TidiedMailbox {
                 .anyMatch(one -> one.startsWith("INBOX <2@t>"))
                 .anyMatch(one -> one.startsWith("Trash <3@t>"))
                 .anyMatch(one -> one.startsWith("Trash <5@t>"));
-        assertThat(cleanings.find(mailbox, cleaning.id()).orElseThrow().goneAt()).isNotNull();
+        assertThat(cleanings.find(mailbox, cleaning.id()).orElseThrow().goneAt())
+                .isNotNull();
     }
 
     @Test
@@ -116,7 +122,9 @@ class TrashEngineTests extends TidiedMailbox {
         var mailbox = filled();
         transaction.executeWithoutResult(_ -> accounts.quota(account(mailbox), DataSize.ofBytes(counted(mailbox))));
         var cleaning = trashed(mailbox);
-        assertThat(everything(mailbox)).filteredOn(one -> one.startsWith("Trash ")).hasSize(4);
+        assertThat(everything(mailbox))
+                .filteredOn(one -> one.startsWith("Trash "))
+                .hasSize(4);
         assertThat(cleanings.undo(holder, cleaning, SOME)).isTrue();
         assertThat(undone(mailbox, cleaning.id())).isIn(Job.State.DONE, Job.State.FAILED);
         assertThat(everything(mailbox)).as("nothing is lost").hasSize(5);

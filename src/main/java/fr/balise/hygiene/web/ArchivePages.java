@@ -49,8 +49,22 @@ import org.springframework.web.servlet.ModelAndView;
 class ArchivePages {
     /** What says which messages are meant, and is carried from one form to the next; nothing else is. */
     private static final Set<String> CHOICE = Set.of(
-            "group", "from", "before", "age", "sender", "least", "folder", "attachment", "seen", "answered", "flagged",
-            "filed", "duplicate", "kept", "document", "kind");
+            "group",
+            "from",
+            "before",
+            "age",
+            "sender",
+            "least",
+            "folder",
+            "attachment",
+            "seen",
+            "answered",
+            "flagged",
+            "filed",
+            "duplicate",
+            "kept",
+            "document",
+            "kind");
 
     private final Own own;
     private final Stocktaking stocktaking;
@@ -257,8 +271,7 @@ class ArchivePages {
                     new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + cleaning);
                 case Ordered.GoingOn(var cleaning) ->
                     new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + cleaning);
-                case Ordered.Nothing _, Ordered.Changed _ ->
-                    conflict(page(mine, archive, "hygiene.refused.changed"));
+                case Ordered.Nothing _, Ordered.Changed _ -> conflict(page(mine, archive, "hygiene.refused.changed"));
                 case Ordered.ReasonNeeded _ -> conflict(page(mine, archive, "hygiene.refused.reason"));
                 case Ordered.Held _ -> conflict(page(mine, archive, "hygiene.refused.held"));
             };

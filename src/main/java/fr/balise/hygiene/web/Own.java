@@ -112,14 +112,13 @@ class Own {
 
     private Optional<Mine> mine(Subject subject, Box box) {
         return own.behind(subject, box)
-                .map(hosted ->
-                        new Mine(subject.actor(), subject.may(Right.DECIDE), box.id().toString(), hosted));
+                .map(hosted -> new Mine(
+                        subject.actor(), subject.may(Right.DECIDE), box.id().toString(), hosted));
     }
 
     private Optional<Mine> shared(String id) {
         return rights.actor()
-                .flatMap(actor -> keyring.one(
-                                        actor, rights.managedStructures(), new MailboxId(Long.parseLong(id)))
+                .flatMap(actor -> keyring.one(actor, rights.managedStructures(), new MailboxId(Long.parseLong(id)))
                                 instanceof Outcome.Done<Keyring.Entry>(var entry)
                         ? shared(actor, entry)
                         : Optional.empty());
@@ -152,8 +151,10 @@ class Own {
 
     /** All that are held here: the person's own, and those that are shared with the actor. */
     List<Mine> all() {
-        var all = new ArrayList<>(
-                rights.subject().filter(one -> one.may(Right.DECIDE)).map(this::all).orElse(List.of()));
+        var all = new ArrayList<>(rights.subject()
+                .filter(one -> one.may(Right.DECIDE))
+                .map(this::all)
+                .orElse(List.of()));
         var actor = rights.actor().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
         keyring.all(actor, rights.managedStructures()).stream()
                 .flatMap(entry -> shared(actor, entry).stream())

@@ -31,7 +31,13 @@ class SpacePages {
     private final Archives archives;
     private final Preparations preparations;
 
-    SpacePages(Own own, Rooms rooms, Stocktaking stocktaking, Cleanings cleanings, Archives archives, Preparations preparations) {
+    SpacePages(
+            Own own,
+            Rooms rooms,
+            Stocktaking stocktaking,
+            Cleanings cleanings,
+            Archives archives,
+            Preparations preparations) {
         this.own = own;
         this.rooms = rooms;
         this.stocktaking = stocktaking;
@@ -98,8 +104,8 @@ class SpacePages {
     /** What waits for the person of the present request to decide, or was prepared by it. */
     List<PreparePages.Waiting> waiting() {
         return own.seen().stream()
-                .flatMap(mine -> preparations.waiting(mine.hosted()).stream()
-                        .map(one -> new PreparePages.Waiting(mine, one)))
+                .flatMap(mine ->
+                        preparations.waiting(mine.hosted()).stream().map(one -> new PreparePages.Waiting(mine, one)))
                 .toList();
     }
 

@@ -86,7 +86,8 @@ class ExportRows {
     }
 
     private Optional<Export> latest(String where, Object which) {
-        return jdbc.sql("select * from mailbox.export where " + where + " and selection is null and gone_at is null order by id desc limit 1")
+        return jdbc.sql("select * from mailbox.export where " + where
+                        + " and selection is null and gone_at is null order by id desc limit 1")
                 .param("which", which)
                 .query(ExportRows::read)
                 .optional();

@@ -272,10 +272,9 @@ class ExportWork implements Work {
         }
 
         private void line(Selected.Chosen one) throws IOException {
-            archive.folders.line(
-                    Base64.getEncoder().encodeToString(one.folder().getBytes(StandardCharsets.UTF_8))
-                            + " " + (one.uids().getLast() + 1) + " " + one.uids().size() + " " + one.octets() + " "
-                            + one.uidValidity());
+            archive.folders.line(Base64.getEncoder().encodeToString(one.folder().getBytes(StandardCharsets.UTF_8))
+                    + " " + (one.uids().getLast() + 1) + " " + one.uids().size() + " " + one.octets() + " "
+                    + one.uidValidity());
         }
 
         private static long end(MailStore.Folder folder) {

@@ -170,10 +170,7 @@ class TakeoutPages {
 
     /** A GET, so that a broken download goes on where it stopped; the path names nobody. */
     @GetMapping("/fichier")
-    void download(
-            @PathVariable("box") String box,
-            HttpServletRequest request,
-            HttpServletResponse response)
+    void download(@PathVariable("box") String box, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         var mailbox = from(box);
         var actor = mailbox.actor();

@@ -399,7 +399,10 @@ final class CrashActs {
             for (int runs = 0; runs < 2; runs++) {
                 once(others, among(others, box, JUNK), "not meant by a rule, and the folder does");
                 if (!among(chosen, box, JUNK).isEmpty()) throw new IllegalStateException("a rule left something");
-                once(chosen, each(String.valueOf(balise.ask("waiting " + box.id))), "taken by a rule, and those waiting");
+                once(
+                        chosen,
+                        each(String.valueOf(balise.ask("waiting " + box.id))),
+                        "taken by a rule, and those waiting");
                 balise.ask("rule " + box.id);
             }
             balise.ask("end-rule " + box.id);

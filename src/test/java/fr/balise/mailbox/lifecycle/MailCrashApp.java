@@ -91,8 +91,7 @@ final class MailCrashApp {
                 case "clean" -> clean(mailbox(words[1]));
                 case "undo" -> String.valueOf(bean(Cleanings.class).undo(holder(), last(words[1]), THROWN_AWAY));
                 case "undo-all" ->
-                    String.valueOf(bean(Cleanings.class)
-                            .undo(holder(), last(words[1]), EnumSet.allOf(Group.class)));
+                    String.valueOf(bean(Cleanings.class).undo(holder(), last(words[1]), EnumSet.allOf(Group.class)));
                 case "tidy" -> tidy(mailbox(words[1]), Integer.parseInt(words[2]));
                 case "trash" -> CrashRules.trash(balise, holder(), mailbox(words[1]), TO_TIDY);
                 case "junk" -> CrashRules.junk(balise, holder(), mailbox(words[1]), Integer.parseInt(words[2]));
@@ -228,8 +227,7 @@ final class MailCrashApp {
     private String tidy(Hosted mailbox, int many) {
         var ids = new ArrayList<String>();
         for (int n = 0; n < many; n++)
-            ids.add(CrashRules.letter(
-                    bean(MailStore.class), mailbox, TO_TIDY, Instant.now(), Set.of("\\Seen")));
+            ids.add(CrashRules.letter(bean(MailStore.class), mailbox, TO_TIDY, Instant.now(), Set.of("\\Seen")));
         return String.join(" ", ids);
     }
 

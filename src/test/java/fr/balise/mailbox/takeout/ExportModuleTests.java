@@ -557,7 +557,12 @@ class ExportModuleTests {
 
     private long begun(String folder) {
         long id = rows.add(
-                source(), null, 5, folder + "-" + mailbox.id(), new ExportRows.Wish(PHRASE, true, true), clock.instant());
+                source(),
+                null,
+                5,
+                folder + "-" + mailbox.id(),
+                new ExportRows.Wish(PHRASE, true, true),
+                clock.instant());
         rows.begun(
                 id, new fr.balise.jobs.JobId(1), context.getBean(SealKey.class).seal(PHRASE, Long.toString(id)));
         return id;
