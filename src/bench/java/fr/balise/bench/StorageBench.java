@@ -23,6 +23,7 @@ import fr.balise.mailbox.lifecycle.Owner;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailAccounts;
 import fr.balise.mailstore.MailStore;
+import fr.balise.mailstore.MessageHead;
 import fr.balise.mailstore.MessageKind;
 import fr.balise.portal.supervisor.EngineForTests;
 import fr.balise.portal.supervisor.Instance.MailPort;
@@ -57,6 +58,11 @@ final class StorageBench {
     /** Written one by one; the others are copies of them, which Dovecot keeps as references. */
     private static final int DISTINCT = 2_000;
 
+    /** What a listing asks for: told beside the baseline, to see what is the server's part. */
+    private static final String FIELDS =
+            "(UID FLAGS INTERNALDATE RFC822.SIZE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (From Subject Date Message-ID "
+                    + String.join(" ", MessageHead.FIELDS) + ")])";
+
     private final boolean quick;
     private final Random random;
     private final Path home;
@@ -82,14 +88,15 @@ final class StorageBench {
                 var postgres = new BenchPostgres(asked.home().resolve("postgres"), PostgresSettings.ALL)) {
             asked.announce();
             var bench = new StorageBench(asked.quick(), asked.seed(), asked.home(), postgres);
-            bench.run();
+            bench.run(asked.after("--only", ""));
             bench.targets.table().forEach(IO::println);
             IO.println(bench.targets.json("storage", Machine.here(), asked.quick(), asked.seed()));
         }
         System.exit(0);
     }
 
-    private void run() throws Exception {
+    /** @param only {@code scan}, {@code filter}, {@code revisit}, {@code login}, {@code delete} or {@code heap}; all when empty */
+    private void run(String only) throws Exception {
         try (var connection = java.sql.DriverManager.getConnection(url, "postgres", "");
                 var statement = connection.createStatement()) {
             statement.execute("do $$ begin create role balise_dovecot login; create role balise_postfix login; end $$");
@@ -98,7 +105,7 @@ final class StorageBench {
         ConfigurableApplicationContext balise = null;
         try {
             balise = SpringApplication.run(Balise.class, settings(engine));
-            new Trial(balise, engine).run();
+            new Trial(balise, engine).run(only);
         } finally {
             if (balise != null) balise.close();
             engine.stop();
@@ -148,17 +155,22 @@ final class StorageBench {
             return quick ? 10_000 : 100_000;
         }
 
-        void run() throws Exception {
-            var large = box(1);
-            fill(large, size());
-            targets.tell("mailbox", "%d messages, %d MB", size(), octets(large) >> 20);
-            firstScan(large);
-            var stock = stocktaking.take(large.account());
-            filters(stock);
-            revisit(large);
-            logins(large);
-            delete(large);
-            heap();
+        void run(String only) throws Exception {
+            if (!only.equals("heap")) {
+                var large = box(1);
+                fill(large, size());
+                targets.tell("mailbox", "%d messages, %d MB", size(), octets(large) >> 20);
+                if (asks(only, "scan")) firstScan(large);
+                if (asks(only, "filter")) filters(stocktaking.take(large.account()));
+                if (asks(only, "revisit")) revisit(large);
+                if (asks(only, "login")) logins(large);
+                if (asks(only, "delete")) delete(large);
+            }
+            if (asks(only, "heap")) heap();
+        }
+
+        private static boolean asks(String only, String part) {
+            return only.isEmpty() || only.equals(part);
         }
 
         private Box box(int number) throws Exception {
@@ -231,6 +243,7 @@ final class StorageBench {
         private void firstScan(Box box) throws IOException {
             var ours = new ArrayList<Double>();
             var baseline = new ArrayList<Double>();
+            var withFields = new ArrayList<Double>();
             for (int turn = 0; turn <= TURNS; turn++) { // the first one warms
                 try (var bare = bare(box)) {
                     baseline.add(
@@ -238,7 +251,11 @@ final class StorageBench {
                 }
                 forget(box);
                 ours.add(timed(() -> stocktaking.take(box.account())));
+                try (var bare = bare(box)) {
+                    withFields.add(timed(() -> bare.say("UID FETCH 1:* " + FIELDS)));
+                }
             }
+            targets.tell("the same fields, bare", "%.0f ms", median(withFields));
             targets.tell("first scan", "%.0f ms, bare %.0f ms", median(ours), median(baseline));
             targets.reached(
                     "first-scan-ratio",

@@ -145,9 +145,23 @@ final class ImapLine extends IMAPProtocol {
         return found.stream().sorted().distinct().toList();
     }
 
-    void fetch(Collection<Long> uids, String items, Consumer<FetchResponse> each) throws ProtocolException {
-        for (var response : ask("UID FETCH " + set(uids) + " " + items))
+    /** Answers are handed over while the server makes the next ones. One that the library cannot read is left out. */
+    void fetch(Collection<Long> uids, String items, Consumer<FetchResponse> each)
+            throws ProtocolException, IOException {
+        var tag = writeCommand("UID FETCH " + set(uids) + " " + items, null);
+        while (true) {
+            Response response;
+            try {
+                response = readResponse();
+            } catch (ProtocolException illegible) {
+                continue;
+            }
+            if (response.isTagged() && tag.equals(response.getTag()) || response.isBYE()) {
+                handleResult(response);
+                return;
+            }
             if (response instanceof FetchResponse answer) each.accept(answer);
+        }
     }
 
     /** Bodies, while they come. @param item {@code BODY.PEEK[]}, or a piece of it */

@@ -105,7 +105,7 @@ final class ImapMailbox implements OpenMailbox {
         return hosted && (info.name + info.separator).startsWith(MailStore.RECOVERABLE + info.separator);
     }
 
-    private void status(ListInfo info, List<Folder> folders) throws ProtocolException {
+    private void status(ListInfo info, List<Folder> folders) throws ProtocolException, IOException {
         boolean sums = line.hasCapability("STATUS=SIZE");
         boolean counts = line.hasCapability("CONDSTORE");
         var wanted = new ArrayList<>(List.of("MESSAGES", "UNSEEN", "UIDVALIDITY", "UIDNEXT"));
@@ -133,7 +133,7 @@ final class ImapMailbox implements OpenMailbox {
     }
 
     /** Where the server does not add up by itself. */
-    private long summed(String folder) throws ProtocolException {
+    private long summed(String folder) throws ProtocolException, IOException {
         long sum = 0;
         var there = line.examine(folder);
         for (var pages = new Pages(there, 0); pages.more(); )
@@ -174,7 +174,7 @@ final class ImapMailbox implements OpenMailbox {
                     .forEach(each);
     }
 
-    private Collection<StoredMessage> described(long uidValidity, List<Long> uids) throws ProtocolException {
+    private Collection<StoredMessage> described(long uidValidity, List<Long> uids) throws ProtocolException, IOException {
         var found = new TreeMap<Long, StoredMessage>();
         if (uids.isEmpty()) return found.values(); // all are gone, and no server takes an empty list
         describe(uidValidity, uids, ImapListing.WHOLE, found);
@@ -186,7 +186,7 @@ final class ImapMailbox implements OpenMailbox {
     }
 
     private void describe(long uidValidity, List<Long> uids, String items, Map<Long, StoredMessage> found)
-            throws ProtocolException {
+            throws ProtocolException, IOException {
         line.fetch(uids, items, answer -> {
             var message = ImapListing.read(uidValidity, answer);
             if (message != null) found.put(message.uid(), message);
@@ -202,7 +202,7 @@ final class ImapMailbox implements OpenMailbox {
     }
 
     /** Those of them that are there still: a message that is gone would be asked for twice. */
-    private List<Long> present(List<Long> uids) throws ProtocolException {
+    private List<Long> present(List<Long> uids) throws ProtocolException, IOException {
         return List.copyOf(sizes(uids).keySet());
     }
 
@@ -299,7 +299,7 @@ final class ImapMailbox implements OpenMailbox {
         }
     }
 
-    private Map<Long, Envelope> envelopes(List<Long> uids) throws ProtocolException {
+    private Map<Long, Envelope> envelopes(List<Long> uids) throws ProtocolException, IOException {
         var found = new TreeMap<Long, Envelope>();
         line.fetch(uids, ImapListing.ENVELOPE, answer -> {
             var envelope = ImapListing.envelope(answer);
@@ -309,7 +309,7 @@ final class ImapMailbox implements OpenMailbox {
         return found;
     }
 
-    private Map<Long, Long> sizes(List<Long> uids) throws ProtocolException {
+    private Map<Long, Long> sizes(List<Long> uids) throws ProtocolException, IOException {
         var sizes = new TreeMap<Long, Long>();
         line.fetch(uids, "(UID RFC822.SIZE)", answer -> {
             var uid = answer.getItem(UID.class);
@@ -511,7 +511,7 @@ final class ImapMailbox implements OpenMailbox {
             return List.copyOf(found.subList(0, Math.min(PAGE, found.size())));
         }
 
-        List<Long> next() throws ProtocolException {
+        List<Long> next() throws ProtocolException, IOException {
             var page = page();
             found = found.subList(page.size(), found.size());
             look();
