@@ -14,6 +14,11 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConfigurationPropertiesScan
 @Modulithic(systemName = "Balise", sharedModules = "kernel")
 public class Balise {
+    static {
+        // Unless told, the mail library looks for its parts on the class path anew for every head and body that it reads.
+        System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
+    }
+
     static void main(String... args) {
         SpringApplication.run(Balise.class, args);
     }

@@ -191,7 +191,8 @@ class StockRows {
                 "rule",
                 "rule_report",
                 "archive",
-                "preparation"))
+                "preparation",
+                "lightening"))
             jdbc.sql("delete from hygiene." + table + " where account = :account")
                     .param("account", account.value())
                     .update();

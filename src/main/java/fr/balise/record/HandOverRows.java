@@ -246,6 +246,18 @@ class HandOverRows {
                 .single();
     }
 
+    /** The newest, where software said that it keeps the file. */
+    Optional<HandOvers.Filed> filed(AccountId account, byte[] sha256) {
+        return jdbc.sql("select h.to_name, r.at from record.receipt r join record.hand_over h on h.id = r.hand_over"
+                        + " where r.account = :account and r.sha256 = :sha256 and r.result in ('ACCEPTED', 'ALREADY')"
+                        + " order by r.at desc limit 1")
+                .param("account", account.value())
+                .param("sha256", sha256)
+                .query((row, _) -> new HandOvers.Filed(
+                        row.getString(1), row.getTimestamp(2).toInstant()))
+                .optional();
+    }
+
     List<Receipt> receipts(long handOver) {
         return jdbc.sql("select * from record.receipt where hand_over = :id order by number, part")
                 .param("id", handOver)

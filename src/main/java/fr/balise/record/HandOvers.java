@@ -6,7 +6,9 @@ import fr.balise.jobs.NewJob;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailstore.AccountId;
 import fr.balise.record.way.Software;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -149,6 +151,14 @@ public class HandOvers {
 
     public List<Receipt> receipts(HandOver one) {
         return rows.receipts(one.id());
+    }
+
+    /** @param software as it was called then */
+    public record Filed(String software, Instant at) {}
+
+    /** Which software keeps a file that this mailbox handed over. @param sha256 of the file, in hexadecimal; empty where none said so */
+    public Optional<Filed> filed(AccountId account, String sha256) {
+        return rows.filed(account, HexFormat.of().parseHex(sha256));
     }
 
     public Optional<Job> job(HandOver one) {

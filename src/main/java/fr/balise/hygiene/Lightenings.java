@@ -1,0 +1,214 @@
+package fr.balise.hygiene;
+
+import fr.balise.hygiene.Lightening.One;
+import fr.balise.hygiene.Lightening.State;
+import fr.balise.identity.Actor;
+import fr.balise.jobs.Job;
+import fr.balise.jobs.JobId;
+import fr.balise.jobs.Jobs;
+import fr.balise.jobs.NewJob;
+import fr.balise.kernel.SensitiveAct;
+import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.State.Erased;
+import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailStore;
+import fr.balise.mailstore.MailStore.Unavailable;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Orders that attachments be taken out of messages which stay, and their undoing [L-M3]. Who may was asked before. */
+@Service
+public class Lightenings {
+    private static final Logger LOG = LoggerFactory.getLogger(Lightenings.class);
+
+    /** Messages at once. */
+    public static final int MOST = 500;
+
+    private final LighteningRows rows;
+    private final Jobs jobs;
+    private final ObjectProvider<MailStore> store;
+    private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
+    private final InstantSource clock;
+
+    Lightenings(
+            LighteningRows rows,
+            Jobs jobs,
+            ObjectProvider<MailStore> store,
+            TransactionTemplate transaction,
+            ApplicationEventPublisher events,
+            InstantSource clock) {
+        this.rows = rows;
+        this.jobs = jobs;
+        this.store = store;
+        this.transaction = transaction;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** A message, by the number of its folder and its UID. */
+    public record Spot(int folder, long uid) {}
+
+    /** @param gain octets of the quota, before the short texts that take their place */
+    public record Preview(List<Item> items, long gain, boolean reasonNeeded) {
+        public Preview {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** What became of an order. */
+    public sealed interface Ordered {
+        record Begun(long lightening) implements Ordered {}
+
+        /** Another one of this mailbox has not ended. */
+        record GoingOn() implements Ordered {}
+
+        record Nothing() implements Ordered {}
+
+        record TooMany() implements Ordered {}
+
+        /** Documents without proof leave their message only with a reason. */
+        record ReasonNeeded() implements Ordered {}
+
+        /** A hold stands, access is suspended, or nothing can be changed in that state. */
+        record Held() implements Ordered {}
+    }
+
+    /** Those of these messages that something heavy can be taken out of; what a person keeps for ever is left out. */
+    public static Preview preview(Stock stock, Collection<Spot> spots) {
+        var items = new ArrayList<Item>();
+        stock.each((_, item) -> {
+            if (spots.contains(new Spot(item.folder(), item.uid())) && !item.kept() && gain(item) > 0) items.add(item);
+        });
+        return new Preview(
+                items,
+                items.stream().mapToLong(Lightenings::gain).sum(),
+                items.stream().anyMatch(Item::unproven));
+    }
+
+    private static long gain(Item item) {
+        return item.pieces().stream()
+                .mapToLong(Item.Piece::octets)
+                .filter(octets -> octets >= Lightened.HEAVY)
+                .sum();
+    }
+
+    public Ordered order(Actor actor, Hosted mailbox, Stock stock, Collection<Spot> spots, String reason) {
+        if (mailbox.restrained() || mailbox.state() instanceof Erased) return new Ordered.Held();
+        if (spots.size() > MOST) return new Ordered.TooMany();
+        var preview = preview(stock, spots);
+        if (preview.items().isEmpty()) return new Ordered.Nothing();
+        var why = reason.strip();
+        if (why.length() > Cleanings.LONGEST_REASON || preview.reasonNeeded() && why.isEmpty())
+            return new Ordered.ReasonNeeded();
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var ordered = begin(actor, stock, preview.items(), why);
+            if (ordered instanceof Ordered.GoingOn) status.setRollbackOnly();
+            return ordered;
+        }));
+    }
+
+    private Ordered begin(Actor actor, Stock stock, List<Item> items, String reason) {
+        var account = stock.account();
+        long id = rows.add(account, actor.account(), actor.name(), reason, clock.instant());
+        for (var item : items) {
+            var shelf = stock.shelves().stream()
+                    .filter(one -> one.id() == item.folder())
+                    .findFirst()
+                    .orElseThrow();
+            int number = items.indexOf(item) + 1;
+            rows.add(
+                    id,
+                    account,
+                    new One(
+                            number,
+                            shelf.name(),
+                            shelf.uidValidity(),
+                            item.uid(),
+                            State.WAITING,
+                            item.octets(),
+                            0,
+                            0));
+        }
+        var started = start(actor, account, LightenWork.KIND, id, "hygiene.lighten.words");
+        if (started.isEmpty()) return new Ordered.GoingOn();
+        rows.begun(id, started.get());
+        tell(
+                actor,
+                account,
+                "hygiene.lighten",
+                Map.of(
+                        "lightening", Long.toString(id),
+                        "messages", Integer.toString(items.size()),
+                        "reason", reason));
+        return new Ordered.Begun(id);
+    }
+
+    private Optional<JobId> start(Actor actor, AccountId account, String kind, long id, String words) {
+        var started = jobs.start(
+                new NewJob(kind, actor.account(), Cleanings.subject(account), Long.toString(id), words));
+        return started.isNew() ? Optional.of(started.id()) : Optional.empty();
+    }
+
+    private void tell(Actor actor, AccountId account, String act, Map<String, String> after) {
+        events.publishEvent(new SensitiveAct(
+                actor.auditName(), act, Cleanings.subject(account), Map.of(), after, clock.instant()));
+    }
+
+    /** One of this mailbox. */
+    public Optional<Lightening> find(Hosted mailbox, long id) {
+        return rows.find(id).filter(one -> one.account().equals(Rooms.account(mailbox)));
+    }
+
+    public Optional<Job> job(@Nullable JobId id) {
+        return id == null ? Optional.empty() : jobs.find(id);
+    }
+
+    /** Puts the messages back as they were. @return whether it begins: not while others come back, nor when the time is over */
+    public boolean undo(Actor actor, Lightening lightening) {
+        if (!lightening.recoverable(clock.instant())) return false;
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            var started =
+                    start(actor, lightening.account(), HeavyWork.KIND, lightening.id(), "hygiene.undo.words");
+            started.ifPresent(job -> {
+                rows.undoing(lightening.id(), job);
+                tell(
+                        actor,
+                        lightening.account(),
+                        "hygiene.lighten-undo",
+                        Map.of("lightening", Long.toString(lightening.id())));
+            });
+            return started.isPresent();
+        }));
+    }
+
+    /** Originals that nobody took back in time are removed for good. */
+    @Scheduled(initialDelayString = "5m", fixedDelayString = "1h")
+    void end() {
+        for (var lightening : rows.over(clock.instant())) {
+            try (var mailbox = store.getObject().open(lightening.account())) {
+                for (var one : lightening.messages()) mailbox.removeFolder(LightenWork.aside(lightening, one));
+            } catch (NoSuchElementException erased) {
+                // Everything went with the mailbox.
+            } catch (Unavailable down) {
+                LOG.info("originals of {} are removed later: {}", lightening.id(), down.getMessage());
+                continue;
+            }
+            rows.gone(lightening.id(), clock.instant());
+        }
+    }
+}
