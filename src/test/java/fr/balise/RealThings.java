@@ -147,6 +147,7 @@ final class RealThings {
                 thing("/mes-boites/{box}/espace/messages/{folder}/{uid}/images/{number}", 1);
                 thing("/mes-boites/{box}/espace/messages/{folder}/{uid}/pieces/{number}/apercu/{part}", 0);
                 thing("/mes-boites/{box}/espace/nettoyages/{id}", cleaning(hosted));
+                thing("/mes-boites/{box}/espace/allegements/{id}", lightening(hosted));
                 thing("/mes-boites/{box}/espace/regles/{rule}", rule(hosted));
                 thing("/mes-boites/{box}/espace/archives/{id}", archive("holder", hosted));
                 return;
@@ -170,6 +171,7 @@ final class RealThings {
         service("/messagerie/{id}/acces/{share}", share(hosted));
         service("/messagerie/{id}/propositions/{proposal}", proposal(hosted));
         service("/mes-boites/{box}/espace/nettoyages/{id}", cleaning(hosted));
+        service("/mes-boites/{box}/espace/allegements/{id}", lightening(hosted));
         service("/mes-boites/{box}/espace/regles/{rule}", rule(hosted));
         service("/mes-boites/{box}/espace/archives/{id}", archive("manager", hosted));
     }
@@ -268,6 +270,8 @@ final class RealThings {
         form("POST /mes-boites/{box}/espace/preparer", "group=TRASH&shown=0");
         form("POST /mes-boites/{box}/espace/preparer/somme", "group=TRASH");
         form("POST /mes-boites/{box}/espace/regles/simuler", "kind=RECEIPTS&days=30");
+        form("POST /mes-boites/{box}/espace/alleger", "message=1/1");
+        form("POST /mes-boites/{box}/espace/alleger/valider", "message=0/0&reason=Essai");
         form("POST /mes-boites/{box}/espace/nettoyages/{id}/annuler", "group=TRASH&sure=true");
         form("POST /mes-boites/{box}/lecture", "read=true");
         form("POST /mes-boites/{box}/recuperer", "noted=true");
@@ -397,6 +401,13 @@ final class RealThings {
                 "insert into hygiene.cleaning (account, owner, owner_name, messages, octets, ordered_at, done_at, recover_until)"
                         + " values (" + hosted + ", " + people.account("holder")
                         + ", 'Camille', 1, 1, now(), now(), now() + interval '30 days') returning id");
+    }
+
+    private long lightening(long hosted) {
+        return number(
+                "insert into hygiene.lightening (account, owner, owner_name, reason, ordered_at, done_at, recover_until)"
+                        + " values (" + hosted + ", " + people.account("holder")
+                        + ", 'Camille', '', now(), now(), now() + interval '30 days') returning id");
     }
 
     /** The doctor's, erased long ago. */

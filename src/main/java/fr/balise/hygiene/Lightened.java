@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface Lightened {
     /** Octets of an attachment as it is encoded: less is not worth a text. */
-    long HEAVY = 10_000;
+    long HEAVY = 2_000;
 
     /** @param taken what was replaced, in the order of the message */
     record Done(byte[] octets, List<Taken> taken) implements Lightened {

@@ -181,6 +181,29 @@ class SpacePageTests extends DemoEnginePageTest {
     }
 
     @Test
+    void aMessageIsMadeLighterAndItsAttachmentComesBack() throws Exception {
+        for (int width : new int[] {1440, 390})
+            try (var visit = visit("Camille Lefèvre", width, ColorScheme.LIGHT)) {
+                space(visit);
+                var page = visit.page();
+                Hand.POINTER.press(find(page, "to-pieces"));
+                find(page, "lighten-tick").first().check();
+                Hand.POINTER.press(find(page, "lighten"));
+                assertThat(find(page, "lighten-one")).hasCount(1);
+                assertThat(find(page, "lighten-gain")).containsText("environ seront libérés");
+                visit.isFit().picture("lighten-" + width);
+                var reason = page.locator("textarea[name=reason]");
+                if (reason.count() > 0) reason.fill("Déjà dans le dossier papier");
+                Hand.POINTER.press(find(page, "lighten-sure"));
+                assertThat(find(page, "lightened")).containsText("1 message allégé");
+                visit.isFit().picture("lightened-" + width);
+                Hand.POINTER.press(find(page, "undo-ask"));
+                assertThat(find(page, "undone")).containsText("revenus");
+                visit.isFit().picture("lightened-undone-" + width);
+            }
+    }
+
+    @Test
     void somebodyElsesMailboxIsNotThere() throws Exception {
         String path;
         try (var visit = visit("Camille Lefèvre", 1440, ColorScheme.LIGHT)) {
@@ -189,7 +212,7 @@ class SpacePageTests extends DemoEnginePageTest {
         }
         try (var visit = visit("Inès Marchal", 1440, ColorScheme.LIGHT)) {
             for (var below : new String[] {
-                "", "/liberer", "/chercher", "/pieces", "/groupes/reports", "/messages/1/1", "/nettoyages/1"
+                "", "/liberer", "/chercher", "/pieces", "/groupes/reports", "/messages/1/1", "/nettoyages/1", "/allegements/1"
             }) {
                 Page page = visit.to(path + below).page();
                 assertThat(page.locator("[data-test=error]")).hasCount(1);

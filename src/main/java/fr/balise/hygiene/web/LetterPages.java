@@ -73,6 +73,7 @@ class LetterPages {
                     .addObject("html", pictured(shown.letter().html(), mine, folder, uid))
                     .addObject("from", masked(shown.letter().from()))
                     .addObject("here", mine.path() + "/messages/" + folder + "/" + uid)
+                    .addObject("spot", folder + "/" + uid)
                     .addObject("selection", selection)
                     .addObject("group", group == null ? null : GroupPages.group(group));
         } catch (MailStore.Unavailable down) {
