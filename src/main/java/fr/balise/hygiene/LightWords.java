@@ -16,8 +16,23 @@ final class LightWords {
 
     private LightWords() {}
 
+    /** Who says that the documents of the message are in a record. */
+    enum Proof {
+        SOFTWARE("Classement\u00a0: confirmé par un logiciel.", "Filing: confirmed by software."),
+        PERSON("Classement\u00a0: attesté par une personne.", "Filing: attested by a person."),
+        NONE("Classement\u00a0: rien ne le prouve ici.", "Filing: nothing here proves it.");
+
+        private final String french;
+        private final String english;
+
+        Proof(String french, String english) {
+            this.french = french;
+            this.english = english;
+        }
+    }
+
     /** @param filed where record software keeps it; null where nothing shows it */
-    static String of(Taken taken, @Nullable Filed filed, LocalDate today, ZoneId zone) {
+    static String of(Taken taken, Proof proof, @Nullable Filed filed, LocalDate today, ZoneId zone) {
         var name = taken.name().replaceAll("\\p{Cntrl}", " ").strip();
         return """
                 Cette pièce jointe a été retirée du message le %s pour faire de la place.
@@ -35,11 +50,11 @@ final class LightWords {
                         taken.octets(),
                         taken.sha256(),
                         filed == null
-                                ? "Classement\u00a0: aucun logiciel n’en a accusé réception ici."
+                                ? proof.french
                                 : "Classée dans\u00a0: " + filed.software() + ", le " + day(filed.at(), zone, FRENCH),
                         ENGLISH.format(today),
                         filed == null
-                                ? "Filing: no software confirmed it here."
+                                ? proof.english
                                 : "Filed in: " + filed.software() + ", on " + day(filed.at(), zone, ENGLISH))
                 .replace("\n", "\r\n");
     }

@@ -37,7 +37,7 @@ class LightenWork implements Work {
     static final String LIGHT = "$BaliseLight";
 
     /** Beyond it a message is not taken apart in memory. */
-    private static final long LARGEST = 40L << 20;
+    static final long LARGEST = 40L << 20;
 
     private final LighteningRows rows;
     private final ObjectProvider<MailStore> store;
@@ -99,52 +99,72 @@ class LightenWork implements Work {
 
     private State lighten(OpenMailbox mailbox, Lightening lightening, One one) throws IOException {
         var there = one(mailbox, one);
-        if (there == null) {
-            // It went aside before a kill, or somebody took it away before its turn.
-            if (one.state() == State.WAITING) return State.GONE;
-            place(mailbox, lightening, one);
-            return State.LIGHT;
-        }
+        // It went aside before a kill, or somebody took it away before its turn.
+        if (there == null) return one.state() == State.WAITING ? State.GONE : placed(mailbox, lightening, one);
         // Begun before a kill: what is still in its folder is whole.
         mailbox.removeFolder(copy(lightening, one));
         mailbox.removeFolder(aside(lightening, one));
-        return switch (lightened(lightening.account(), there.octets())) {
+        return switch (lightened(lightening.account(), there)) {
             case Lightened.Sealed _ -> State.SEALED;
             case Lightened.Nothing _, Lightened.Illegible _ -> State.LEFT;
             case Lightened.Done(var octets, var taken) -> {
                 var flags = new HashSet<>(there.envelope().flags());
                 flags.add(LIGHT);
-                mailbox.append(
+                stored(mailbox.append(
                         copy(lightening, one),
                         flags,
                         there.envelope().received(),
                         octets.length,
-                        new ByteArrayInputStream(octets));
+                        new ByteArrayInputStream(octets)));
                 rows.ready(lightening.id(), one.number(), octets.length, taken.size());
-                mailbox.move(one.folder(), List.of(one.uid()), aside(lightening, one));
-                place(mailbox, lightening, one);
-                yield State.LIGHT;
+                stored(mailbox.move(one.folder(), List.of(one.uid()), aside(lightening, one)));
+                yield placed(mailbox, lightening, one);
             }
         };
     }
 
-    private Lightened lightened(AccountId account, byte[] message) {
+    /** What goes aside does not count: it always has room, unless the server itself has none. */
+    private static void stored(Added added) {
+        if (added instanceof Added.Full) throw new MailStore.Unavailable("no room aside", null);
+    }
+
+    /**
+     * Puts the copy where the message was. A full mailbox has room for it: what went aside was larger. If others were quicker, or the quota
+     * is smaller now, the message goes back; if even that fails it waits aside, from where it can be taken back.
+     */
+    private static State placed(OpenMailbox mailbox, Lightening lightening, One one) {
+        var copy = copy(lightening, one);
+        var aside = aside(lightening, one);
+        var original = uids(mailbox, aside);
+        if (original.isEmpty()) {
+            // Somebody else took it away: a copy of it would be one more message.
+            mailbox.removeFolder(copy);
+            return State.GONE;
+        }
+        var light = uids(mailbox, copy);
+        if (!light.isEmpty() && mailbox.move(copy, light, one.folder()) instanceof Added.Full) {
+            if (mailbox.move(aside, original, one.folder()) instanceof Added.Full) return State.READY;
+            mailbox.removeFolder(copy);
+            mailbox.removeFolder(aside);
+            return State.NO_ROOM;
+        }
+        mailbox.removeFolder(copy);
+        return State.LIGHT;
+    }
+
+    private Lightened lightened(AccountId account, There there) {
+        var flags = there.envelope().flags();
+        var proof = !flags.contains(Item.FILED)
+                ? LightWords.Proof.NONE
+                : flags.contains(Item.ATTESTED) ? LightWords.Proof.PERSON : LightWords.Proof.SOFTWARE;
         return Lightened.of(
-                message,
+                there.octets(),
                 taken -> LightWords.of(
                         taken,
+                        proof,
                         handOvers.filed(account, taken.sha256()).orElse(null),
                         home.today(clock),
                         home.id()));
-    }
-
-    /** A full mailbox has room for it: what went aside was larger. If others were quicker, it waits where it is and is tried again. */
-    private static void place(OpenMailbox mailbox, Lightening lightening, One one) {
-        var copy = copy(lightening, one);
-        var uids = uids(mailbox, copy);
-        if (!uids.isEmpty() && mailbox.move(copy, uids, one.folder()) instanceof Added.Full)
-            throw new MailStore.Unavailable("no room for a light copy yet", null);
-        mailbox.removeFolder(copy);
     }
 
     static List<Long> uids(OpenMailbox mailbox, String folder) {
@@ -195,15 +215,17 @@ class LightenWork implements Work {
         if (found.isEmpty()) return;
         try (var mailbox = store.getObject().open(found.get().account())) {
             for (var one : found.get().messages())
-                if (one.state() == State.READY) {
-                    if (isThere(mailbox, one)) mailbox.removeFolder(copy(found.get(), one));
-                    else {
-                        place(mailbox, found.get(), one);
-                        rows.state(found.get().id(), one.number(), State.LIGHT);
-                    }
-                }
+                if (one.state() == State.READY)
+                    rows.state(found.get().id(), one.number(), ended(mailbox, found.get(), one));
         }
         end(found.get());
+    }
+
+    private static State ended(OpenMailbox mailbox, Lightening lightening, One one) {
+        if (!isThere(mailbox, one)) return placed(mailbox, lightening, one);
+        mailbox.removeFolder(copy(lightening, one));
+        mailbox.removeFolder(aside(lightening, one));
+        return State.WAITING;
     }
 
     private static boolean isThere(OpenMailbox mailbox, One one) {

@@ -62,7 +62,7 @@ sealed interface Lightened {
     static Lightened of(byte[] message, Function<Taken, String> words) {
         var leaves = new ArrayList<MimeScan.Leaf>();
         try {
-            new MimeScan(message, leaves).entity(0, message.length, 0);
+            new MimeScan(message, leaves).entity(0, message.length, 0, false);
             var out = new ByteArrayOutputStream(message.length);
             var taken = new ArrayList<Taken>();
             int from = 0;

@@ -33,14 +33,18 @@ public record Lightening(
 
     public enum State {
         WAITING,
-        /** The light copy is made, and noted what it weighs; the message itself may have gone aside. */
+        /** The light copy is made, and noted what it weighs; the message itself may have gone aside, and wait for room. */
         READY,
         LIGHT,
+        /** On its way back. */
+        BACKING,
+        /** There was no room left for anything: it is where it was, as it was. */
+        NO_ROOM,
         /** Signed or encrypted: left as it was. */
         SEALED,
         /** Nothing heavy in it, or not built so that anybody could be sure: left as it was. */
         LEFT,
-        /** Not there any more when its turn came. */
+        /** Not there any more when its turn came, or gone for good before it could come back. */
         GONE,
         BACK
     }
@@ -52,9 +56,23 @@ public record Lightening(
      * @param octets of the message before
      * @param light of the message after; 0 while that is not known
      * @param pieces how many attachments were replaced
+     * @param copy UID of the light copy that goes while the message comes back; 0 for none
      */
     public record One(
-            int number, String folder, long uidValidity, long uid, State state, long octets, long light, int pieces) {
+            int number,
+            String folder,
+            long uidValidity,
+            long uid,
+            State state,
+            long octets,
+            long light,
+            int pieces,
+            long copy) {
+        /** Whether its original waits aside. */
+        boolean isAside() {
+            return state == State.READY || state == State.LIGHT || state == State.BACKING;
+        }
+
         @Override
         public String toString() {
             return "One[" + number + " " + state + "]";
@@ -62,7 +80,10 @@ public record Lightening(
     }
 
     public boolean recoverable(Instant now) {
-        return recoverUntil != null && goneAt == null && now.isBefore(recoverUntil);
+        return recoverUntil != null
+                && goneAt == null
+                && now.isBefore(recoverUntil)
+                && messages.stream().anyMatch(One::isAside);
     }
 
     public long count(State state) {

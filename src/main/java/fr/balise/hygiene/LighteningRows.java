@@ -75,6 +75,16 @@ class LighteningRows {
                 .update();
     }
 
+    /** @param copy UID of the light copy that goes; 0 where there is none */
+    void backing(long id, int number, long copy) {
+        jdbc.sql("update hygiene.lightened set state = 'BACKING', copy_uid = :copy"
+                        + " where lightening = :id and number = :number")
+                .param("copy", copy)
+                .param("id", id)
+                .param("number", number)
+                .update();
+    }
+
     void state(long id, int number, State state) {
         jdbc.sql("update hygiene.lightened set state = :state where lightening = :id and number = :number")
                 .param("state", state.name())
@@ -106,10 +116,19 @@ class LighteningRows {
                 .optional();
     }
 
-    /** Whose time to be taken back is over. */
-    List<Lightening> over(Instant now) {
-        return jdbc.sql("select * from hygiene.lightening where gone_at is null and recover_until < :now"
+    /** The newest first. */
+    List<Lightening> of(AccountId account) {
+        return jdbc.sql("select * from hygiene.lightening where account = :account order by id desc limit 20")
+                .param("account", account.value())
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** Whose time to be taken back is over. @param after the last one that was looked at */
+    List<Lightening> over(Instant now, long after) {
+        return jdbc.sql("select * from hygiene.lightening where gone_at is null and recover_until < :now and id > :after"
                         + " order by id limit 50")
+                .param("after", after)
                 .param("now", Timestamp.from(now))
                 .query((row, _) -> read(row))
                 .list();
@@ -143,7 +162,8 @@ class LighteningRows {
                         State.valueOf(row.getString("state")),
                         row.getLong("octets"),
                         row.getLong("light"),
-                        row.getInt("pieces")))
+                        row.getInt("pieces"),
+                        row.getLong("copy_uid")))
                 .list();
     }
 

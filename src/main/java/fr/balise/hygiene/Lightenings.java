@@ -9,6 +9,8 @@ import fr.balise.jobs.Jobs;
 import fr.balise.jobs.NewJob;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.State.Erased;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,11 +38,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Lightenings {
     private static final Logger LOG = LoggerFactory.getLogger(Lightenings.class);
 
+    /** About as much as the text that takes the place of an attachment. */
+    private static final long WORDS = 800;
+
+    private static final Pattern SEALED = Pattern.compile("application/(x-)?(pkcs7|pgp)-.*");
+
     /** Messages at once. */
     public static final int MOST = 500;
 
     private final LighteningRows rows;
     private final Jobs jobs;
+    private final Lifecycle lifecycle;
     private final ObjectProvider<MailStore> store;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
@@ -48,12 +57,14 @@ public class Lightenings {
     Lightenings(
             LighteningRows rows,
             Jobs jobs,
+            Lifecycle lifecycle,
             ObjectProvider<MailStore> store,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             InstantSource clock) {
         this.rows = rows;
         this.jobs = jobs;
+        this.lifecycle = lifecycle;
         this.store = store;
         this.transaction = transaction;
         this.events = events;
@@ -63,7 +74,7 @@ public class Lightenings {
     /** A message, by the number of its folder and its UID. */
     public record Spot(int folder, long uid) {}
 
-    /** @param gain octets of the quota, before the short texts that take their place */
+    /** @param gain octets of the quota, to the size of the short texts that take their place */
     public record Preview(List<Item> items, long gain, boolean reasonNeeded) {
         public Preview {
             items = List.copyOf(items);
@@ -75,7 +86,7 @@ public class Lightenings {
         record Begun(long lightening) implements Ordered {}
 
         /** Another one of this mailbox has not ended. */
-        record GoingOn() implements Ordered {}
+        record GoingOn(long lightening) implements Ordered {}
 
         record Nothing() implements Ordered {}
 
@@ -100,10 +111,14 @@ public class Lightenings {
                 items.stream().anyMatch(Item::unproven));
     }
 
+    /** What is signed, encrypted or too large is left as it is: 0. */
     private static long gain(Item item) {
+        if (item.octets() > LightenWork.LARGEST
+                || item.pieces().stream().anyMatch(piece -> SEALED.matcher(piece.type()).matches())) return 0;
         return item.pieces().stream()
                 .mapToLong(Item.Piece::octets)
                 .filter(octets -> octets >= Lightened.HEAVY)
+                .map(octets -> octets - WORDS)
                 .sum();
     }
 
@@ -124,6 +139,7 @@ public class Lightenings {
 
     private Ordered begin(Actor actor, Stock stock, List<Item> items, String reason) {
         var account = stock.account();
+        var before = jobs.latest(LightenWork.KIND, Cleanings.subject(account));
         long id = rows.add(account, actor.account(), actor.name(), reason, clock.instant());
         for (var item : items) {
             var shelf = stock.shelves().stream()
@@ -142,10 +158,12 @@ public class Lightenings {
                             State.WAITING,
                             item.octets(),
                             0,
+                            0,
                             0));
         }
         var started = start(actor, account, LightenWork.KIND, id, "hygiene.lighten.words");
-        if (started.isEmpty()) return new Ordered.GoingOn();
+        if (started.isEmpty()) return new Ordered.GoingOn(
+                    before.map(job -> Long.parseLong(job.input())).orElse(0L));
         rows.begun(id, started.get());
         tell(
                 actor,
@@ -196,19 +214,37 @@ public class Lightenings {
         }));
     }
 
-    /** Originals that nobody took back in time are removed for good. */
+    /** The newest first. */
+    public List<Lightening> of(Hosted mailbox) {
+        return rows.of(Rooms.account(mailbox));
+    }
+
+    /** Originals that nobody took back in time are removed for good. While a hold stands, or they are on their way back, nothing is. */
     @Scheduled(initialDelayString = "5m", fixedDelayString = "1h")
     void end() {
-        for (var lightening : rows.over(clock.instant())) {
-            try (var mailbox = store.getObject().open(lightening.account())) {
-                for (var one : lightening.messages()) mailbox.removeFolder(LightenWork.aside(lightening, one));
-            } catch (NoSuchElementException erased) {
-                // Everything went with the mailbox.
-            } catch (Unavailable down) {
-                LOG.info("originals of {} are removed later: {}", lightening.id(), down.getMessage());
-                continue;
+        var now = clock.instant();
+        for (var page = rows.over(now, 0);
+                !page.isEmpty();
+                page = rows.over(now, page.getLast().id())) page.forEach(this::end);
+    }
+
+    private void end(Lightening lightening) {
+        if (lifecycle
+                .find(new MailboxId(lightening.account().value()))
+                .filter(Hosted::restrained)
+                .isPresent()) return;
+        if (job(lightening.undo()).filter(job -> !job.state().hasEnded()).isPresent()) return;
+        try (var mailbox = store.getObject().open(lightening.account())) {
+            for (var one : lightening.messages()) {
+                mailbox.removeFolder(LightenWork.aside(lightening, one));
+                mailbox.removeFolder(LightenWork.copy(lightening, one));
             }
-            rows.gone(lightening.id(), clock.instant());
+        } catch (NoSuchElementException erased) {
+            // Everything went with the mailbox.
+        } catch (Unavailable down) {
+            LOG.info("originals of {} are removed later: {}", lightening.id(), down.getMessage());
+            return;
         }
+        rows.gone(lightening.id(), clock.instant());
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class MimeScan {
     private static final int DEEPEST = 20;
     private static final int MOST = 200;
+    private static final Pattern SEALS = Pattern.compile(".*\\.(p7[ms]|asc|gpg|pgp)");
 
     private final byte[] octets;
     private final List<Leaf> leaves;
@@ -36,15 +37,15 @@ final class MimeScan {
         private static final long serialVersionUID = 1;
     }
 
-    void entity(int start, int end, int depth) throws IOException {
+    void entity(int start, int end, int depth, boolean embedded) throws IOException {
         if (depth > DEEPEST || leaves.size() >= MOST) throw new IOException("too many parts");
         var all = new ArrayList<Field>();
         int body = head(start, end, all);
         var fields = new Fields(List.copyOf(all));
         var type = fields.type();
         if (isSealed(type, fields.name(), body, end)) throw new SealedMessage();
-        if (!type.startsWith("multipart/")) leaves.add(new Leaf(start, body, end, fields));
-        else parts(fields, body, end, depth);
+        if (!type.startsWith("multipart/")) leaves.add(new Leaf(start, body, end, fields, embedded));
+        else parts(fields, body, end, depth, embedded || !type.equals("multipart/mixed"));
     }
 
     /** [RFC8551 3] [RFC1847 2] */
@@ -55,14 +56,13 @@ final class MimeScan {
                 || type.startsWith("application/pkcs7-")
                 || type.startsWith("application/x-pkcs7-")
                 || type.startsWith("application/pgp-")
-                || file.endsWith(".p7m")
-                || file.endsWith(".p7s")
+                || SEALS.matcher(file).matches()
                 || type.equals("text/plain")
                         && new String(octets, body, Math.min(end - body, 4_096), StandardCharsets.ISO_8859_1)
                                 .contains("-----BEGIN PGP ");
     }
 
-    private void parts(Fields fields, int body, int end, int depth) throws IOException {
+    private void parts(Fields fields, int body, int end, int depth, boolean embedded) throws IOException {
         var content = fields.content();
         var boundary = content == null ? null : content.getParameter("boundary");
         if (boundary == null || boundary.isEmpty()) throw new IOException("no boundary");
@@ -71,7 +71,7 @@ final class MimeScan {
         for (int line = body; line < end; line = next(line, end)) {
             var kind = delimiter(line, end, mark);
             if (kind == Mark.NONE) continue;
-            if (part >= 0) entity(part, beforeLineEnd(part, line), depth + 1);
+            if (part >= 0) entity(part, beforeLineEnd(part, line), depth + 1, embedded);
             if (kind == Mark.LAST) return;
             part = next(line, end);
         }
@@ -139,18 +139,20 @@ final class MimeScan {
      *
      * @param start of its head
      * @param body where its body begins
+     * @param embedded part of what is read, as a picture in a text, unless it says that it is attached
      * @param end behind its last octet; the line end before a boundary belongs to the boundary
      */
-    record Leaf(int start, int body, int end, Fields fields) {
+    record Leaf(int start, int body, int end, Fields fields, boolean embedded) {
         private static final Pattern REPLACED =
                 Pattern.compile("content-(type|transfer-encoding|disposition|md5|description|length)");
 
         boolean isHeavy() {
             return end - body >= Lightened.HEAVY
                     && !fields.type().startsWith("message/")
-                    && (fields.name() != null
-                            || fields.isAttachment()
-                            || !fields.type().startsWith("text/"));
+                    && (fields.isAttachment()
+                            || !embedded
+                                    && (fields.name() != null
+                                            || !fields.type().startsWith("text/")));
         }
 
         Lightened.Taken taken(byte[] message) throws IOException, MessagingException {

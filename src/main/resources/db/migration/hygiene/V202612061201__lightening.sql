@@ -25,5 +25,6 @@ create table hygiene.lightened (
     octets       bigint  not null, -- of the message before
     light        bigint  not null default 0, -- of the message after
     pieces       integer not null default 0, -- how many attachments were replaced
+    copy_uid     bigint  not null default 0, -- of the light copy that goes while the message comes back
     primary key (lightening, number)
 );

@@ -93,11 +93,21 @@ class LightenedTests {
     }
 
     @Test
+    void aPictureInTheTextStays() {
+        var related = "Content-Type: multipart/related; boundary=r\r\n\r\n--r\r\nContent-Type: text/html\r\n\r\n<img src=cid:1>\r\n"
+                + "--r\r\nContent-Type: image/png; name=logo.png\r\nContent-Id: <1>\r\n\r\n" + "A".repeat(20_000)
+                + "\r\n--r--\r\n";
+        assertThat(light(mixed(List.of(related)))).isInstanceOf(Lightened.Nothing.class);
+        assertThat(text(light(mixed(List.of(related, heavy("a.pdf")))))).contains("logo.png").doesNotContain("a.pdf");
+    }
+
+    @Test
     void whatIsSignedOrEncryptedIsLeftAlone() {
         for (var sealed : List.of(
                 HEAD + "Content-Type: multipart/signed; boundary=x\r\n\r\n--x\r\n" + heavy("a.pdf") + "\r\n--x--\r\n",
                 HEAD + "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\n" + "A".repeat(20_000),
                 mixed(List.of(heavy("smime.p7m"))),
+                mixed(List.of(heavy("secret.gpg"))),
                 mixed(List.of("\r\n-----BEGIN PGP MESSAGE-----\r\n", heavy("a.pdf")))))
             assertThat(light(sealed)).isInstanceOf(Lightened.Sealed.class);
     }
@@ -129,7 +139,7 @@ class LightenedTests {
         var today = LocalDate.of(2026, 11, 27);
         var taken = new Taken("cr.pdf", "application/pdf", 1_234_567, "ab".repeat(32));
         var filed = new Filed("Hippocrate", Instant.parse("2026-11-12T10:00:00Z"));
-        assertThat(LightWords.of(taken, filed, today, zone))
+        assertThat(LightWords.of(taken, LightWords.Proof.SOFTWARE, filed, today, zone))
                 .contains(
                         "retirée du message le 27 novembre 2026",
                         "Nom\u00a0: cr.pdf\r\n",
@@ -137,6 +147,7 @@ class LightenedTests {
                         "ab".repeat(32),
                         "Classée dans\u00a0: Hippocrate, le 12 novembre 2026",
                         "Filed in: Hippocrate, on 12 November 2026");
-        assertThat(LightWords.of(taken, null, today, zone)).contains("aucun logiciel n’en a accusé réception");
+        assertThat(LightWords.of(taken, LightWords.Proof.PERSON, null, today, zone))
+                .contains("attesté par une personne", "attested by a person");
     }
 }

@@ -119,7 +119,6 @@ class LighteningEngineTests extends TidiedMailbox {
                 .contains("\r\n\r\nBonjour\r\n")
                 .doesNotContain("%PDF");
 
-        quota(mailbox, full * 2);
         assertThat(lightenings.undo(holder, made)).isTrue();
         assertThat(ended(lightenings.find(mailbox, id).orElseThrow().undo())).isEqualTo(Job.State.DONE);
         assertThat(everything(mailbox)).isEqualTo(before);
@@ -143,7 +142,7 @@ class LighteningEngineTests extends TidiedMailbox {
                     id,
                     account(mailbox),
                     new Lightening.One(
-                            n + 1, "INBOX", validity(mailbox), spots.get(n).uid(), State.WAITING, 50_000, 0, 0));
+                            n + 1, "INBOX", validity(mailbox), spots.get(n).uid(), State.WAITING, 50_000, 0, 0, 0));
         // The first has a copy beside it and went aside twice; the second went aside, and its copy waits.
         var order = rows.find(id).orElseThrow();
         var first = order.messages().get(0);
@@ -168,9 +167,43 @@ class LighteningEngineTests extends TidiedMailbox {
         var done = rows.find(id).orElseThrow();
         assertThat(done.messages()).extracting(Lightening.One::state).containsOnly(State.LIGHT);
         assertThat(everything(mailbox)).hasSize(3).allMatch(one -> one.contains(LightenWork.LIGHT));
-        lightenings.undo(holder, done);
+        // The undoing, killed behind the move of the third: its copy is still there.
+        var third = done.messages().get(2);
+        try (var open = store.open(account(mailbox))) {
+            var copy = open.uids("INBOX", 0).getLast();
+            rows.backing(id, 3, copy);
+            open.move(LightenWork.aside(done, third), open.uids(LightenWork.aside(done, third), 0), "INBOX");
+        }
+        rows.done(id, ago(0), ago(-1));
+        lightenings.undo(holder, rows.find(id).orElseThrow());
         assertThat(ended(rows.find(id).orElseThrow().undo())).isEqualTo(Job.State.DONE);
+        // The copy of the second was made by hand, without the date of its message: nobody can tell whose it is.
         assertThat(everything(mailbox)).filteredOn(one -> !one.contains(LightenWork.LIGHT)).isEqualTo(before);
+        assertThat(everything(mailbox)).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void whatSomebodyTookAwayMeanwhileDoesNotComeBackAsACopy() throws Exception {
+        var mailbox = opened();
+        put(mailbox, 1, "multipart/mixed", "\\Seen", Item.FILED);
+        long id = rows.add(account(mailbox), holder.account(), holder.name(), "", ago(0));
+        var spot = spots(mailbox).getFirst();
+        rows.add(
+                id,
+                account(mailbox),
+                new Lightening.One(1, "INBOX", validity(mailbox), spot.uid(), State.WAITING, 50_000, 0, 0, 0));
+        rows.ready(id, 1, 900, 1);
+        try (var open = store.open(account(mailbox))) {
+            open.create(LightenWork.copy(rows.find(id).orElseThrow(), rows.find(id).orElseThrow().messages().getFirst()));
+            open.copy(
+                    "INBOX",
+                    List.of(spot.uid()),
+                    LightenWork.copy(rows.find(id).orElseThrow(), rows.find(id).orElseThrow().messages().getFirst()));
+            open.move("INBOX", List.of(spot.uid()), "Patients");
+        }
+        work.run(new Alone(id));
+        assertThat(rows.find(id).orElseThrow().messages().getFirst().state()).isEqualTo(State.GONE);
+        assertThat(everything(mailbox)).hasSize(1).allMatch(one -> one.startsWith("Patients"));
     }
 
     private long validity(Hosted mailbox) {

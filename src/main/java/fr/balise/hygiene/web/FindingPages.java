@@ -8,6 +8,7 @@ import fr.balise.hygiene.Criteria.Attachment;
 import fr.balise.hygiene.Heaviest;
 import fr.balise.hygiene.HygieneSettings;
 import fr.balise.hygiene.Keeping;
+import fr.balise.hygiene.Lightenings;
 import fr.balise.hygiene.Rooms;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.web.Own.Mine;
@@ -41,6 +42,7 @@ class FindingPages {
     private final Cleanings cleanings;
     private final Keeping keeping;
     private final HygieneSettings settings;
+    private final Lightenings lightenings;
     private final InstantSource clock;
 
     FindingPages(
@@ -50,7 +52,9 @@ class FindingPages {
             Cleanings cleanings,
             Keeping keeping,
             HygieneSettings settings,
-            InstantSource clock) {
+            InstantSource clock,
+            Lightenings lightenings) {
+        this.lightenings = lightenings;
         this.settings = settings;
         this.keeping = keeping;
         this.clock = clock;
@@ -160,6 +164,7 @@ class FindingPages {
         return new ModelAndView("hygiene/pieces")
                 .addObject("mine", mine)
                 .addObject("zone", mine.hosted().zone())
+                .addObject("lightenings", lightenings.of(mine.hosted()))
                 .addObject("found", Heaviest.of(stock, 100));
     }
 }

@@ -91,7 +91,7 @@ class LighteningPages {
             var stock = stocktaking.take(mine.account());
             return switch (lightenings.order(mine.actor(), mine.hosted(), stock, spots(messages), reason)) {
                 case Ordered.Begun(var id) -> new ModelAndView("redirect:" + mine.path() + "/allegements/" + id);
-                case Ordered.GoingOn _ -> page(mine, stock, messages, "hygiene.refused.lighten-going-on");
+                case Ordered.GoingOn(var id) -> new ModelAndView("redirect:" + mine.path() + "/allegements/" + id);
                 case Ordered.Nothing _ -> page(mine, stock, messages, "hygiene.refused.nothing");
                 case Ordered.TooMany _ -> page(mine, stock, messages, "hygiene.refused.lighten-many");
                 case Ordered.ReasonNeeded _ -> page(mine, stock, messages, "hygiene.refused.reason");
