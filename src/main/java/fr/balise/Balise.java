@@ -15,7 +15,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Modulithic(systemName = "Balise", sharedModules = "kernel")
 public class Balise {
     static {
-        // Unless told, the mail library looks for its parts on the class path anew for every head and body that it reads.
+        // Unless told, the mail library looks for its parts on the class path anew for every head and body that it
+        // reads.
         System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
     }
 

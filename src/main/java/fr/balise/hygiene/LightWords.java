@@ -43,8 +43,7 @@ final class LightWords {
 
                 This attachment was taken out of the message on %s to make room.
                 %s
-                """
-                .formatted(
+                """.formatted(
                         FRENCH.format(today),
                         name.isEmpty() ? taken.type() : name,
                         taken.octets(),

@@ -93,8 +93,7 @@ class LightenWork implements Work {
     }
 
     private void end(Lightening lightening) {
-        rows.done(
-                lightening.id(), clock.instant(), clock.instant().plus(settings.recoverable()));
+        rows.done(lightening.id(), clock.instant(), clock.instant().plus(settings.recoverable()));
     }
 
     private State lighten(OpenMailbox mailbox, Lightening lightening, One one) throws IOException {
@@ -200,8 +199,8 @@ class LightenWork implements Work {
             mailbox.read(
                     one.folder(),
                     List.of(one.uid()),
-                    (envelope, octets) -> there.set(new There(
-                            envelope, envelope.size() > LARGEST ? new byte[0] : octets.readAllBytes())));
+                    (envelope, octets) -> there.set(
+                            new There(envelope, envelope.size() > LARGEST ? new byte[0] : octets.readAllBytes())));
         } catch (NoSuchFolder removed) {
             return null;
         }

@@ -126,8 +126,9 @@ class LighteningRows {
 
     /** Whose time to be taken back is over. @param after the last one that was looked at */
     List<Lightening> over(Instant now, long after) {
-        return jdbc.sql("select * from hygiene.lightening where gone_at is null and recover_until < :now and id > :after"
-                        + " order by id limit 50")
+        return jdbc.sql(
+                        "select * from hygiene.lightening where gone_at is null and recover_until < :now and id > :after"
+                                + " order by id limit 50")
                 .param("after", after)
                 .param("now", Timestamp.from(now))
                 .query((row, _) -> read(row))

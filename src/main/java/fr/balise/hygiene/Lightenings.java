@@ -114,7 +114,8 @@ public class Lightenings {
     /** What is signed, encrypted or too large is left as it is: 0. */
     private static long gain(Item item) {
         if (item.octets() > LightenWork.LARGEST
-                || item.pieces().stream().anyMatch(piece -> SEALED.matcher(piece.type()).matches())) return 0;
+                || item.pieces().stream()
+                        .anyMatch(piece -> SEALED.matcher(piece.type()).matches())) return 0;
         return item.pieces().stream()
                 .mapToLong(Item.Piece::octets)
                 .filter(octets -> octets >= Lightened.HEAVY)
@@ -162,7 +163,8 @@ public class Lightenings {
                             0));
         }
         var started = start(actor, account, LightenWork.KIND, id, "hygiene.lighten.words");
-        if (started.isEmpty()) return new Ordered.GoingOn(
+        if (started.isEmpty())
+            return new Ordered.GoingOn(
                     before.map(job -> Long.parseLong(job.input())).orElse(0L));
         rows.begun(id, started.get());
         tell(
@@ -177,14 +179,14 @@ public class Lightenings {
     }
 
     private Optional<JobId> start(Actor actor, AccountId account, String kind, long id, String words) {
-        var started = jobs.start(
-                new NewJob(kind, actor.account(), Cleanings.subject(account), Long.toString(id), words));
+        var started =
+                jobs.start(new NewJob(kind, actor.account(), Cleanings.subject(account), Long.toString(id), words));
         return started.isNew() ? Optional.of(started.id()) : Optional.empty();
     }
 
     private void tell(Actor actor, AccountId account, String act, Map<String, String> after) {
-        events.publishEvent(new SensitiveAct(
-                actor.auditName(), act, Cleanings.subject(account), Map.of(), after, clock.instant()));
+        events.publishEvent(
+                new SensitiveAct(actor.auditName(), act, Cleanings.subject(account), Map.of(), after, clock.instant()));
     }
 
     /** One of this mailbox. */
@@ -200,8 +202,7 @@ public class Lightenings {
     public boolean undo(Actor actor, Lightening lightening) {
         if (!lightening.recoverable(clock.instant())) return false;
         return Boolean.TRUE.equals(transaction.execute(_ -> {
-            var started =
-                    start(actor, lightening.account(), HeavyWork.KIND, lightening.id(), "hygiene.undo.words");
+            var started = start(actor, lightening.account(), HeavyWork.KIND, lightening.id(), "hygiene.undo.words");
             started.ifPresent(job -> {
                 rows.undoing(lightening.id(), job);
                 tell(

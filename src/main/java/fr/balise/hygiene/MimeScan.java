@@ -151,8 +151,7 @@ final class MimeScan {
                     && !fields.type().startsWith("message/")
                     && (fields.isAttachment()
                             || !embedded
-                                    && (fields.name() != null
-                                            || !fields.type().startsWith("text/")));
+                                    && (fields.name() != null || !fields.type().startsWith("text/")));
         }
 
         Lightened.Taken taken(byte[] message) throws IOException, MessagingException {
@@ -161,7 +160,11 @@ final class MimeScan {
                     fields.first("content-transfer-encoding", "7bit").toLowerCase(Locale.ROOT))) {
                 var file = octets.readAllBytes();
                 var name = fields.name();
-                return new Lightened.Taken(name == null ? "" : name, fields.type(), file.length, HexFormat.of().formatHex(Sha256.of(file)));
+                return new Lightened.Taken(
+                        name == null ? "" : name,
+                        fields.type(),
+                        file.length,
+                        HexFormat.of().formatHex(Sha256.of(file)));
             } catch (RuntimeException broken) {
                 throw new IOException(broken);
             }
@@ -194,7 +197,8 @@ final class MimeScan {
                     .orElse(otherwise);
         }
 
-        @Nullable ContentType content() {
+        @Nullable
+        ContentType content() {
             try {
                 return new ContentType(first("content-type", "text/plain"));
             } catch (ParseException broken) {
@@ -223,7 +227,8 @@ final class MimeScan {
             return disposition != null && "attachment".equalsIgnoreCase(disposition.getDisposition());
         }
 
-        @Nullable String name() {
+        @Nullable
+        String name() {
             var disposition = disposition();
             var content = content();
             var name = disposition == null ? null : disposition.getParameter("filename");

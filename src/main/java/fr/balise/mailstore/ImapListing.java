@@ -40,8 +40,9 @@ final class ImapListing {
 
     static final String ENVELOPE = "(UID FLAGS INTERNALDATE RFC822.SIZE)";
 
-    private static final List<String> OTHERS =
-            MessageHead.FIELDS.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    private static final List<String> OTHERS = MessageHead.FIELDS.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .toList();
 
     private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]+");
 
@@ -149,9 +150,7 @@ final class ImapListing {
 
     private static int endOfField(String block, int from) {
         int end = block.indexOf('\n', from);
-        while (end >= 0
-                && end + 1 < block.length()
-                && (block.charAt(end + 1) == ' ' || block.charAt(end + 1) == '\t'))
+        while (end >= 0 && end + 1 < block.length() && (block.charAt(end + 1) == ' ' || block.charAt(end + 1) == '\t'))
             end = block.indexOf('\n', end + 1);
         return end < 0 ? block.length() : end;
     }

@@ -174,7 +174,8 @@ final class ImapMailbox implements OpenMailbox {
                     .forEach(each);
     }
 
-    private Collection<StoredMessage> described(long uidValidity, List<Long> uids) throws ProtocolException, IOException {
+    private Collection<StoredMessage> described(long uidValidity, List<Long> uids)
+            throws ProtocolException, IOException {
         var found = new TreeMap<Long, StoredMessage>();
         if (uids.isEmpty()) return found.values(); // all are gone, and no server takes an empty list
         describe(uidValidity, uids, ImapListing.WHOLE, found);

@@ -57,8 +57,7 @@ class LightenedTests {
                         "application/pdf",
                         FILE.length,
                         java.util.HexFormat.of().formatHex(fr.balise.kernel.Sha256.of(FILE))));
-        var read = new MimeMessage(
-                Session.getInstance(new Properties()), new ByteArrayInputStream(done.octets()));
+        var read = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(done.octets()));
         var parts = (Multipart) read.getContent();
         assertThat(parts.getCount()).isEqualTo(2);
         assertThat(parts.getBodyPart(0).getContent()).isEqualTo("Bonjour");
@@ -67,38 +66,47 @@ class LightenedTests {
     }
 
     @Property(tries = 200)
-    void allThatIsNotHeavyStaysOctetForOctet(
-            @ForAll @Size(min = 1, max = 6) List<@IntRange(max = 3) Integer> kinds) {
+    void allThatIsNotHeavyStaysOctetForOctet(@ForAll @Size(min = 1, max = 6) List<@IntRange(max = 3) Integer> kinds) {
         var light = List.of(
                 "\r\nBonjour,\r\n\r\n--x y is no end\r\n",
                 "Content-Type: text/html\r\n\r\n<p>Bonjour</p>",
                 "Content-Type: message/rfc822\r\n\r\nSubject: inside\r\n\r\n" + "A".repeat(20_000));
-        var before = mixed(
-                kinds.stream().map(kind -> kind == 3 ? heavy("a.pdf") : light.get(kind)).toList());
+        var before = mixed(kinds.stream()
+                .map(kind -> kind == 3 ? heavy("a.pdf") : light.get(kind))
+                .toList());
         if (!kinds.contains(3)) {
             assertThat(light(before)).isInstanceOf(Lightened.Nothing.class);
             return;
         }
-        var part = "Content-Id: <one>\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n"
-                + "Content-Disposition: inline\r\n\r\n"
-                + Base64.getMimeEncoder().encodeToString(WORDS.getBytes(StandardCharsets.UTF_8));
+        var part =
+                "Content-Id: <one>\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n"
+                        + "Content-Disposition: inline\r\n\r\n"
+                        + Base64.getMimeEncoder().encodeToString(WORDS.getBytes(StandardCharsets.UTF_8));
         assertThat(text(light(before)))
-                .isEqualTo(mixed(kinds.stream().map(kind -> kind == 3 ? part : light.get(kind)).toList()));
+                .isEqualTo(mixed(kinds.stream()
+                        .map(kind -> kind == 3 ? part : light.get(kind))
+                        .toList()));
     }
 
     @Test
     void aMessageThatIsAllAttachmentKeepsItsHead() {
         var lightened = text(light(HEAD + heavy("seul.pdf") + "\r\n"));
-        assertThat(lightened).startsWith(HEAD + "Content-Id: <one>\r\nContent-Type: text/plain").endsWith("\r\n");
+        assertThat(lightened)
+                .startsWith(HEAD + "Content-Id: <one>\r\nContent-Type: text/plain")
+                .endsWith("\r\n");
     }
 
     @Test
     void aPictureInTheTextStays() {
-        var related = "Content-Type: multipart/related; boundary=r\r\n\r\n--r\r\nContent-Type: text/html\r\n\r\n<img src=cid:1>\r\n"
-                + "--r\r\nContent-Type: image/png; name=logo.png\r\nContent-Id: <1>\r\n\r\n" + "A".repeat(20_000)
-                + "\r\n--r--\r\n";
+        var related =
+                "Content-Type: multipart/related; boundary=r\r\n\r\n--r\r\nContent-Type: text/html\r\n\r\n<img src=cid:1>\r\n"
+                        + "--r\r\nContent-Type: image/png; name=logo.png\r\nContent-Id: <1>\r\n\r\n"
+                        + "A".repeat(20_000)
+                        + "\r\n--r--\r\n";
         assertThat(light(mixed(List.of(related)))).isInstanceOf(Lightened.Nothing.class);
-        assertThat(text(light(mixed(List.of(related, heavy("a.pdf")))))).contains("logo.png").doesNotContain("a.pdf");
+        assertThat(text(light(mixed(List.of(related, heavy("a.pdf"))))))
+                .contains("logo.png")
+                .doesNotContain("a.pdf");
     }
 
     @Test

@@ -47,10 +47,11 @@ class LighteningEngineTests extends TidiedMailbox {
     TransactionTemplate transaction;
 
     private void put(Hosted mailbox, int n, String type, String... flags) {
-        var text = "From: <a@peer.mssante.fr>\r\nMessage-ID: <" + n + "@t>\r\nMIME-Version: 1.0\r\nContent-Type: " + type
-                + "; boundary=x\r\n\r\n--x\r\n\r\nBonjour\r\n--x\r\nContent-Type: application/pdf; name=cr.pdf\r\n"
-                + "Content-Disposition: attachment; filename=cr.pdf\r\n\r\n%PDF" + "A".repeat(50_000 + n)
-                + "\r\n--x--\r\n";
+        var text =
+                "From: <a@peer.mssante.fr>\r\nMessage-ID: <" + n + "@t>\r\nMIME-Version: 1.0\r\nContent-Type: " + type
+                        + "; boundary=x\r\n\r\n--x\r\n\r\nBonjour\r\n--x\r\nContent-Type: application/pdf; name=cr.pdf\r\n"
+                        + "Content-Disposition: attachment; filename=cr.pdf\r\n\r\n%PDF" + "A".repeat(50_000 + n)
+                        + "\r\n--x--\r\n";
         var octets = text.getBytes(StandardCharsets.US_ASCII);
         try (var open = store.open(account(mailbox))) {
             open.append("INBOX", Set.of(flags), ago(90), octets.length, new ByteArrayInputStream(octets));
@@ -110,11 +111,15 @@ class LighteningEngineTests extends TidiedMailbox {
 
         var id = ((Ordered.Begun) order(mailbox, spots(mailbox), "")).lightening();
         var made = made(mailbox, id);
-        assertThat(made.messages()).extracting(Lightening.One::state).containsExactly(State.LIGHT, State.SEALED, State.LIGHT);
+        assertThat(made.messages())
+                .extracting(Lightening.One::state)
+                .containsExactly(State.LIGHT, State.SEALED, State.LIGHT);
         assertThat(full - counted(mailbox)).isEqualTo(made.freed()).isGreaterThan(98_000);
         assertThat(everything(mailbox))
                 .hasSize(3)
-                .anyMatch(one -> one.contains("<1@t>") && one.contains("$BaliseFiled, $BaliseLight") && one.contains("\\Flagged"));
+                .anyMatch(one -> one.contains("<1@t>")
+                        && one.contains("$BaliseFiled, $BaliseLight")
+                        && one.contains("\\Flagged"));
         assertThat(bodies(mailbox).get("Message-ID: <1@t>\r\n"))
                 .contains("\r\n\r\nBonjour\r\n")
                 .doesNotContain("%PDF");
@@ -123,7 +128,8 @@ class LighteningEngineTests extends TidiedMailbox {
         assertThat(ended(lightenings.find(mailbox, id).orElseThrow().undo())).isEqualTo(Job.State.DONE);
         assertThat(everything(mailbox)).isEqualTo(before);
         assertThat(bodies(mailbox)).isEqualTo(bodies);
-        assertThat(lightenings.undo(holder, lightenings.find(mailbox, id).orElseThrow())).isFalse();
+        assertThat(lightenings.undo(holder, lightenings.find(mailbox, id).orElseThrow()))
+                .isFalse();
     }
 
     private void quota(Hosted mailbox, long octets) {
@@ -178,7 +184,9 @@ class LighteningEngineTests extends TidiedMailbox {
         lightenings.undo(holder, rows.find(id).orElseThrow());
         assertThat(ended(rows.find(id).orElseThrow().undo())).isEqualTo(Job.State.DONE);
         // The copy of the second was made by hand, without the date of its message: nobody can tell whose it is.
-        assertThat(everything(mailbox)).filteredOn(one -> !one.contains(LightenWork.LIGHT)).isEqualTo(before);
+        assertThat(everything(mailbox))
+                .filteredOn(one -> !one.contains(LightenWork.LIGHT))
+                .isEqualTo(before);
         assertThat(everything(mailbox)).hasSizeLessThanOrEqualTo(4);
     }
 
@@ -194,11 +202,15 @@ class LighteningEngineTests extends TidiedMailbox {
                 new Lightening.One(1, "INBOX", validity(mailbox), spot.uid(), State.WAITING, 50_000, 0, 0, 0));
         rows.ready(id, 1, 900, 1);
         try (var open = store.open(account(mailbox))) {
-            open.create(LightenWork.copy(rows.find(id).orElseThrow(), rows.find(id).orElseThrow().messages().getFirst()));
+            open.create(LightenWork.copy(
+                    rows.find(id).orElseThrow(),
+                    rows.find(id).orElseThrow().messages().getFirst()));
             open.copy(
                     "INBOX",
                     List.of(spot.uid()),
-                    LightenWork.copy(rows.find(id).orElseThrow(), rows.find(id).orElseThrow().messages().getFirst()));
+                    LightenWork.copy(
+                            rows.find(id).orElseThrow(),
+                            rows.find(id).orElseThrow().messages().getFirst()));
             open.move("INBOX", List.of(spot.uid()), "Patients");
         }
         work.run(new Alone(id));

@@ -212,7 +212,14 @@ class SpacePageTests extends DemoEnginePageTest {
         }
         try (var visit = visit("Inès Marchal", 1440, ColorScheme.LIGHT)) {
             for (var below : new String[] {
-                "", "/liberer", "/chercher", "/pieces", "/groupes/reports", "/messages/1/1", "/nettoyages/1", "/allegements/1"
+                "",
+                "/liberer",
+                "/chercher",
+                "/pieces",
+                "/groupes/reports",
+                "/messages/1/1",
+                "/nettoyages/1",
+                "/allegements/1"
             }) {
                 Page page = visit.to(path + below).page();
                 assertThat(page.locator("[data-test=error]")).hasCount(1);

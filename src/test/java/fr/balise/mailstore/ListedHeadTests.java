@@ -47,14 +47,18 @@ class ListedHeadTests {
     @Property
     void fieldsAreThoseThatTheLibraryReads(@ForAll @Size(max = 12) List<Byte> chosen) throws Exception {
         var block = new StringBuilder("From: <first@b.fr>\r\n"); // a fold before any field means nothing
-        for (var one : chosen) block.append(LINES.get(Math.floorMod(one, LINES.size()))).append("\r\n");
-        var theirs = new InternetHeaders(
-                new ByteArrayInputStream((block + "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
+        for (var one : chosen)
+            block.append(LINES.get(Math.floorMod(one, LINES.size()))).append("\r\n");
+        var theirs =
+                new InternetHeaders(new ByteArrayInputStream((block + "\r\n").getBytes(StandardCharsets.ISO_8859_1)));
         var ours = head(block + "\r\n");
         for (var name : MessageHead.FIELDS) {
             var values = theirs.getHeader(name);
             assertThat(ours.other(name).orElse(null))
-                    .isEqualTo(values == null ? null : MimeUtility.unfold(values[0]).strip().replace('\t', ' '));
+                    .isEqualTo(
+                            values == null
+                                    ? null
+                                    : MimeUtility.unfold(values[0]).strip().replace('\t', ' '));
         }
     }
 }

@@ -110,11 +110,13 @@ class LighteningPages {
         return new ModelAndView("hygiene/lightening")
                 .addObject("mine", mine)
                 .addObject("lightening", lightening)
-                .addObject("states", lightening.messages().stream()
-                        .map(Lightening.One::state)
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.toList()))
+                .addObject(
+                        "states",
+                        lightening.messages().stream()
+                                .map(Lightening.One::state)
+                                .distinct()
+                                .sorted()
+                                .collect(Collectors.toList()))
                 .addObject("room", SpacePages.room(rooms, mine))
                 .addObject("recoverable", lightening.recoverable(clock.instant()))
                 .addObject(
