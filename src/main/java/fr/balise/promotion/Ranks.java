@@ -56,14 +56,21 @@ class Ranks {
         }
     }
 
-    /** The same of a structure's service mailboxes. @param listed those that are public */
-    void state(List<Listing> listed, MailAddress preferred, String by) {
+    /**
+     * The same of a structure's service mailboxes.
+     *
+     * @param listed those that are public
+     * @param preferred null where none is any more: then none has a rank
+     */
+    void state(List<Listing> listed, @Nullable MailAddress preferred, String by) {
         for (var listing : listed) {
             if (lifecycle
                     .find(listing.address())
                     .filter(hosted -> hosted.state() instanceof State.Active)
                     .isEmpty()) continue;
-            @Nullable Integer rank = listing.address().key().equals(preferred.key()) ? FIRST : null;
+            boolean first =
+                    preferred != null && listing.address().key().equals(preferred.key());
+            @Nullable Integer rank = first ? FIRST : null;
             if (Objects.equals(listing.rank(), rank)) continue;
             if (publication.rank(listing, rank, by) instanceof PublicationOutcome.Refused(var why))
                 LOG.warn("a rank is not stated: {}", why);

@@ -2,7 +2,9 @@ package fr.balise.gateway.signing;
 
 import jakarta.mail.internet.ContentDisposition;
 import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
+import java.io.UnsupportedEncodingException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,11 +29,25 @@ record Head(List<Field> fields) {
         return found.stream().findFirst();
     }
 
-    /** Without folds, in lower case; empty where there is none. */
+    /** Without folds, decoded, in lower case; empty where there is none. */
     String said(String name) throws Doubt {
-        return only(name)
-                .map(field -> field.value().replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT))
-                .orElse("");
+        var field = only(name);
+        return field.isEmpty()
+                ? ""
+                : lower(field.get().value().replaceAll("\\s+", " ").strip());
+    }
+
+    /** No program writes more; patterns that look at it take room for every word. */
+    private static final int LONGEST = 4_000;
+
+    /** Decoded first: the letters of an encoded word are not those that it stands for [RFC2047 2]. */
+    private static String lower(String value) throws Doubt {
+        Doubt.when(value.length() > LONGEST, "a line of the head too long");
+        try {
+            return MimeUtility.decodeText(value).toLowerCase(Locale.ROOT);
+        } catch (UnsupportedEncodingException unreadable) {
+            throw new Doubt("an encoded word");
+        }
     }
 
     /** [RFC2045 5.2] Without a word, it is plain ASCII. */
@@ -62,7 +78,7 @@ record Head(List<Field> fields) {
                     ? null
                     : new ContentDisposition(field.get().value().strip()).getParameter("filename");
             if (named == null) named = type().getParameter("name");
-            return named == null ? "" : named.toLowerCase(Locale.ROOT);
+            return named == null ? "" : lower(named);
         } catch (ParseException unreadable) {
             throw new Doubt("Content-Disposition");
         }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a message gets a signature, and puts it under its text. Whatever is sealed, made by or for programs, signed already, or
+ * Decides whether a message gets a signature, and puts it under what its writer wrote: above what is quoted below. Whatever is sealed, made by or for programs, signed already, or
  * not understood to the last delimiter goes as it is; of the others only the text parts change.
  */
 public final class Signer {
@@ -62,7 +62,7 @@ public final class Signer {
         try {
             var head = new Head(fields);
             return byHead(head) || UNTOUCHABLE.matcher(kind(head)).matches();
-        } catch (Doubt doubt) {
+        } catch (Doubt | RuntimeException | StackOverflowError doubt) {
             return true;
         }
     }
@@ -76,16 +76,8 @@ public final class Signer {
         return !automatic.isEmpty() && !automatic.equals("no")
                 || head.said("Precedence").matches("bulk|list|junk|auto_reply")
                 || OTHERS.stream().anyMatch(head::has)
-                || SUBJECT.matcher(decoded(head.said("Subject"))).matches()
+                || SUBJECT.matcher(head.said("Subject")).matches()
                 || head.isAttachment();
-    }
-
-    private static String decoded(String subject) {
-        try {
-            return jakarta.mail.internet.MimeUtility.decodeText(subject).toLowerCase(java.util.Locale.ROOT);
-        } catch (java.io.UnsupportedEncodingException as) {
-            return subject;
-        }
     }
 
     private static Answer decided(Head head, byte[] body, Signature signature) throws Doubt {
@@ -112,7 +104,8 @@ public final class Signer {
     private static List<Part> texts(Part part) throws Doubt {
         if (part.head().isAttachment()) return List.of();
         return switch (part.kind()) {
-            case "text/plain", "text/html" -> List.of(part);
+            // A text with a file name is shown as a file, even if it is said to stand within the message.
+            case "text/plain", "text/html" -> part.head().fileName().isEmpty() ? List.of(part) : List.of();
             case "multipart/alternative" -> alternatives(part);
             case "multipart/related" -> texts(part.parts().getFirst()); // [RFC2387 3.2]
             case "multipart/mixed" -> first(part);

@@ -46,7 +46,7 @@ final class Threads {
         return PGP.matcher(text).find() || HPRIM.matcher(text).find();
     }
 
-    /** Whether the text ends with a signature of the writer's own: then one more line that parts it off would hide nothing new. */
+    /** Whether the text, without what it quotes below, ends with a signature of the writer's own: then one more line that parts it off would hide nothing new. */
     static boolean endsWithOwnBlock(String text) {
         var block = OWN_BLOCK.matcher(text);
         int last = -1;

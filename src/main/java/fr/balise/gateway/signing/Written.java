@@ -15,7 +15,11 @@ record Written(Part part, Coding coding, Charset charset, byte[] octets, String 
     /** Those of which ASCII is a part, so that octets can be added without reading the rest anew. */
     private static final Pattern CHARSETS = Pattern.compile("(?i)us-ascii|utf-8|iso-8859-[0-9]{1,2}|windows-125[0-9]");
 
+    /** Nobody writes more; what is pasted or made is left alone, and nobody waits. */
+    private static final int LONGEST = 1 << 20;
+
     static Written read(Part part, byte[] body) throws Doubt {
+        Doubt.when(part.to() - part.from() > LONGEST, "a text too long");
         var coding = Coding.of(part.head().encoding());
         var octets = coding.decode(java.util.Arrays.copyOfRange(body, part.from(), part.to()));
         var charset = charset(part);

@@ -39,8 +39,8 @@ public record Arrived(SortedMap<YearMonth, Integer> messages, Set<YearMonth> par
     }
 
     /**
-     * Summed over the mailboxes of several owners. Months in which too few owners had one are left out: what few people receive is
-     * theirs to know.
+     * Summed over the mailboxes of several owners. Months in which too few owners received something are left out: what few people
+     * receive is theirs to know. A mailbox in which nothing arrives hides nobody.
      */
     public static final class Together {
         private final Map<YearMonth, Integer> sums = new HashMap<>();
@@ -49,20 +49,21 @@ public record Arrived(SortedMap<YearMonth, Integer> messages, Set<YearMonth> par
         void add(Owner owner, Arrived one) {
             one.messages().forEach((month, count) -> {
                 sums.merge(month, count, Integer::sum);
-                owners.computeIfAbsent(month, _ -> new HashSet<>()).add(owner);
+                if (count > 0)
+                    owners.computeIfAbsent(month, _ -> new HashSet<>()).add(owner);
             });
         }
 
         /** Whether there is any mailbox at all. */
         public boolean isEmpty() {
-            return owners.isEmpty();
+            return sums.isEmpty();
         }
 
-        /** @param smallest owners below which a month is left out */
+        /** @param smallest owners below which a month in which something arrived is left out */
         public SortedMap<YearMonth, Integer> months(int smallest) {
             var months = new TreeMap<>(sums);
-            months.keySet()
-                    .removeIf(month -> owners.getOrDefault(month, Set.of()).size() < smallest);
+            months.entrySet().removeIf(month -> month.getValue() > 0
+                    && owners.getOrDefault(month.getKey(), Set.of()).size() < smallest);
             return months;
         }
     }

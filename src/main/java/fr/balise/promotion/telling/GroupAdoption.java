@@ -85,7 +85,12 @@ public class GroupAdoption {
         return together;
     }
 
-    /** @param alone there are no other mailboxes at all: then there is nothing to subtract */
+    /**
+     * A side has a month in which enough people received something, or nobody anything; of a month in which nothing arrived at all,
+     * nothing is said.
+     *
+     * @param alone there are no other mailboxes at all: then there is nothing to subtract
+     */
     static List<Month> months(
             YearMonth last,
             SortedMap<YearMonth, Integer> preferred,
@@ -94,7 +99,8 @@ public class GroupAdoption {
         var months = IntStream.rangeClosed(1 - MONTHS, 0)
                 .mapToObj(last::plusMonths)
                 .map(month -> {
-                    boolean known = preferred.containsKey(month) && (alone || others.containsKey(month));
+                    boolean many = preferred.containsKey(month) && (alone || others.containsKey(month));
+                    boolean known = many && preferred.getOrDefault(month, 0) + others.getOrDefault(month, 0) > 0;
                     return new Month(
                             month,
                             known ? preferred.getOrDefault(month, 0) : 0,

@@ -125,7 +125,9 @@ class SignerPropertyTests {
                 var before = Written.read(old.get(i), octets(letter.body())).text();
                 var text = Written.read(now.get(i), octets(after.body())).text();
                 if (old.get(i).is("text/plain"))
-                    assertThat(text).startsWith(before).contains("Dr Camille LEFÈVRE");
+                    assertThat(isOnePieceLess(text, before))
+                            .as("%s / %s", before, text)
+                            .isTrue();
                 else
                     assertThat(text.replaceFirst("(?s)<div class=\"balise-signature\">.*</div>\r?\n", ""))
                             .isEqualTo(before);
@@ -133,6 +135,12 @@ class SignerPropertyTests {
             assertThat(changed).isBetween(1, 2);
         }
         assertThat(signed).isGreaterThan(300);
+    }
+
+    private static boolean isOnePieceLess(String text, String before) {
+        int same = 0;
+        while (same < before.length() && text.charAt(same) == before.charAt(same)) same++;
+        return text.contains("Dr Camille LEFÈVRE") && text.endsWith(before.substring(same));
     }
 
     @Test

@@ -15,6 +15,7 @@ import fr.balise.gateway.signing.Signer.Answer;
 import jakarta.mail.Multipart;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Which messages get a signature, where it stands in them, and which are left alone. */
 class SignerTests {
@@ -44,8 +45,10 @@ class SignerTests {
     void whoeverHasASignatureAlreadyGetsTheLinesUnderIt() throws Exception {
         assertThat(text(plain("Bonjour\r\n\r\n-- \r\nCamille\r\n"))).contains("-- \r\nCamille\r\n\r\nDr Camille");
         assertThat(text(plain("Bonjour\r\n-- \r\nCamille\r\n\r\nLe 3 mars :\r\n> Cher confrère\r\n")))
-                .as("it stands above what is quoted: ours has a line of its own")
-                .contains("> Cher confrère\r\n\r\n-- \r\nDr Camille");
+                .as("above what is quoted, under theirs")
+                .contains(
+                        "-- \r\nCamille\r\n\r\nDr Camille",
+                        "professionnels de santé.\r\n\r\nLe 3 mars :\r\n> Cher confrère\r\n");
     }
 
     @Test
@@ -229,5 +232,130 @@ class SignerTests {
                 "an alternative of another kind", of("alternative", part(PLAIN, "Oui"), part("text/enriched", "Oui")));
         untouched("no text", of("mixed", PDF));
         untouched("a line too long", plain("x".repeat(2_000)));
+    }
+
+    private static final String OURS =
+            "\r\n-- \r\nDr Camille LEFÈVRE\r\nCabinet de la Rabine\r\n" + LABEL + "\r\nRéservée aux professionnels de santé.\r\n";
+
+    private static void above(String own, String quoted) throws Exception {
+        assertThat(text(plain(own + quoted))).isEqualTo(own.stripTrailing() + "\r\n" + OURS + "\r\n" + quoted);
+    }
+
+    @Test
+    void aReplyAboveWhatItQuotesHasItAboveToo() throws Exception {
+        var theirs = "Cher confrère,\r\nmerci.\r\n\r\n-- \r\nPaul\r\n";
+        for (var sign : new String[] {
+            "-----Message d'origine-----\r\nDe : Paul\r\n\r\n",
+            "-----Original Message-----\r\nFrom: Paul\r\n\r\n",
+            "---------- Forwarded message ---------\r\n",
+            "-------- Message transféré --------\r\n",
+            "________________________________\r\nDe : Paul\r\nEnvoyé : mardi\r\n\r\n",
+            "De\u00a0: Paul <p@a>\r\nEnvoyé\u00a0: mardi 3 mars\r\nÀ\u00a0: Camille\r\nObjet\u00a0: Avis\r\n\r\n",
+            "From: Paul\r\nSent: Tuesday\r\nTo: Camille\r\nSubject: Avis\r\n\r\n",
+            "Le mar. 3 mars 2026 à 10:00, Paul <p@a> a écrit\u00a0:\r\n\r\n",
+            "Le mar. 3 mars 2026 à 10:00, Paul\r\n<p@a> a écrit :\r\n\r\n",
+            "On Tue, 3 Mar 2026, Paul wrote:\r\n\r\n"
+        }) above("Bonjour,\r\noui.\r\n\r\n", sign + theirs);
+        var marked = theirs.replaceAll("(?m)^(?=.)", "> ");
+        above("Oui.\r\n\r\n", "Le mar. 3 mars 2026 à 10:00, Paul a écrit :\r\n" + marked);
+        above("Oui.\r\n", "> Cher confrère\r\n>\r\n> -- \r\n> Paul\r\n\r\n");
+        assertThat(text(plain("\r\n-----Original Message-----\r\nFrom: Paul\r\n")))
+                .as("nothing but what is passed on")
+                .startsWith(OURS + "\r\n-----Original");
+        assertThat(text(letter(
+                        "Content-Type: " + PLAIN + "\r\nContent-Transfer-Encoding: quoted-printable\r\n",
+                        "D=C3=A9j=C3=A0\r\n\r\nDe : Ren=C3=A9\r\nEnvoy=C3=A9 : mardi\r\n")))
+                .isEqualTo("Déjà\r\n" + OURS + "\r\nDe : René\r\nEnvoyé : mardi\r\n");
+    }
+
+    @Test
+    void anAnswerBelowOrBetweenHasItAtItsEnd() throws Exception {
+        for (var reply : new String[] {
+            "Le 3 mars 2026, Paul a écrit :\r\n> Cher confrère\r\n\r\nOui.\r\n",
+            "Le 3 mars 2026, Paul a écrit :\r\n> Venez ?\r\nOui.\r\n> Quand ?\r\nLundi.\r\n",
+            "> Venez ?\r\nOui.\r\n> Quand ?\r\n",
+            "De : 8 h\r\nau cabinet.\r\n",
+            "Le Dr Paul a écrit : oui.\r\n"
+        }) assertThat(text(plain(reply))).isEqualTo(reply + OURS);
+    }
+
+    private static void aboveInPage(String own, String quoted) throws Exception {
+        assertThat(text(html(own + quoted))).startsWith(own + "<div class=\"balise-signature\">").endsWith("</div>\r\n" + quoted);
+    }
+
+    @Test
+    void inAPageItStandsAboveWhatIsQuotedToo() throws Exception {
+        for (var quoted : new String[] {
+            "<blockquote type=\"cite\"><div>Le 3 mars 2026, Paul a écrit :</div>Merci</blockquote>",
+            "<div class=\"moz-cite-prefix\">Le 3 mars 2026, Paul a écrit :<br></div><blockquote>Merci</blockquote>",
+            "<div class=\"gmail_quote gmail_quote_container\"><div class=\"gmail_attr\">Le 3 mars 2026, Paul a écrit :<br></div>"
+                    + "<blockquote class=\"gmail_quote\">Merci</blockquote></div>",
+            "<div class=\"gmail_quote\">---------- Forwarded message ---------<br>De : Paul<br>Date : x<br>"
+                    + "<blockquote>Merci</blockquote>Paul</div>",
+            "<div id=\"appendonsend\"></div><hr><div id=\"divRplyFwdMsg\"><b>De :</b> Paul<br><b>Envoyé :</b> x</div>Merci",
+            "<hr style=\"width:98%\">\r\n<div id=\"divRplyFwdMsg\"><b>De :</b> Paul<br><b>Envoyé :</b> x</div>Merci",
+            "<div style='border:none;border-top:solid #E1E1E1 1.0pt'><p><b>De :</b> Paul<br><b>Envoyé :</b> x</p></div>Merci"
+        }) aboveInPage("<html><body><p>Déjà <b>vu</b></p><style>.gmail_quote{}</style><!-- <blockquote> -->", quoted + "</body></html>");
+    }
+
+    @Test
+    void inAPageWordsBehindAQuotationAreTheWritersOwn() throws Exception {
+        assertThat(text(html("<body><blockquote>Venez ?</blockquote><p>Oui.</p></body>")))
+                .contains("<p>Oui.</p><div class=\"balise-signature\">");
+        aboveInPage(
+                "<p>Avis</p><blockquote>retrait</blockquote><p>Merci</p>",
+                "<div id=divRplyFwdMsg>De : Paul<br>Envoyé : x</div>Bonjour");
+    }
+
+    @Test
+    void aQuotationThatNoTagTellsOfIsLeftAlone() {
+        untouched(
+                "a quotation of another kind",
+                html("<p>Oui</p><p><b>De :</b> Paul</p><p><b>Envoyé :</b> mardi</p><p>Merci</p>"));
+        untouched(
+                "a quotation of another kind",
+                html("<p>Oui</p><p>Le 3 mars 2026, Paul a écrit :</p><p>Merci<blockquote>plus ancien</blockquote>"));
+    }
+
+    @Test
+    void aTextWithAFileNameIsAFile() throws Exception {
+        untouched("no text", letter("Content-Type: " + PLAIN + "; name=\"resultat.txt\"\r\n", "12345"));
+        var named = "Content-Type: " + PLAIN + "\r\nContent-Disposition: inline; filename=\"a.txt\"\r\n\r\n12345";
+        untouched("no text", of("mixed", named, PDF));
+        var letter = of("mixed", named, part(PLAIN, "Bonjour"));
+        assertThat(letter.signed().body()).contains(named + "\r\n", "Bonjour\r\n\r\n-- ");
+    }
+
+    @Test
+    void encodedWordsAreReadBeforeTheyAreCompared() {
+        untouched("head", Letter.of("From: <a@b>\r\nSubject: " + encoded("XDM/1.0/DDM+Réponse") + "\r\n\r\nDocument"));
+        untouched("head", Letter.of("From: <a@b>\r\nSubject: " + encoded("Résultat [HNET]") + "\r\n\r\nDocument"));
+        for (var head : new String[] {"Content-Type: application/zip; name=\"%s\"",
+            "Content-Type: application/zip\r\nContent-Disposition: attachment; filename=\"%s\""})
+            untouched(
+                    "sealed",
+                    of("mixed", part(PLAIN, "Oui"), head.formatted(encoded("IHE_XDM.ZIP")) + "\r\n\r\nPK"));
+        assertThat(Letter.of("From: <a@b>\r\nSubject: " + encoded("Réponse") + "\r\n\r\nDocument").sign())
+                .isInstanceOf(Answer.Signed.class);
+    }
+
+    private static String encoded(String text) {
+        return "=?UTF-8?B?"
+                + Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) + "?=";
+    }
+
+    @Test
+    @Timeout(20)
+    void noTextKeepsAnybodyWaiting() {
+        var comments = "<!-- -->\r\n".repeat(80_000);
+        assertThat(html("<body>Oui</body>" + comments).sign()).isInstanceOf(Answer.Signed.class);
+        untouched("something after the body", html("<body>Oui</body>" + comments + "Non"));
+        untouched("a text too long", plain("x\r\n".repeat(400_000)));
+        assertThat(plain("Le 1 a écrit 1 :\r\n".repeat(50_000)).sign()).isNotNull();
+        assertThat(html("<a class=\"x".repeat(80_000)).sign()).isNotNull();
+        assertThat(html("<hr><".repeat(100_000)).sign()).isNotNull();
+        assertThat(Signer.isOut(java.util.List.of(new Field("Subject", "[a] ".repeat(200_000)))))
+                .as("what cannot be matched is left alone")
+                .isTrue();
     }
 }

@@ -68,4 +68,20 @@ class ArrivedTests {
         assertThat(together.months(2)).isEqualTo(Map.of(OCTOBER, 40, NOVEMBER, 12));
         assertThat(together.months(4)).isEmpty();
     }
+
+    @Test
+    void whoReceivedNothingHidesNobody() {
+        var together = new Arrived.Together();
+        for (int i = 0; i < 3; i++)
+            together.add(
+                    new Owner.OfPerson(new NationalPersonId("89970000000" + i)),
+                    new Arrived(new TreeMap<>(Map.of(OCTOBER, 0, NOVEMBER, i == 0 ? 7 : 0)), Set.of()));
+        assertThat(together.months(3)).as("the seven are one person's").isEqualTo(Map.of(OCTOBER, 0));
+        assertThat(together.isEmpty()).isFalse();
+        var silent = new Arrived.Together();
+        silent.add(
+                new Owner.OfPerson(new NationalPersonId("899700000001")),
+                new Arrived(new TreeMap<>(Map.of(OCTOBER, 0)), Set.of()));
+        assertThat(silent.isEmpty()).as("a mailbox is there").isFalse();
+    }
 }

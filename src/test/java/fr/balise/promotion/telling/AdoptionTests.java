@@ -47,4 +47,14 @@ class AdoptionTests {
                 .as("nothing at all is said of a small group")
                 .isEmpty();
     }
+
+    @Test
+    void aSideThatReceivedNothingIsShownBesideAGroupAndNothingBesideNothing() {
+        var months = GroupAdoption.months(
+                NOVEMBER, of(Map.of(OCTOBER, 0, NOVEMBER, 60)), of(Map.of(OCTOBER, 0, NOVEMBER, 0)), false);
+        assertThat(months.getLast()).isEqualTo(new Month(NOVEMBER, 60, 0, false, true));
+        assertThat(months.get(10).known()).isFalse();
+        assertThat(GroupAdoption.months(NOVEMBER, of(Map.of(NOVEMBER, 0)), of(Map.of(NOVEMBER, 0)), false))
+                .isEmpty();
+    }
 }
