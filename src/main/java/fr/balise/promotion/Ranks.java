@@ -68,8 +68,7 @@ class Ranks {
                     .find(listing.address())
                     .filter(hosted -> hosted.state() instanceof State.Active)
                     .isEmpty()) continue;
-            boolean first =
-                    preferred != null && listing.address().key().equals(preferred.key());
+            boolean first = preferred != null && listing.address().key().equals(preferred.key());
             @Nullable Integer rank = first ? FIRST : null;
             if (Objects.equals(listing.rank(), rank)) continue;
             if (publication.rank(listing, rank, by) instanceof PublicationOutcome.Refused(var why))

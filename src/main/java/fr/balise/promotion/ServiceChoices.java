@@ -155,7 +155,7 @@ public class ServiceChoices {
         var old = before == null ? null : before.address();
         if (!same(old, address)) audit(actor, structure, document, old, address);
         if (document == null && (address != null || before != null)) // taken back: none of them is the first any more
-            ranks.state(gathering.services(found.get()), address, actor.auditName());
+        ranks.state(gathering.services(found.get()), address, actor.auditName());
         return Outcome.done(of(found.get()));
     }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Page {
     /** What Outlook, Zimbra and Gmail put above a message that is passed on or answered: all behind it is quoted. */
-    private static final Pattern QUOTED_BELOW = Pattern.compile(
-            "\\sid\\s*=\\s*[\"']?(x_)*(divrplyfwdmsg|appendonsend|isreplycontent|zwchr)\\b"
+    private static final Pattern QUOTED_BELOW =
+            Pattern.compile("\\sid\\s*=\\s*[\"']?(x_)*(divrplyfwdmsg|appendonsend|isreplycontent|zwchr)\\b"
                     + "|border-top:\\s*solid\\s+#(e1e1e1|b5c4df)\\b");
 
     /** What stands above a quotation that has an end. */
@@ -70,7 +70,8 @@ final class Page {
         var lines = new StringBuilder();
         Jsoup.parse(html).filter((node, _) -> {
             if (node instanceof TextNode text)
-                lines.append(isPre(text) ? text.getWholeText() : text.getWholeText().replaceAll("\\s+", " "));
+                lines.append(
+                        isPre(text) ? text.getWholeText() : text.getWholeText().replaceAll("\\s+", " "));
             if (node instanceof Element element) {
                 if (isAttribution(element)) return NodeFilter.FilterResult.SKIP_ENTIRELY;
                 if (element.isBlock() || element.normalName().equals("br")) lines.append('\n');
@@ -100,7 +101,9 @@ final class Page {
             if (firstQuote >= 0 && depth == 0) afterQuotation.append(html, at, textEnd);
             if (!lower.substring(at, textEnd).isBlank()) rule = -1;
             if (tag < 0) return;
-            if (!TAG.matcher(lower).region(tag, Math.min(lower.length(), tag + 2)).matches()) {
+            if (!TAG.matcher(lower)
+                    .region(tag, Math.min(lower.length(), tag + 2))
+                    .matches()) {
                 at = tag + 1;
                 continue;
             }
@@ -128,9 +131,13 @@ final class Page {
     /** Text behind and between quotations is the writer's own; of what is passed on, it is not. */
     private boolean goesOn() {
         if (firstQuote < 0) return false;
-        if (PASSED_ON.matcher(Jsoup.parse(html.substring(quotation, firstQuote)).text())
+        if (PASSED_ON
+                .matcher(Jsoup.parse(html.substring(quotation, firstQuote)).text())
                 .find()) return false;
-        return !Jsoup.parse(afterQuotation.toString()).text().replace('\u00a0', ' ').isBlank();
+        return !Jsoup.parse(afterQuotation.toString())
+                .text()
+                .replace('\u00a0', ' ')
+                .isBlank();
     }
 
     private int behind(String what, int from) {

@@ -142,6 +142,9 @@ final class Quotes {
     private String line(int i) {
         int from = starts.get(i);
         int to = i + 1 < starts.size() ? starts.get(i + 1) : text.length();
-        return text.substring(from, Math.min(to, from + LONGEST_SIGN)).replace('\u00a0', ' ').replace('\u202f', ' ').stripTrailing();
+        return text.substring(from, Math.min(to, from + LONGEST_SIGN))
+                .replace('\u00a0', ' ')
+                .replace('\u202f', ' ')
+                .stripTrailing();
     }
 }

@@ -45,8 +45,8 @@ record Under(byte[] octets, @Nullable String type, @Nullable String encoding) {
         }
         int at = octetsOf(own, written);
         var old = written.octets();
-        var octets = joined(List.of(
-                Arrays.copyOf(old, at), added.getBytes(charset), Arrays.copyOfRange(old, at, old.length)));
+        var octets = joined(
+                List.of(Arrays.copyOf(old, at), added.getBytes(charset), Arrays.copyOfRange(old, at, old.length)));
         var coding = written.coding() == Coding.SEVEN_BIT && !Coding.isAscii(octets)
                 ? Coding.QUOTED_PRINTABLE // the way that was asked for has seven bits only
                 : written.coding();
@@ -65,8 +65,7 @@ record Under(byte[] octets, @Nullable String type, @Nullable String encoding) {
     private static int octetsOf(String beginning, Written written) throws Doubt {
         var octets = beginning.getBytes(written.charset());
         var old = written.octets();
-        boolean same = octets.length <= old.length
-                && Arrays.equals(octets, 0, octets.length, old, 0, octets.length);
+        boolean same = octets.length <= old.length && Arrays.equals(octets, 0, octets.length, old, 0, octets.length);
         Doubt.when(!same, "octets that are not told from the text");
         return octets.length;
     }
@@ -108,8 +107,8 @@ record Under(byte[] octets, @Nullable String type, @Nullable String encoding) {
         var own = Arrays.copyOf(octets, at);
         Doubt.when(Page.quotesUnknown(decoded(own, written.charset())), "a quotation of another kind");
         var block = block(signature, above != null, written.lineEnd());
-        var whole = joined(List.of(
-                own, block.getBytes(StandardCharsets.US_ASCII), Arrays.copyOfRange(octets, at, octets.length)));
+        var whole = joined(
+                List.of(own, block.getBytes(StandardCharsets.US_ASCII), Arrays.copyOfRange(octets, at, octets.length)));
         var before = shown(decoded(own, written.charset()));
         var all = shown(written.text());
         Doubt.when(!all.startsWith(before), "a text that is read otherwise than in its order");
@@ -121,7 +120,8 @@ record Under(byte[] octets, @Nullable String type, @Nullable String encoding) {
     }
 
     private static String block(Signature signature, boolean above, String end) {
-        return ascii("<div class=\"balise-signature\"><br>-- <br>" + signature.html() + (above ? "<br>" : "") + "</div>")
+        return ascii("<div class=\"balise-signature\"><br>-- <br>" + signature.html() + (above ? "<br>" : "")
+                                + "</div>")
                         .replace("<br>", "\n<br>")
                         .replace("\n", end)
                 + end;

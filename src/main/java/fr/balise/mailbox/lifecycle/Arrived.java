@@ -62,8 +62,9 @@ public record Arrived(SortedMap<YearMonth, Integer> messages, Set<YearMonth> par
         /** @param smallest owners below which a month in which something arrived is left out */
         public SortedMap<YearMonth, Integer> months(int smallest) {
             var months = new TreeMap<>(sums);
-            months.entrySet().removeIf(month -> month.getValue() > 0
-                    && owners.getOrDefault(month.getKey(), Set.of()).size() < smallest);
+            months.entrySet()
+                    .removeIf(month -> month.getValue() > 0
+                            && owners.getOrDefault(month.getKey(), Set.of()).size() < smallest);
             return months;
         }
     }

@@ -234,8 +234,8 @@ class SignerTests {
         untouched("a line too long", plain("x".repeat(2_000)));
     }
 
-    private static final String OURS =
-            "\r\n-- \r\nDr Camille LEFÈVRE\r\nCabinet de la Rabine\r\n" + LABEL + "\r\nRéservée aux professionnels de santé.\r\n";
+    private static final String OURS = "\r\n-- \r\nDr Camille LEFÈVRE\r\nCabinet de la Rabine\r\n" + LABEL
+            + "\r\nRéservée aux professionnels de santé.\r\n";
 
     private static void above(String own, String quoted) throws Exception {
         assertThat(text(plain(own + quoted))).isEqualTo(own.stripTrailing() + "\r\n" + OURS + "\r\n" + quoted);
@@ -280,7 +280,9 @@ class SignerTests {
     }
 
     private static void aboveInPage(String own, String quoted) throws Exception {
-        assertThat(text(html(own + quoted))).startsWith(own + "<div class=\"balise-signature\">").endsWith("</div>\r\n" + quoted);
+        assertThat(text(html(own + quoted)))
+                .startsWith(own + "<div class=\"balise-signature\">")
+                .endsWith("</div>\r\n" + quoted);
     }
 
     @Test
@@ -295,7 +297,10 @@ class SignerTests {
             "<div id=\"appendonsend\"></div><hr><div id=\"divRplyFwdMsg\"><b>De :</b> Paul<br><b>Envoyé :</b> x</div>Merci",
             "<hr style=\"width:98%\">\r\n<div id=\"divRplyFwdMsg\"><b>De :</b> Paul<br><b>Envoyé :</b> x</div>Merci",
             "<div style='border:none;border-top:solid #E1E1E1 1.0pt'><p><b>De :</b> Paul<br><b>Envoyé :</b> x</p></div>Merci"
-        }) aboveInPage("<html><body><p>Déjà <b>vu</b></p><style>.gmail_quote{}</style><!-- <blockquote> -->", quoted + "</body></html>");
+        })
+            aboveInPage(
+                    "<html><body><p>Déjà <b>vu</b></p><style>.gmail_quote{}</style><!-- <blockquote> -->",
+                    quoted + "</body></html>");
     }
 
     @Test
@@ -330,18 +335,18 @@ class SignerTests {
     void encodedWordsAreReadBeforeTheyAreCompared() {
         untouched("head", Letter.of("From: <a@b>\r\nSubject: " + encoded("XDM/1.0/DDM+Réponse") + "\r\n\r\nDocument"));
         untouched("head", Letter.of("From: <a@b>\r\nSubject: " + encoded("Résultat [HNET]") + "\r\n\r\nDocument"));
-        for (var head : new String[] {"Content-Type: application/zip; name=\"%s\"",
-            "Content-Type: application/zip\r\nContent-Disposition: attachment; filename=\"%s\""})
-            untouched(
-                    "sealed",
-                    of("mixed", part(PLAIN, "Oui"), head.formatted(encoded("IHE_XDM.ZIP")) + "\r\n\r\nPK"));
-        assertThat(Letter.of("From: <a@b>\r\nSubject: " + encoded("Réponse") + "\r\n\r\nDocument").sign())
+        for (var head : new String[] {
+            "Content-Type: application/zip; name=\"%s\"",
+            "Content-Type: application/zip\r\nContent-Disposition: attachment; filename=\"%s\""
+        }) untouched("sealed", of("mixed", part(PLAIN, "Oui"), head.formatted(encoded("IHE_XDM.ZIP")) + "\r\n\r\nPK"));
+        assertThat(Letter.of("From: <a@b>\r\nSubject: " + encoded("Réponse") + "\r\n\r\nDocument")
+                        .sign())
                 .isInstanceOf(Answer.Signed.class);
     }
 
     private static String encoded(String text) {
-        return "=?UTF-8?B?"
-                + Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)) + "?=";
+        return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                + "?=";
     }
 
     @Test
