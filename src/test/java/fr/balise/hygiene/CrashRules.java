@@ -26,7 +26,8 @@ public final class CrashRules {
     /** @return its Message-ID */
     public static String letter(MailStore store, Hosted mailbox, String folder, Instant at, Set<String> flags) {
         var id = "<" + UUID.randomUUID() + "@rule>";
-        var octets = ("From: <a@peer.mssante.fr>\r\nSubject: x\r\nMessage-ID: " + id + "\r\n\r\nBEGIN\r\nBonjour.\r\nEND\r\n")
+        var octets = ("From: <a@peer.mssante.fr>\r\nSubject: x\r\nMessage-ID: " + id
+                        + "\r\n\r\nBEGIN\r\nBonjour.\r\nEND\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         try (var open = store.open(new AccountId(mailbox.id().value()))) {
             open.append(folder, flags, at, octets.length, new ByteArrayInputStream(octets));
