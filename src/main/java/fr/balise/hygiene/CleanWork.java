@@ -109,8 +109,10 @@ class CleanWork implements Work {
             long at = 0;
             for (var part : cleaning.parts()) {
                 long end = at + part.uids().size();
-                if (done < end && !moved(run, mailbox, cleaning, part, trash, validity, done, at))
+                if (done < end && !moved(run, mailbox, cleaning, part, trash, validity, done, at)) {
+                    ended(mailbox, cleaning);
                     return new Outcome.GivenUp("hygiene.clean.failed.full");
+                }
                 at = end;
                 done = Math.max(done, end);
             }
@@ -154,6 +156,26 @@ class CleanWork implements Work {
     /** What was taken out until then can be taken back as usual. */
     @Override
     public void undo(Job job) {
-        rows.done(Long.parseLong(job.input()), clock.instant(), clock.instant().plus(settings.recoverable()));
+        var found = rows.find(Long.parseLong(job.input()));
+        if (found.isEmpty()) return;
+        try (var mailbox = store.getObject().open(found.get().account())) {
+            ended(mailbox, found.get());
+        }
+    }
+
+    /** What was marked and not moved loses its mark: it would be taken for moved if somebody threw it away later. */
+    private void ended(OpenMailbox mailbox, Cleaning cleaning) {
+        if (cleaning.way() == Way.TRASH)
+            for (var part : cleaning.parts()) unmarked(mailbox, cleaning, part);
+        rows.done(cleaning.id(), clock.instant(), clock.instant().plus(settings.recoverable()));
+    }
+
+    private static void unmarked(OpenMailbox mailbox, Cleaning cleaning, Part part) {
+        try {
+            if (mailbox.uidValidity(part.folder()) == part.uidValidity())
+                mailbox.flag(part.folder(), part.uids(), Set.of(), Set.of(mark(cleaning, part)));
+        } catch (NoSuchFolder removed) {
+            // Nothing is marked in it.
+        }
     }
 }

@@ -202,7 +202,7 @@ public class Cleanings {
         return Objects.requireNonNull(transaction.execute(status -> {
             var begun = begin(actor, stock.account(), parts, weight, terms);
             if (begun instanceof Ordered.GoingOn) status.setRollbackOnly();
-            else if (terms.rule() == null) notices.tell(actor, mailbox, weight);
+            else if (terms.rule() == null) notices.tell(actor, mailbox, weight, SharedNotices.Act.of(terms.way()));
             return begun;
         }));
     }

@@ -49,6 +49,7 @@ public class Lightenings {
     private final LighteningRows rows;
     private final Jobs jobs;
     private final Lifecycle lifecycle;
+    private final SharedNotices notices;
     private final ObjectProvider<MailStore> store;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
@@ -58,6 +59,7 @@ public class Lightenings {
             LighteningRows rows,
             Jobs jobs,
             Lifecycle lifecycle,
+            SharedNotices notices,
             ObjectProvider<MailStore> store,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
@@ -65,6 +67,7 @@ public class Lightenings {
         this.rows = rows;
         this.jobs = jobs;
         this.lifecycle = lifecycle;
+        this.notices = notices;
         this.store = store;
         this.transaction = transaction;
         this.events = events;
@@ -134,6 +137,12 @@ public class Lightenings {
         return Objects.requireNonNull(transaction.execute(status -> {
             var ordered = begin(actor, stock, preview.items(), why);
             if (ordered instanceof Ordered.GoingOn) status.setRollbackOnly();
+            else
+                notices.tell(
+                        actor,
+                        mailbox,
+                        new Weight(preview.items().size(), preview.gain(), 0),
+                        SharedNotices.Act.LIGHTENED);
             return ordered;
         }));
     }

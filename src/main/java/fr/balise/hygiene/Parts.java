@@ -7,14 +7,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
  * The messages that somebody chose, by group and folder. Pure.
  *
  * @param all with their UIDs, rising
+ * @param unproven whether a document without proof is among them of which no copy stays
  */
-record Parts(List<Part> all) {
+record Parts(List<Part> all, boolean unproven) {
     Parts {
         all = List.copyOf(all);
     }
@@ -31,10 +33,13 @@ record Parts(List<Part> all) {
         var order = Comparator.comparing(Place::group).thenComparing(Place::folder);
         var uids = new TreeMap<Place, List<Long>>(order);
         var octets = new TreeMap<Place, Long>(order);
+        var unproven = new AtomicBoolean();
         var shelves = stock.shelves().stream().collect(Collectors.toMap(Shelf::id, shelf -> shelf));
         stock.each((shelf, item) -> {
             var place = new Place(sorting.group(item, shelf), shelf.id());
             if (!way.takesFrom(shelf.use()) || !chosen.holds(place.group(), shelf, item)) return;
+            // Of a duplicate the other copy stays.
+            if (item.unproven() && place.group() != Group.DUPLICATES) unproven.set(true);
             uids.computeIfAbsent(place, _ -> new ArrayList<>()).add(item.uid());
             octets.merge(place, item.octets(), Long::sum);
         });
@@ -50,7 +55,7 @@ record Parts(List<Part> all) {
                     Objects.requireNonNull(octets.get(place)),
                     null));
         }
-        return new Parts(parts);
+        return new Parts(parts, unproven.get());
     }
 
     Weight weight() {
@@ -60,9 +65,9 @@ record Parts(List<Part> all) {
                 0);
     }
 
-    /** Whether documents without proof are among them. */
+    /** Whether documents without proof are among them, also unread, important or sent ones that somebody looked for. */
     boolean needWord() {
-        return all.stream().anyMatch(part -> part.group().needsWord());
+        return unproven || all.stream().anyMatch(part -> part.group().needsWord());
     }
 
     String groups() {

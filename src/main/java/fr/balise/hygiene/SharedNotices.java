@@ -29,8 +29,22 @@ class SharedNotices {
         this.settings = settings;
     }
 
+    /** What was done. */
+    enum Act {
+        DELETED,
+        TRASHED,
+        LIGHTENED;
+
+        static Act of(Cleaning.Way way) {
+            return switch (way) {
+                case ASIDE -> DELETED;
+                case TRASH -> TRASHED;
+            };
+        }
+    }
+
     /** To be called in the transaction of the act. Nothing about what is in the mailbox is told but how much. */
-    void tell(Actor actor, Hosted mailbox, Weight weight) {
+    void tell(Actor actor, Hosted mailbox, Weight weight, Act act) {
         if (mailbox.type() == MailboxType.PER || !outbox.reachesPeople()) return;
         var standing = keyring.standing(actor, Set.of(), mailbox);
         if (standing.rights() == null || standing.shares()) return; // whoever decides about it
@@ -41,7 +55,7 @@ class SharedNotices {
                         wording.subject(Words.of("hygiene.shared.subject")),
                         Wording.letter(language -> wording.of(
                                 Words.of(
-                                        "hygiene.shared.body",
+                                        "hygiene.shared." + act.name(),
                                         mailbox.address().toString(),
                                         actor.name(),
                                         weight.messages(),

@@ -329,6 +329,12 @@ class CleaningEngineTests {
         put(mailbox, "INBOX", 1, "xdm", Instant.now().minus(Duration.ofDays(90)), "\\Seen");
         assertThat(cleanings.order(holder, mailbox, Set.of(Group.REPORTS), 1, " "))
                 .isEqualTo(new Ordered.ReasonNeeded());
+        put(mailbox, "INBOX", 2, "xdm", Instant.now().minus(Duration.ofDays(90)));
+        var unread = new Criteria(
+                null, null, null, "", 0, null, new Flags(false, null, null, null, null, null), "", Set.of());
+        assertThat(cleanings.order(holder, mailbox, unread, new Cleanings.Terms(Cleaning.Way.TRASH, 1, "")))
+                .as("unread ones too, whatever group they are in")
+                .isEqualTo(new Ordered.ReasonNeeded());
         assertThat(counted(mailbox)).isPositive();
     }
 
