@@ -165,8 +165,7 @@ class CleanWork implements Work {
 
     /** What was marked and not moved loses its mark: it would be taken for moved if somebody threw it away later. */
     private void ended(OpenMailbox mailbox, Cleaning cleaning) {
-        if (cleaning.way() == Way.TRASH)
-            for (var part : cleaning.parts()) unmarked(mailbox, cleaning, part);
+        if (cleaning.way() == Way.TRASH) for (var part : cleaning.parts()) unmarked(mailbox, cleaning, part);
         rows.done(cleaning.id(), clock.instant(), clock.instant().plus(settings.recoverable()));
     }
 
