@@ -24,6 +24,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Clean-ups by more than one person: of a shared mailbox, and prepared by one for another to decide. */
 @NullUnmarked
@@ -36,6 +37,12 @@ class TogetherEngineTests extends TidiedMailbox {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    SharedNotices notices;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     JdbcClient jdbc;
@@ -51,6 +58,15 @@ class TogetherEngineTests extends TidiedMailbox {
                 .param("to", to.toString())
                 .query(String.class)
                 .list();
+    }
+
+    /** As it is queued: what has left has no body any more. */
+    private String letter(Actor actor, Hosted mailbox, Hosted own, SharedNotices.Act act) {
+        return transaction.execute(status -> {
+            notices.tell(actor, mailbox, new Weight(2, 4_000, 0), act);
+            status.setRollbackOnly();
+            return told(own.address()).getLast();
+        });
     }
 
     private List<String> acts(Hosted mailbox) {
@@ -76,10 +92,11 @@ class TogetherEngineTests extends TidiedMailbox {
         var mine = cleanings.order(secretary, mailbox, Set.of(Group.TRASH), new Terms(Way.ASIDE, 2, ""));
         var cleaning = done(mailbox, ((Ordered.Begun) mine).cleaning());
         assertThat(cleaning.ownerName()).isEqualTo("Nadia SECRÉTAIRE");
-        assertThat(told(own.address()))
-                .singleElement()
-                .satisfies(letter -> assertThat(letter)
-                        .contains("Nadia SECRÉTAIRE", mailbox.address().toString(), "2 messages"));
+        assertThat(told(own.address())).hasSize(1);
+        assertThat(letter(secretary, mailbox, own, SharedNotices.Act.DELETED))
+                .contains("Nadia SECRÉTAIRE a supprimé", mailbox.address().toString(), "2 messages");
+        assertThat(letter(secretary, mailbox, own, SharedNotices.Act.TRASHED)).contains("a mis à la corbeille");
+        assertThat(letter(secretary, mailbox, own, SharedNotices.Act.LIGHTENED)).contains("Les messages y restent");
         assertThat(acts(mailbox)).contains(secretary.auditName() + " hygiene.clean");
 
         put(mailbox, "Trash", 3, "letter", ago(90), "\\Seen");
