@@ -238,7 +238,7 @@ final class RealThings {
         form("POST /demo/login", "nationalId=" + people.nationalId("stranger"));
         form("POST /demo/idp/authorize", "ticket=x&nationalId=" + DOCTOR);
         form("POST /faire-connaitre/{place}/prevenir", "who=" + "0".repeat(32));
-        form("POST /faire-connaitre/{place}/signature", "mailbox=" + number("select max(id) from mailbox.hosted"));
+        form("POST /faire-connaitre/{place}/signature", "mailbox=" + hosted(BEST));
         form("POST /invitation/{token}/cle", "name=Marche&credential=x");
         form("POST /invitation/{token}/cle/question", "name=Marche");
         form("POST /mes-boites/ajouter", "address=ailleurs@medecin.mssante.fr");
