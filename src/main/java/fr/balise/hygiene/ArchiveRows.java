@@ -1,12 +1,11 @@
 package fr.balise.hygiene;
 
-import fr.balise.hygiene.Cleaning.Part;
+import fr.balise.hygiene.PartRows.Of;
 import fr.balise.mailstore.AccountId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,15 +15,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ArchiveRows {
     private final JdbcClient jdbc;
-    private final StockRows names;
+    private final PartRows parts;
 
-    ArchiveRows(JdbcClient jdbc, StockRows names) {
+    ArchiveRows(JdbcClient jdbc, PartRows parts) {
         this.jdbc = jdbc;
-        this.names = names;
+        this.parts = parts;
     }
 
-    long add(AccountId account, long owner, Parts parts, Instant now) {
-        var weight = parts.weight();
+    long add(AccountId account, long owner, Parts chosen, Instant now) {
+        var weight = chosen.weight();
         long id = jdbc.sql("insert into hygiene.archive (account, owner, messages, octets, made_at)"
                         + " values (:account, :owner, :messages, :octets, :now) returning id")
                 .param("account", account.value())
@@ -34,17 +33,7 @@ class ArchiveRows {
                 .param("now", Timestamp.from(now))
                 .query(Long.class)
                 .single();
-        for (var part : parts.all())
-            jdbc.sql("insert into hygiene.archive_part (archive, part, grp, folder, uid_validity, uids, octets)"
-                            + " values (:archive, :part, :grp, :folder, :validity, :uids, :octets)")
-                    .param("archive", id)
-                    .param("part", part.number())
-                    .param("grp", part.group().name())
-                    .param("folder", names.sealed(part.folder(), account))
-                    .param("validity", part.uidValidity())
-                    .param("uids", part.uids().toArray(Long[]::new))
-                    .param("octets", part.octets())
-                    .update();
+        for (var part : chosen.all()) parts.add(Of.ARCHIVE, id, account, part);
         return id;
     }
 
@@ -94,20 +83,6 @@ class ArchiveRows {
                 row.getLong("octets"),
                 row.getTimestamp("made_at").toInstant(),
                 row.getObject("cleaning", Long.class),
-                parts(id, account));
-    }
-
-    private List<Part> parts(long archive, AccountId account) {
-        return jdbc.sql("select * from hygiene.archive_part where archive = :id order by part")
-                .param("id", archive)
-                .query((row, _) -> new Part(
-                        row.getInt("part"),
-                        Group.valueOf(row.getString("grp")),
-                        names.opened(row.getBytes("folder"), account),
-                        row.getLong("uid_validity"),
-                        Arrays.asList((Long[]) row.getArray("uids").getArray()),
-                        row.getLong("octets"),
-                        null))
-                .list();
+                parts.of(Of.ARCHIVE, id, account));
     }
 }

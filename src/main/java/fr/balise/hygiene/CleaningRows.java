@@ -3,6 +3,7 @@ package fr.balise.hygiene;
 import fr.balise.hygiene.Cleaning.Part;
 import fr.balise.hygiene.Cleaning.Way;
 import fr.balise.hygiene.Cleanings.Terms;
+import fr.balise.hygiene.PartRows.Of;
 import fr.balise.identity.Actor;
 import fr.balise.jobs.JobId;
 import fr.balise.mailstore.AccountId;
@@ -10,10 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,11 +20,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CleaningRows {
     private final JdbcClient jdbc;
-    private final StockRows names;
+    private final PartRows parts;
 
-    CleaningRows(JdbcClient jdbc, StockRows names) {
+    CleaningRows(JdbcClient jdbc, PartRows parts) {
         this.jdbc = jdbc;
-        this.names = names;
+        this.parts = parts;
     }
 
     long add(AccountId account, Actor owner, Weight weight, Terms terms, Instant now) {
@@ -48,16 +47,7 @@ class CleaningRows {
     }
 
     void add(long cleaning, AccountId account, Part part) {
-        jdbc.sql("insert into hygiene.cleaning_part (cleaning, part, grp, folder, uid_validity, uids, octets)"
-                        + " values (:cleaning, :part, :grp, :folder, :validity, :uids, :octets)")
-                .param("cleaning", cleaning)
-                .param("part", part.number())
-                .param("grp", part.group().name())
-                .param("folder", names.sealed(part.folder(), account))
-                .param("validity", part.uidValidity())
-                .param("uids", part.uids().toArray(Long[]::new))
-                .param("octets", part.octets())
-                .update();
+        parts.add(Of.CLEANING, cleaning, account, part);
     }
 
     void begun(long id, JobId job) {
@@ -124,24 +114,9 @@ class CleaningRows {
                 .list();
     }
 
-    private List<Part> parts(long cleaning, AccountId account) {
-        return jdbc.sql("select * from hygiene.cleaning_part where cleaning = :id order by part")
-                .param("id", cleaning)
-                .query((row, _) -> new Part(
-                        row.getInt("part"),
-                        Group.valueOf(row.getString("grp")),
-                        names.opened(row.getBytes("folder"), account),
-                        row.getLong("uid_validity"),
-                        Arrays.asList((Long[]) row.getArray("uids").getArray()),
-                        row.getLong("octets"),
-                        instant(row, "back_at")))
-                .list();
-    }
-
     private Cleaning read(ResultSet row) throws SQLException {
         var account = new AccountId(row.getLong("account"));
         long id = row.getLong("id");
-        var undo = row.getObject("undo_job", Long.class);
         return new Cleaning(
                 id,
                 account,
@@ -151,18 +126,13 @@ class CleaningRows {
                 Way.valueOf(row.getString("way")),
                 row.getString("prepared_by"),
                 new JobId(row.getLong("job")),
-                undo == null ? null : new JobId(undo),
+                Columns.job(row, "undo_job"),
                 row.getLong("messages"),
                 row.getLong("octets"),
                 row.getTimestamp("ordered_at").toInstant(),
-                instant(row, "done_at"),
-                instant(row, "recover_until"),
-                instant(row, "gone_at"),
-                parts(id, account));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
+                Columns.instant(row, "done_at"),
+                Columns.instant(row, "recover_until"),
+                Columns.instant(row, "gone_at"),
+                parts.of(Of.CLEANING, id, account));
     }
 }

@@ -9,16 +9,12 @@ import fr.balise.jobs.Jobs;
 import fr.balise.jobs.NewJob;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.lifecycle.Hosted;
-import fr.balise.mailbox.lifecycle.Lifecycle;
-import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.State;
 import fr.balise.mailstore.AccountId;
-import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.MailStore.Unavailable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +23,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -38,14 +31,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Orders clean-ups and their undoing, and ends the time in which they can be undone [L-M3]. Who may was asked before. */
 @Service
 public class Cleanings {
-    private static final Logger LOG = LoggerFactory.getLogger(Cleanings.class);
     static final int LONGEST_REASON = 500;
 
     private final Stocktaking stocktaking;
     private final CleaningRows rows;
     private final Jobs jobs;
-    private final Lifecycle lifecycle;
-    private final ObjectProvider<MailStore> store;
+    private final ForGood forGood;
     private final Sorter sorter;
     private final SharedNotices notices;
     private final TransactionTemplate transaction;
@@ -56,8 +47,7 @@ public class Cleanings {
             Stocktaking stocktaking,
             CleaningRows rows,
             Jobs jobs,
-            Lifecycle lifecycle,
-            ObjectProvider<MailStore> store,
+            ForGood forGood,
             Sorter sorter,
             SharedNotices notices,
             TransactionTemplate transaction,
@@ -66,8 +56,7 @@ public class Cleanings {
         this.stocktaking = stocktaking;
         this.rows = rows;
         this.jobs = jobs;
-        this.lifecycle = lifecycle;
-        this.store = store;
+        this.forGood = forGood;
         this.sorter = sorter;
         this.notices = notices;
         this.transaction = transaction;
@@ -294,18 +283,9 @@ public class Cleanings {
     }
 
     private void end(Cleaning cleaning) {
-        if (lifecycle
-                .find(new MailboxId(cleaning.account().value()))
-                .filter(Hosted::restrained)
-                .isPresent()) return;
-        try (var mailbox = store.getObject().open(cleaning.account())) {
+        boolean removed = forGood.in(cleaning.account(), mailbox -> {
             for (var part : cleaning.parts()) CleanWork.removeForGood(mailbox, cleaning, part);
-        } catch (NoSuchElementException erased) {
-            // Everything went with the mailbox.
-        } catch (Unavailable down) {
-            LOG.info("clean-up {} is ended later: {}", cleaning.id(), down.getMessage());
-            return;
-        }
-        rows.gone(cleaning.id(), clock.instant());
+        });
+        if (removed) rows.gone(cleaning.id(), clock.instant());
     }
 }

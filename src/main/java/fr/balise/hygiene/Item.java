@@ -52,6 +52,11 @@ public record Item(
 
     /** An attachment. @param octets as it is encoded in the message */
     public record Piece(String name, String type, long octets) {
+        /** Enough to be taken out of a message that stays. */
+        public boolean heavy() {
+            return octets >= Lightened.HEAVY;
+        }
+
         @Override
         public String toString() {
             return "Piece[" + type + "]"; // names of files hold names of patients

@@ -68,6 +68,12 @@ public record Lightening(
             long light,
             int pieces,
             long copy) {
+        /** Before its turn. */
+        static One waiting(int number, Shelf shelf, Item item) {
+            return new One(
+                    number, shelf.name(), shelf.uidValidity(), item.uid(), State.WAITING, item.octets(), 0, 0, 0);
+        }
+
         /** Whether its original waits aside. */
         boolean isAside() {
             return state == State.READY || state == State.LIGHT || state == State.BACKING;

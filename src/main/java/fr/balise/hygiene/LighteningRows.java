@@ -10,7 +10,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -143,12 +142,12 @@ class LighteningRows {
                 account,
                 row.getLong("owner"),
                 row.getString("owner_name"),
-                job(row, "job"),
-                job(row, "undo_job"),
+                Columns.job(row, "job"),
+                Columns.job(row, "undo_job"),
                 row.getTimestamp("ordered_at").toInstant(),
-                instant(row, "done_at"),
-                instant(row, "recover_until"),
-                instant(row, "gone_at"),
+                Columns.instant(row, "done_at"),
+                Columns.instant(row, "recover_until"),
+                Columns.instant(row, "gone_at"),
                 messages(id, account));
     }
 
@@ -166,15 +165,5 @@ class LighteningRows {
                         row.getInt("pieces"),
                         row.getLong("copy_uid")))
                 .list();
-    }
-
-    private static @Nullable JobId job(ResultSet row, String column) throws SQLException {
-        var job = row.getObject(column, Long.class);
-        return job == null ? null : new JobId(job);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -1,7 +1,6 @@
 package fr.balise.hygiene;
 
 import fr.balise.hygiene.Lightening.One;
-import fr.balise.hygiene.Lightening.State;
 import fr.balise.identity.Actor;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.JobId;
@@ -9,25 +8,18 @@ import fr.balise.jobs.Jobs;
 import fr.balise.jobs.NewJob;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.lifecycle.Hosted;
-import fr.balise.mailbox.lifecycle.Lifecycle;
-import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.State.Erased;
 import fr.balise.mailstore.AccountId;
-import fr.balise.mailstore.MailStore;
-import fr.balise.mailstore.MailStore.Unavailable;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -36,8 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Orders that attachments be taken out of messages which stay, and their undoing [L-M3]. Who may was asked before. */
 @Service
 public class Lightenings {
-    private static final Logger LOG = LoggerFactory.getLogger(Lightenings.class);
-
     /** About as much as the text that takes the place of an attachment. */
     private static final long WORDS = 800;
 
@@ -48,9 +38,8 @@ public class Lightenings {
 
     private final LighteningRows rows;
     private final Jobs jobs;
-    private final Lifecycle lifecycle;
+    private final ForGood forGood;
     private final SharedNotices notices;
-    private final ObjectProvider<MailStore> store;
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -58,17 +47,15 @@ public class Lightenings {
     Lightenings(
             LighteningRows rows,
             Jobs jobs,
-            Lifecycle lifecycle,
+            ForGood forGood,
             SharedNotices notices,
-            ObjectProvider<MailStore> store,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
             InstantSource clock) {
         this.rows = rows;
         this.jobs = jobs;
-        this.lifecycle = lifecycle;
+        this.forGood = forGood;
         this.notices = notices;
-        this.store = store;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -120,9 +107,8 @@ public class Lightenings {
                 || item.pieces().stream()
                         .anyMatch(piece -> SEALED.matcher(piece.type()).matches())) return 0;
         return item.pieces().stream()
-                .mapToLong(Item.Piece::octets)
-                .filter(octets -> octets >= Lightened.HEAVY)
-                .map(octets -> octets - WORDS)
+                .filter(Item.Piece::heavy)
+                .mapToLong(piece -> piece.octets() - WORDS)
                 .sum();
     }
 
@@ -151,25 +137,11 @@ public class Lightenings {
         var account = stock.account();
         var before = jobs.latest(LightenWork.KIND, Cleanings.subject(account));
         long id = rows.add(account, actor.account(), actor.name(), reason, clock.instant());
+        var shelves = stock.shelves().stream().collect(Collectors.toMap(Shelf::id, shelf -> shelf));
+        int number = 0;
         for (var item : items) {
-            var shelf = stock.shelves().stream()
-                    .filter(one -> one.id() == item.folder())
-                    .findFirst()
-                    .orElseThrow();
-            int number = items.indexOf(item) + 1;
-            rows.add(
-                    id,
-                    account,
-                    new One(
-                            number,
-                            shelf.name(),
-                            shelf.uidValidity(),
-                            item.uid(),
-                            State.WAITING,
-                            item.octets(),
-                            0,
-                            0,
-                            0));
+            var shelf = Objects.requireNonNull(shelves.get(item.folder()));
+            rows.add(id, account, One.waiting(++number, shelf, item));
         }
         var started = start(actor, account, LightenWork.KIND, id, "hygiene.lighten.words");
         if (started.isEmpty())
@@ -239,22 +211,13 @@ public class Lightenings {
     }
 
     private void end(Lightening lightening) {
-        if (lifecycle
-                .find(new MailboxId(lightening.account().value()))
-                .filter(Hosted::restrained)
-                .isPresent()) return;
         if (job(lightening.undo()).filter(job -> !job.state().hasEnded()).isPresent()) return;
-        try (var mailbox = store.getObject().open(lightening.account())) {
+        boolean removed = forGood.in(lightening.account(), mailbox -> {
             for (var one : lightening.messages()) {
                 mailbox.removeFolder(LightenWork.aside(lightening, one));
                 mailbox.removeFolder(LightenWork.copy(lightening, one));
             }
-        } catch (NoSuchElementException erased) {
-            // Everything went with the mailbox.
-        } catch (Unavailable down) {
-            LOG.info("originals of {} are removed later: {}", lightening.id(), down.getMessage());
-            return;
-        }
-        rows.gone(lightening.id(), clock.instant());
+        });
+        if (removed) rows.gone(lightening.id(), clock.instant());
     }
 }

@@ -5,27 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.balise.hygiene.Attesting.Attested;
 import fr.balise.hygiene.Cleanings.Ordered;
 import fr.balise.hygiene.Criteria.Flags;
-import fr.balise.identity.Actor;
 import fr.balise.jobs.Job;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
-import fr.balise.kernel.NationalPersonId;
 import fr.balise.mailbox.lifecycle.By;
-import fr.balise.mailbox.lifecycle.FirstPasswords;
 import fr.balise.mailbox.lifecycle.Hosted;
-import fr.balise.mailbox.lifecycle.Lifecycle;
-import fr.balise.mailbox.lifecycle.Opening;
-import fr.balise.mailbox.lifecycle.Openings;
-import fr.balise.mailbox.lifecycle.Owner;
-import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailAccounts;
-import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.MessageKind;
-import fr.balise.mailstore.OpenMailbox.Added;
-import fr.balise.mailstore.StoredMessage;
-import fr.balise.testing.EngineTest;
 import fr.balise.testing.FreshEngine;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,31 +32,11 @@ import org.springframework.util.unit.DataSize;
 
 /** Stock and clean-ups in the real Dovecot, with its own count of what is freed. */
 @NullUnmarked
-@EngineTest
-class CleaningEngineTests {
+class CleaningEngineTests extends TidiedMailbox {
     private static final Set<Group> ALL = EnumSet.complementOf(EnumSet.of(Group.KEEP));
-    private static int number;
-
-    @Autowired
-    Openings openings;
-
-    @Autowired
-    FirstPasswords passwords;
-
-    @Autowired
-    Lifecycle lifecycle;
 
     @Autowired
     MailAccounts accounts;
-
-    @Autowired
-    MailStore store;
-
-    @Autowired
-    Stocktaking stocktaking;
-
-    @Autowired
-    Cleanings cleanings;
 
     @Autowired
     Keeping keeping;
@@ -98,45 +65,6 @@ class CleaningEngineTests {
     @Autowired
     TransactionTemplate transaction;
 
-    private Actor holder;
-
-    private Hosted opened() {
-        var person = new NationalPersonId("8997100000" + 10 + number++);
-        holder = new Actor(71 + number, "Test", person, Set.of());
-        var opened = openings.open(
-                MailAddress.parse("menage" + number + "@" + FreshEngine.DOMAIN),
-                MailboxType.PER,
-                new Owner.OfPerson(person),
-                null,
-                ZoneId.of("Europe/Paris"),
-                By.SYSTEM);
-        var id = ((Opening.Opened) opened).mailbox().id();
-        passwords.make(id, holder, "Test", By.SYSTEM); // brings the engine in line
-        return lifecycle.find(id).orElseThrow();
-    }
-
-    private static AccountId account(Hosted mailbox) {
-        return new AccountId(mailbox.id().value());
-    }
-
-    private void put(Hosted mailbox, String folder, int n, String kind, Instant at, String... flags) {
-        var text = "From: <a" + n % 3 + "@peer.mssante.fr>\r\nSubject: " + n + "\r\nMessage-ID: <" + n + "@t>\r\n"
-                + switch (kind) {
-                    case "xdm" ->
-                        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n"
-                                + "Bonjour\r\n--x\r\nContent-Type: application/zip; name=IHE_XDM.zip\r\n"
-                                + "Content-Disposition: attachment; filename=IHE_XDM.zip\r\n\r\n"
-                                + "A".repeat(100 + n * 7)
-                                + "\r\n--x--\r\n";
-                    default -> "\r\n" + "Bonjour.\r\n".repeat(1 + n % 9);
-                };
-        var octets = text.getBytes(StandardCharsets.UTF_8);
-        try (var open = store.open(account(mailbox))) {
-            assertThat(open.append(folder, Set.of(flags), at, octets.length, new ByteArrayInputStream(octets)))
-                    .isInstanceOf(Added.Stored.class);
-        }
-    }
-
     private void some(Hosted mailbox, long seed) {
         var random = new Random(seed);
         var folders = List.of("INBOX", "Trash", "Junk", "Sent", "Archive/2024");
@@ -153,46 +81,6 @@ class CleaningEngineTests {
                     Instant.now().minus(Duration.ofDays(random.nextInt(800))),
                     flags.toArray(String[]::new));
         }
-    }
-
-    /** Octets that count, as Dovecot adds them up. */
-    private long counted(Hosted mailbox) {
-        return store.folders(account(mailbox)).stream()
-                .mapToLong(folder -> folder.size().toBytes())
-                .sum();
-    }
-
-    private List<String> everything(Hosted mailbox) {
-        var told = new ArrayList<String>();
-        try (var open = store.open(account(mailbox))) {
-            for (var folder : open.folders())
-                open.list(folder.name(), 0, message -> told.add(folder.name() + " " + line(message)));
-        }
-        told.sort(null);
-        return told;
-    }
-
-    private static String line(StoredMessage message) {
-        return message.head().messageId() + " " + message.octets() + " " + message.received() + " "
-                + new TreeSet<>(message.flags());
-    }
-
-    private Cleaning done(Hosted mailbox, long id) throws InterruptedException {
-        for (int looks = 0; looks < 400; looks++) {
-            var now = cleanings.find(mailbox, id).orElseThrow();
-            if (now.doneAt() != null) return now;
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the clean-up did not end");
-    }
-
-    private void ended(Hosted mailbox, long id) throws InterruptedException {
-        for (int looks = 0; looks < 400; looks++) {
-            var job = cleanings.job(cleanings.find(mailbox, id).orElseThrow().undo());
-            if (job.filter(one -> one.state() == Job.State.DONE).isPresent()) return;
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the undoing did not end");
     }
 
     @Test
@@ -216,7 +104,7 @@ class CleaningEngineTests {
             assertThat(everything(mailbox)).hasSize(before.size() - (int) promised.messages());
 
             assertThat(cleanings.undo(holder, cleaning, ALL)).isTrue();
-            ended(mailbox, id);
+            assertThat(undone(mailbox, id)).isEqualTo(Job.State.DONE);
             assertThat(everything(mailbox)).isEqualTo(before);
         }
     }

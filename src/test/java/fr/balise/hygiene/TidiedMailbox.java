@@ -36,7 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @NullUnmarked
 @EngineTest
 abstract class TidiedMailbox {
-    private static int number;
+    static int number;
 
     @Autowired
     Openings openings;
@@ -83,11 +83,19 @@ abstract class TidiedMailbox {
 
     void put(Hosted mailbox, String folder, int n, String kind, Instant at, String... flags) {
         var text = "From: <a" + n % 3 + "@peer.mssante.fr>\r\nSubject: " + n + "\r\nMessage-ID: <" + n + "@t>\r\n"
-                + (kind.equals("pdf")
-                        ? "MIME-Version: 1.0\r\nContent-Type: application/pdf; name=cr.pdf\r\n"
+                + switch (kind) {
+                    case "pdf" ->
+                        "MIME-Version: 1.0\r\nContent-Type: application/pdf; name=cr.pdf\r\n"
                                 + "Content-Disposition: attachment; filename=cr.pdf\r\n\r\n%PDF"
-                                + "A".repeat(100 + n * 7) + "\r\n"
-                        : "\r\n" + "Bonjour.\r\n".repeat(1 + n % 9));
+                                + "A".repeat(100 + n * 7) + "\r\n";
+                    case "xdm" ->
+                        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n"
+                                + "Bonjour\r\n--x\r\nContent-Type: application/zip; name=IHE_XDM.zip\r\n"
+                                + "Content-Disposition: attachment; filename=IHE_XDM.zip\r\n\r\n"
+                                + "A".repeat(100 + n * 7)
+                                + "\r\n--x--\r\n";
+                    default -> "\r\n" + "Bonjour.\r\n".repeat(1 + n % 9);
+                };
         var octets = text.getBytes(StandardCharsets.UTF_8);
         try (var open = store.open(account(mailbox))) {
             assertThat(open.append(folder, Set.of(flags), at, octets.length, new ByteArrayInputStream(octets)))

@@ -1,5 +1,6 @@
 package fr.balise.mailbox.takeout;
 
+import fr.balise.mailstore.HeadFields;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -10,8 +11,6 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -37,44 +36,24 @@ final class Parsed {
                 field(fields.getOrDefault("subject", "")));
     }
 
-    /** The first of each, folded as they are. The library looks for its parts anew at every message, which takes longer than all else. */
     private static Map<String, String> fields(InputStream message) throws IOException {
-        var found = new HashMap<String, String>();
-        var line = new StringBuilder();
-        var field = new StringBuilder();
+        var block = new StringBuilder();
+        int line = 0; // characters in it
         for (int left = HEAD; left > 0; left--) {
             int octet = message.read();
-            if (octet >= 0 && octet != '\n') {
-                if (octet != '\r') line.append((char) octet);
-                continue;
-            }
-            boolean folded = !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
-            if (!folded) {
-                keep(field, found);
-                field.setLength(0);
-            } else field.append("\r\n");
-            field.append(line);
-            if (octet < 0 || line.isEmpty()) break;
-            line.setLength(0);
+            if (octet < 0 || octet == '\n' && line == 0) break;
+            if (octet == '\r') continue;
+            block.append((char) octet);
+            line = octet == '\n' ? 0 : line + 1;
         }
-        keep(field, found);
-        return found;
-    }
-
-    private static void keep(CharSequence field, Map<String, String> found) {
-        var text = field.toString();
-        int colon = text.indexOf(':');
-        if (colon > 0)
-            found.putIfAbsent(
-                    text.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-                    text.substring(colon + 1).stripLeading());
+        return HeadFields.of(block.toString());
     }
 
     private static String field(String raw) {
         try {
-            return MimeUtility.decodeText(MimeUtility.unfold(raw));
+            return MimeUtility.decodeText(MimeUtility.unfold(raw.stripLeading()));
         } catch (UnsupportedEncodingException | RuntimeException unknown) {
-            return raw;
+            return raw.stripLeading();
         }
     }
 
