@@ -4,6 +4,7 @@ import fr.balise.directory.Loads;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.support.ResourceBundleMessageSource;
@@ -13,6 +14,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The import of the product without the application around it: the same classes on a plain data source. */
 final class BareLoads {
+    private static final int LOOKS = 60;
+
     private final DataSource database;
     private final NationalLoads loads;
     private final LoadLeftovers leftovers;
@@ -51,9 +54,9 @@ final class BareLoads {
         return loads;
     }
 
-    /** What the start of the application does about loads that died. */
+    /** What the application does about loads that died, from its start on, until it is done or a database has had time to end them. */
     void start() throws Exception {
-        leftovers.clean();
+        for (int look = 0; look < LOOKS && !leftovers.clean(); look++) TimeUnit.SECONDS.sleep(1);
     }
 
     /** Loads that say of themselves that they run. */

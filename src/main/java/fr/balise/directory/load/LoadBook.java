@@ -38,6 +38,13 @@ class LoadBook {
         this.sentences = sentences;
     }
 
+    /** Whether a load says that it runs. */
+    boolean anyRuns() {
+        return jdbc.sql("select exists (select 1 from directory.load where state = 'staging')")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Only while no load runs: whatever still says that it does has died. */
     int endLeftovers() {
         return jdbc.sql(GIVEN_UP).param("why", "died").update();

@@ -14,6 +14,7 @@ import fr.balise.testing.FreshDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,9 @@ class HeldLoadModuleTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    DataSource database;
 
     @BeforeEach
     void empty() {
@@ -98,6 +102,17 @@ class HeldLoadModuleTests {
     void aLoadThatNobodyHadHeldIsAbandonedWhenItsProcessDies() throws Exception {
         var dead = book.begin(java.time.Instant.now());
         leftovers.clean();
+        assertThat(book.find(dead)).get().returns(State.ABANDONED, LoadReport::state);
+    }
+
+    @Test
+    void aDeadLoadIsLookedForAgainWhileTheDatabaseStillHoldsItsLock() throws Exception {
+        var dead = book.begin(java.time.Instant.now());
+        try (var _ = LoadLock.tryTake(database)) {
+            assertThat(leftovers.clean()).isFalse();
+            assertThat(book.anyRuns()).isTrue();
+        }
+        assertThat(leftovers.clean()).isTrue();
         assertThat(book.find(dead)).get().returns(State.ABANDONED, LoadReport::state);
     }
 
