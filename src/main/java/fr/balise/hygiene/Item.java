@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity of the message wherever it lies, from its Message-ID; 0 for none
  * @param documents types of its documents as its sender told them, LOINC codes with commas between; empty for none
  * @param pieces its attachments
+ * @param print of its documents together, wherever they lie ({@link fr.balise.record.SameDocuments}); 0 while they were not read
  */
 public record Item(
         int folder,
@@ -36,7 +37,8 @@ public record Item(
         String sender,
         long identity,
         String documents,
-        List<Piece> pieces) {
+        List<Piece> pieces,
+        long print) {
 
     public static final String FILED = Marks.FILED;
     public static final String ATTESTED = Marks.ATTESTED;
@@ -48,6 +50,21 @@ public record Item(
 
     public Item {
         pieces = List.copyOf(pieces);
+    }
+
+    /** As it is listed: nothing of its documents was read. */
+    Item(
+            int folder,
+            long uid,
+            long octets,
+            Instant received,
+            int marks,
+            MessageKind kind,
+            String sender,
+            long identity,
+            String documents,
+            List<Piece> pieces) {
+        this(folder, uid, octets, received, marks, kind, sender, identity, documents, pieces, 0);
     }
 
     /** An attachment. @param octets as it is encoded in the message */
@@ -134,7 +151,17 @@ public record Item(
     }
 
     Item marked(Set<String> flags) {
-        return new Item(folder, uid, octets, received, Mark.of(flags), kind, sender, identity, documents, pieces);
+        return new Item(
+                folder, uid, octets, received, Mark.of(flags), kind, sender, identity, documents, pieces, print);
+    }
+
+    Item printed(long read) {
+        return new Item(folder, uid, octets, received, marks, kind, sender, identity, documents, pieces, read);
+    }
+
+    /** Whether its documents are to be read yet. A failed filing speaks of documents, and is no copy of them. */
+    boolean awaitsPrint() {
+        return print == 0 && kind.isDocument() && kind != MessageKind.INTEGRATION_FAILURE && !pieces.isEmpty();
     }
 
     private boolean has(Mark mark) {

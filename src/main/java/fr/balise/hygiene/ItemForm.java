@@ -19,7 +19,7 @@ import java.util.zip.InflaterInputStream;
 /** Items as octets, and back. */
 final class ItemForm {
     /** Raise it with every change of the form, and of what a {@link MessageKind} means: everything is taken anew. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private ItemForm() {}
 
@@ -47,6 +47,7 @@ final class ItemForm {
         if (known == null) out.writeUTF(item.sender());
         out.writeLong(item.identity());
         out.writeUTF(item.documents());
+        out.writeLong(item.print());
         out.writeShort(item.pieces().size());
         for (var piece : item.pieces()) {
             out.writeUTF(piece.name());
@@ -77,9 +78,10 @@ final class ItemForm {
         var sender = known < 0 ? senders.getLast() : senders.get(known);
         long identity = in.readLong();
         var documents = in.readUTF();
+        long print = in.readLong();
         var pieces = new ArrayList<Piece>();
         for (int left = in.readShort(); left > 0; left--)
             pieces.add(new Piece(in.readUTF(), in.readUTF(), in.readLong()));
-        return new Item(folder, uid, octets, received, marks, kind, sender, identity, documents, pieces);
+        return new Item(folder, uid, octets, received, marks, kind, sender, identity, documents, pieces, print);
     }
 }

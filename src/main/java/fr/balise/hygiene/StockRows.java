@@ -131,17 +131,54 @@ class StockRows {
             return;
         }
         var about = new ChunkKey(account, shelf.id(), number, 0).about();
-        jdbc.sql("insert into hygiene.chunk (account, folder, number, messages, octets, sealed)"
-                        + " values (:account, :folder, :number, :messages, :octets, :sealed)"
+        jdbc.sql("insert into hygiene.chunk (account, folder, number, messages, octets, awaiting, sealed)"
+                        + " values (:account, :folder, :number, :messages, :octets, :awaiting, :sealed)"
                         + " on conflict (account, folder, number) do update set version = nextval('hygiene.version'),"
-                        + " messages = :messages, octets = :octets, sealed = :sealed")
+                        + " messages = :messages, octets = :octets, awaiting = :awaiting, sealed = :sealed")
                 .param("account", account.value())
                 .param("folder", shelf.id())
                 .param("number", number)
                 .param("messages", items.size())
                 .param("octets", items.stream().mapToLong(Item::octets).sum())
+                .param("awaiting", awaiting(items))
                 .param("sealed", sealing.seal(ItemForm.write(items), about))
                 .update();
+    }
+
+    private static long awaiting(List<Item> items) {
+        return items.stream().filter(Item::awaitsPrint).count();
+    }
+
+    /** The same messages, of which more is known; nothing where somebody wrote them down meanwhile. */
+    void learned(ChunkKey key, List<Item> items) {
+        jdbc.sql("update hygiene.chunk set version = nextval('hygiene.version'), awaiting = :awaiting, sealed = :sealed"
+                        + " where account = :account and folder = :folder and number = :number and version = :version")
+                .param("awaiting", awaiting(items))
+                .param("sealed", sealing.seal(ItemForm.write(items), key.about()))
+                .param("account", key.account().value())
+                .param("folder", key.folder())
+                .param("number", key.number())
+                .param("version", key.version())
+                .update();
+    }
+
+    /** Mailboxes with documents that were not read yet. @param after the last one that was told */
+    List<AccountId> awaiting(long after, int most) {
+        return jdbc.sql("select distinct account from hygiene.chunk where awaiting > 0 and account > :after"
+                        + " order by account limit :most")
+                .param("after", after)
+                .param("most", most)
+                .query((row, _) -> new AccountId(row.getLong(1)))
+                .list();
+    }
+
+    /** Those of one mailbox. */
+    List<ChunkKey> awaiting(AccountId account) {
+        return jdbc.sql("select folder, number, version from hygiene.chunk where account = :account and awaiting > 0"
+                        + " order by folder, number")
+                .param("account", account.value())
+                .query((row, _) -> new ChunkKey(account, row.getInt(1), row.getLong(2), row.getLong(3)))
+                .list();
     }
 
     void removeChunks(AccountId account, Shelf shelf) {

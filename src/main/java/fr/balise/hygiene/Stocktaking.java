@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -72,6 +73,28 @@ public class Stocktaking {
             }
             transaction.executeWithoutResult(_ -> rows.taken(account, now));
             return last(account);
+        }
+    }
+
+    /**
+     * Notes what was read of documents. What changed, or was numbered anew, since then is left as it is.
+     *
+     * @param shelf as it was when they were read
+     * @param prints by UID
+     */
+    void learned(AccountId account, Shelf shelf, long number, Map<Long, Long> prints) {
+        synchronized (turns.get((int) (account.value() % turns.size()))) {
+            var key = rows.chunk(account, shelf, number);
+            boolean same = rows.shelves(account).stream()
+                    .anyMatch(one -> one.id() == shelf.id() && one.uidValidity() == shelf.uidValidity());
+            if (key.isEmpty() || !same) return;
+            rows.learned(
+                    key.get(),
+                    cache.get(key.get()).stream()
+                            .map(item -> item.awaitsPrint() && prints.containsKey(item.uid())
+                                    ? item.printed(Objects.requireNonNull(prints.get(item.uid())))
+                                    : item)
+                            .toList());
         }
     }
 

@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -124,6 +126,29 @@ class DuplicatesTests {
         assertThat(sorting.group(unread, shelf(INBOX, Use.OTHER))).isEqualTo(Group.KEEP);
     }
 
+    @Test
+    void theSameDocumentsInAnotherMessageAreACopyUnlessTheyWereOnlySentOrThrownAway() {
+        var one = item(INBOX, 1, 7, PDF, Mark.SEEN).printed(99);
+        var other = item(INBOX, 2, 8, new Piece("scan.pdf", "application/pdf", 1_200), Mark.SEEN, Mark.FILED)
+                .printed(99);
+        var found = Duplicates.of(stock(one, other), List.of());
+        assertThat(found.has(one)).isTrue();
+        assertThat(found.has(other)).isFalse();
+        assertThat(Duplicates.of(stock(one), List.of(stock(other))).has(one)).isTrue();
+        for (int folder : new int[] {SENT, TRASH}) {
+            var elsewhere = item(folder, 2, 8, PDF, Mark.SEEN, Mark.FILED).printed(99);
+            assertThat(Duplicates.of(stock(one, elsewhere), List.of()).has(one)).isFalse();
+        }
+        var unread = item(INBOX, 3, 9, PDF, Mark.SEEN);
+        assertThat(Duplicates.of(stock(one, unread, item(INBOX, 4, 10, PDF, Mark.SEEN)), List.of())
+                        .has(unread))
+                .as("documents that were not read, or are none, are not compared")
+                .isFalse();
+        assertThat(Duplicates.of(stock(unread.printed(1), one.printed(1)), List.of())
+                        .has(unread))
+                .isFalse();
+    }
+
     /** Whatever copies there are, and wherever: taking all duplicates away loses no message that did not lie in the trash alone. */
     @Property(tries = 500)
     void oneCopyAlwaysStays(@ForAll("items") List<Item> items) {
@@ -139,13 +164,36 @@ class DuplicatesTests {
                     "a@b",
                     one.identity(),
                     "",
-                    one.pieces()));
+                    one.pieces(),
+                    one.print()));
         var found = Duplicates.of(stock(numbered), List.of());
         for (var one : numbered)
             assertThat(numbered)
                     .anyMatch(other -> !found.has(other)
-                            && other.identity() == one.identity()
-                            && other.pieces().equals(one.pieces()));
+                            && (other.equals(one) || together(numbered, one).contains(other)));
+        for (var one : numbered)
+            if (found.has(one)) assertThat(together(numbered, one)).hasSizeGreaterThan(1);
+    }
+
+    /** All that hang together with it, by the message or by its documents, from one to the next. */
+    private static Set<Item> together(List<Item> all, Item one) {
+        var together = new HashSet<>(Set.of(one));
+        for (boolean grown = true; grown; )
+            grown =
+                    all.stream()
+                            .filter(other -> together.stream().anyMatch(here -> isSame(here, other)))
+                            .toList()
+                            .stream()
+                            .map(together::add)
+                            .reduce(false, Boolean::logicalOr);
+        return together;
+    }
+
+    private static boolean isSame(Item one, Item other) {
+        return one.identity() != 0
+                        && one.identity() == other.identity()
+                        && one.pieces().equals(other.pieces())
+                || one.print() > 1 && one.print() == other.print();
     }
 
     @Provide
@@ -154,9 +202,10 @@ class DuplicatesTests {
                         Arbitraries.of(INBOX, TRASH, SENT),
                         Arbitraries.longs().between(0, 3),
                         Arbitraries.of(PDF, new Piece("b.pdf", "application/pdf", 1)),
-                        Arbitraries.integers().between(0, 127))
-                .as((folder, identity, piece, marks) ->
-                        new Item(folder, 1, 1, NOW, marks, MessageKind.PDF, "a@b", identity, "", List.of(piece)))
+                        Arbitraries.integers().between(0, 127),
+                        Arbitraries.longs().between(0, 4))
+                .as((folder, identity, piece, marks, print) ->
+                        new Item(folder, 1, 1, NOW, marks, MessageKind.PDF, "a@b", identity, "", List.of(piece), print))
                 .list()
                 .ofMaxSize(12);
     }

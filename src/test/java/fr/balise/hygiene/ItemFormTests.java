@@ -34,7 +34,17 @@ class ItemFormTests {
                         Arbitraries.longs(),
                         piece.list().ofMaxSize(4))
                 .as((uid, octets, at, marks, kind, sender, identity, pieces) -> new Item(
-                        3, uid, octets, Instant.ofEpochSecond(at), marks, kind, sender, identity, "11490-0", pieces))
+                                3,
+                                uid,
+                                octets,
+                                Instant.ofEpochSecond(at),
+                                marks,
+                                kind,
+                                sender,
+                                identity,
+                                "11490-0",
+                                pieces)
+                        .printed(identity ^ uid))
                 .list()
                 .ofMaxSize(30);
     }

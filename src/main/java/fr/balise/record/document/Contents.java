@@ -1,5 +1,6 @@
 package fr.balise.record.document;
 
+import fr.balise.kernel.Sha256;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
@@ -9,7 +10,9 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -22,14 +25,16 @@ import java.util.regex.Pattern;
  * @param messageId with its angle brackets; empty for none
  * @param from address and name as they stand there, decoded
  * @param documents in their order; empty where there is none
+ * @param words SHA-256 of the text around them, whatever its line breaks, in hexadecimal; the same for messages without any
  */
-public record Contents(String messageId, String from, List<Document> documents) {
+public record Contents(String messageId, String from, List<Document> documents, String words) {
     /** Beyond it a message is not taken apart in memory. */
     public static final long LARGEST = 40L << 20;
 
     private static final int DEEPEST = 20;
     private static final int MOST = 200;
     private static final Session NONE = Session.getInstance(new Properties());
+    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern XDM = Pattern.compile("(ihe_?)?xdm.*\\.zip");
 
     /** The printed form of a structured document is named so: {@code date_type_NAME_given_number.pdf}. */
@@ -74,8 +79,11 @@ public record Contents(String messageId, String from, List<Document> documents) 
             var mime = new MimeMessage(NONE, message);
             var reading = new Reading();
             reading.walk(mime, 0);
-            return new Taken.Whole(
-                    new Contents(header(mime, "Message-ID"), header(mime, "From"), printed(reading.documents)));
+            return new Taken.Whole(new Contents(
+                    header(mime, "Message-ID"),
+                    header(mime, "From"),
+                    printed(reading.documents),
+                    HexFormat.of().formatHex(Sha256.of(reading.words.toString()))));
         } catch (Encrypted closed) {
             return new Taken.Not(Why.ENCRYPTED);
         } catch (Unsafe harm) {
@@ -116,6 +124,7 @@ public record Contents(String messageId, String from, List<Document> documents) 
 
     private static final class Reading {
         private final List<Document> documents = new ArrayList<>();
+        private final StringBuilder words = new StringBuilder();
         private int parts;
 
         void walk(Part part, int depth) throws MessagingException, IOException, Unsafe {
@@ -138,17 +147,29 @@ public record Contents(String messageId, String from, List<Document> documents) 
             boolean attached = Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition());
             boolean shown = type.startsWith("text/") && !isXml(type) || type.startsWith("image/");
             // Pictures in the text, as logos are, are none.
-            if (NO_DOCUMENT.contains(type) || !attached && shown && !(type.startsWith("text/") && !name.isEmpty()))
+            if (NO_DOCUMENT.contains(type)) return;
+            if (!attached && shown && !(type.startsWith("text/") && !name.isEmpty())) {
+                read(part);
                 return;
-            byte[] octets;
-            try (var in = part.getInputStream()) {
-                octets = in.readNBytes((int) LARGEST + 1);
             }
-            if (octets.length > LARGEST) throw new IOException("too large");
+            var octets = octets(part);
             if (octets.length == 0) throw new IOException("an empty attachment");
             var plain = name.toLowerCase(Locale.ROOT);
             if (XDM.matcher(plain).matches()) documents.addAll(XdmReading.documents(octets));
             else documents.add(single(name, type, octets, isXml(type) || plain.endsWith(".xml")));
+        }
+
+        private static byte[] octets(Part part) throws MessagingException, IOException {
+            try (var in = part.getInputStream()) {
+                var octets = in.readNBytes((int) LARGEST + 1);
+                if (octets.length > LARGEST) throw new IOException("too large");
+                return octets;
+            }
+        }
+
+        private void read(Part part) throws MessagingException, IOException {
+            var text = new String(octets(part), StandardCharsets.ISO_8859_1);
+            words.append(SPACE.matcher(text).replaceAll(" ").strip()).append('\n');
         }
 
         private static Document single(String name, String type, byte[] octets, boolean xml) throws Unsafe {
