@@ -1,5 +1,9 @@
 package fr.balise.mailbox;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import fr.balise.identity.Actor;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.NationalPersonId;
@@ -8,7 +12,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,6 +34,23 @@ class Statements {
                 .param("person", person.value())
                 .query(Statements::read)
                 .list();
+    }
+
+    /** What was said last of whose it is counts, as in {@link Said}. */
+    Map<NationalPersonId, Set<String>> disowned(Collection<NationalPersonId> people) {
+        record Row(NationalPersonId person, String address) {}
+        return jdbc
+                .sql("""
+                        select person, address from (
+                          select distinct on (person, address) person, address, kind from mailbox.statement
+                           where person = any(:people) and kind in ('not-mine', 'mine', 'withdrawn')
+                           order by person, address, id desc) last
+                         where kind = 'not-mine'""")
+                .param("people", people.stream().map(NationalPersonId::value).toArray(String[]::new))
+                .query((row, _) -> new Row(new NationalPersonId(row.getString("person")), row.getString("address")))
+                .list()
+                .stream()
+                .collect(groupingBy(Row::person, mapping(Row::address, toSet())));
     }
 
     void add(

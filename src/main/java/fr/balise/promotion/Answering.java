@@ -72,15 +72,38 @@ final class Answering {
                 ? situations
                 : situations.stream().filter(one -> place.equals(at(one))).toList();
         if (place != null && meant.isEmpty()) return new None(Why.NOT_THERE);
-        return ResolverRules.pick(
-                        known.listed(person.id()),
-                        meant.stream()
-                                .map(one -> new ResolverRules.Where(one.id(), at(one)))
-                                .toList(),
-                        known.decided().getOrDefault(person.id(), List.of()),
-                        document)
+        return pick(person, meant, document)
                 .<Resolution>map(pick -> use(person, situations, pick, asked))
                 .orElse(new None(Why.NO_MAILBOX));
+    }
+
+    /**
+     * For one very place of a person, as behind a printed link. What hangs on another place is no answer.
+     *
+     * @param situation null for all places
+     */
+    Optional<Use> at(Person person, @Nullable Long situation, @Nullable DocumentKind document) {
+        var meant = known.situationsOf(person.id()).stream()
+                .filter(one -> situation == null || one.id() == situation)
+                .toList();
+        if (situation != null && meant.isEmpty()) return Optional.empty();
+        return pick(person, meant, document)
+                .filter(pick -> pick.because() != Because.OTHER_PLACE)
+                .map(pick -> use(person, meant, pick, null));
+    }
+
+    List<MailAddress> open(Person person) {
+        return known.listed(person.id()).stream().map(Listed::address).toList();
+    }
+
+    private Optional<ResolverRules.Pick> pick(Person person, List<Situation> meant, @Nullable DocumentKind document) {
+        return ResolverRules.pick(
+                known.listed(person.id()),
+                meant.stream()
+                        .map(one -> new ResolverRules.Where(one.id(), at(one)))
+                        .toList(),
+                known.decided().getOrDefault(person.id(), List.of()),
+                document);
     }
 
     private static @Nullable Long at(Situation situation) {
@@ -110,8 +133,11 @@ final class Answering {
         if (person.isEmpty()) return new None(Why.UNKNOWN_ADDRESS);
         if (place != null) return of(person.get(), place, document, address);
         var answer = of(person.get(), where(open), document, address);
+        if (!answer.equals(new None(Why.NOT_THERE))) return answer;
         // Published at a place that the person left: it stands as it is, and whoever writes should ask.
-        return answer.equals(new None(Why.NOT_THERE)) ? itself(open, Because.OTHER_PLACE, person.get()) : answer;
+        return known.isDisowned(person.get().id(), address)
+                ? new None(Why.NO_MAILBOX)
+                : itself(open, Because.OTHER_PLACE, person.get());
     }
 
     private Use itself(List<Listing> open, Because because, @Nullable Person person) {

@@ -11,6 +11,7 @@ import fr.balise.directory.Situation;
 import fr.balise.directory.Structure;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.NationalPersonId;
+import fr.balise.mailbox.Disowned;
 import fr.balise.mailbox.Domains;
 import fr.balise.mailbox.OperatorSheets;
 import fr.balise.mailbox.lifecycle.Hosted;
@@ -43,6 +44,7 @@ class Gathering {
     private final Onward onward;
     private final Lifecycle lifecycle;
     private final OperatorSheets sheets;
+    private final Disowned disowned;
 
     Gathering(
             Directory directory,
@@ -51,7 +53,8 @@ class Gathering {
             Agreements agreements,
             Onward onward,
             Lifecycle lifecycle,
-            OperatorSheets sheets) {
+            OperatorSheets sheets,
+            Disowned disowned) {
         this.directory = directory;
         this.preferences = preferences;
         this.services = services;
@@ -59,6 +62,7 @@ class Gathering {
         this.onward = onward;
         this.lifecycle = lifecycle;
         this.sheets = sheets;
+        this.disowned = disowned;
     }
 
     Known of(Collection<Question> questions) {
@@ -84,6 +88,7 @@ class Gathering {
                 situations(people.keySet()),
                 byPerson(listings),
                 preferences.decided(people.keySet()),
+                disowned.by(people.values().stream().map(Person::nationalId).toList()),
                 ofServices,
                 services.of(ofServices.keySet()),
                 agreements.leadOn(people.keySet()),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows of the addresses that are asked about and of those that they lead to, by key
  * @param people by id, {@code numbered} by national id, {@code structures} by idNat_Struct; what is not there is not in the directory
  * @param situations of each person, those that ended included; {@code listings} and {@code decided} alike
+ * @param disowned by person: keys of addresses that he or she said are not theirs; whoever disowns none is left out
  * @param services mailboxes of structures that are asked about alone, and {@code chosenByStructures} what these decided
  * @param leadOn people who agreed that old addresses lead to the present ones
  * @param active keys of addresses that are held here and active; {@code ending} of those held here in any other state
@@ -35,6 +36,7 @@ record Known(
         Map<Long, List<Situation>> situations,
         Map<Long, List<Listing>> listings,
         Map<Long, List<Preference>> decided,
+        Map<NationalPersonId, Set<String>> disowned,
         Map<Long, List<Listing>> services,
         Map<Long, List<ServiceChoice>> chosenByStructures,
         Set<Long> leadOn,
@@ -90,10 +92,18 @@ record Known(
                 .toList();
     }
 
-    /** Every public address of a person. */
+    /** Whether its holder, as the directory has it, said that it is somebody else's. */
+    boolean isDisowned(long person, MailAddress address) {
+        var said = people.get(person);
+        return said != null
+                && disowned.getOrDefault(said.nationalId(), Set.of()).contains(address.key());
+    }
+
+    /** Every public address of a person, but for those that he or she said are not theirs. */
     List<Listed> listed(long person) {
         return listings.getOrDefault(person, List.of()).stream()
                 .filter(this::isPublic)
+                .filter(one -> !isDisowned(person, one.address()))
                 .filter(one -> Long.valueOf(person).equals(one.carrier().personId()))
                 .map(one -> new Listed(
                         one.attachment(),

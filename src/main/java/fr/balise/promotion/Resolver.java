@@ -1,7 +1,6 @@
 package fr.balise.promotion;
 
 import fr.balise.directory.Person;
-import fr.balise.kernel.MailAddress;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
@@ -27,10 +26,8 @@ public class Resolver {
         return questions.stream().map(answering::answer).toList();
     }
 
-    /** Every public address of a person, as the directory spells it. */
-    List<MailAddress> open(Person person) {
-        return gathering.of(List.of(Question.about(person.nationalId()))).listed(person.id()).stream()
-                .map(Listed::address)
-                .toList();
+    /** All that can be answered of one person. */
+    Answering about(Person person) {
+        return new Answering(gathering.of(List.of(Question.about(person.nationalId()))));
     }
 }

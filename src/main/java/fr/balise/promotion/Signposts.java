@@ -1,6 +1,7 @@
 package fr.balise.promotion;
 
 import fr.balise.directory.Directory;
+import fr.balise.directory.Person;
 import fr.balise.directory.Situation;
 import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
@@ -9,10 +10,10 @@ import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Refusal;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -21,7 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The page behind a short link: it always shows the present choice, so that printed matter stays right [L-P4] [L-P6]. It says nothing
- * that is not public: a choice that left the directory, or that is on the red list, is not shown. Nobody who looks is counted.
+ * that is not public: in place of a choice that left the directory, or that is on the red list, it shows what "which address?" answers
+ * for that place, if anything. Nobody who looks is counted.
  */
 @Service
 public class Signposts {
@@ -52,48 +54,70 @@ public class Signposts {
 
     /** Empty, without telling why: unknown, switched off, or nothing there that is public. */
     public Optional<Signpost> behind(String code) {
-        return links.behind(code).flatMap(this::at);
+        return links.behind(code).flatMap(this::shown);
     }
 
-    /** What stands at a place, whether its link is switched on or not. */
+    /** The choice at a place as long as it is public, else what is answered there now; whether its link is switched on or not. */
+    public Optional<Signpost> shown(Spot spot) {
+        return Place.of(this, spot).flatMap(place -> place.chosen().or(place::answered));
+    }
+
+    /** The choice at a place; empty while it is not public. */
     public Optional<Signpost> at(Spot spot) {
-        var person =
-                directory.person(spot.person()).filter(found -> found.presence().present());
-        if (person.isEmpty()) return Optional.empty();
-        @Nullable Situation situation = null;
-        if (spot.situation() != null) {
-            situation = directory
-                    .situation(spot.situation())
-                    .filter(found -> found.presence().present())
-                    .orElse(null);
-            if (situation == null) return Optional.empty();
-        }
-        var open = resolver.open(person.get());
-        var exceptions = new EnumMap<DocumentKind, MailAddress>(DocumentKind.class);
-        @Nullable MailAddress general = null;
-        for (var said : preferences.decided(spot.person())) {
-            if (!Objects.equals(said.spot().situation(), spot.situation())) continue;
-            var address = spelled(said.address(), open);
-            var document = said.spot().document();
-            if (address != null && document == null) general = address;
-            if (address != null && document != null) exceptions.put(document, address);
-        }
-        return general == null
-                ? Optional.empty()
-                : Optional.of(new Signpost(
-                        person.get(),
-                        situation,
-                        general,
-                        exceptions,
-                        directory.age().told()));
+        return Place.of(this, spot).flatMap(Place::chosen);
     }
 
-    /** As the directory spells it; null for what is not public. */
-    private static @Nullable MailAddress spelled(MailAddress address, List<MailAddress> open) {
-        return open.stream()
-                .filter(one -> one.key().equals(address.key()))
-                .findFirst()
-                .orElse(null);
+    /** One place of somebody whom the directory has, with what is known of it. */
+    private record Place(
+            Spot spot,
+            Person person,
+            @Nullable Situation situation,
+            Answering answering,
+            List<Preference> decided,
+            @Nullable LocalDate day) {
+
+        static Optional<Place> of(Signposts from, Spot spot) {
+            var person = from.directory
+                    .person(spot.person())
+                    .filter(found -> found.presence().present());
+            if (person.isEmpty()) return Optional.empty();
+            var situation = spot.situation() == null
+                    ? Optional.<Situation>empty()
+                    : from.directory
+                            .situation(spot.situation())
+                            .filter(found -> found.presence().present());
+            if (spot.situation() != null && situation.isEmpty()) return Optional.empty();
+            return Optional.of(new Place(
+                    spot,
+                    person.get(),
+                    situation.orElse(null),
+                    from.resolver.about(person.get()),
+                    from.preferences.decided(spot.person()),
+                    from.directory.age().told()));
+        }
+
+        Optional<Signpost> chosen() {
+            return said(null).map(address -> post(address, Because.CHOSEN));
+        }
+
+        Optional<Signpost> answered() {
+            return answering.at(person, spot.situation(), null).map(use -> post(use.address(), use.because()));
+        }
+
+        private Signpost post(MailAddress address, Because because) {
+            var exceptions = new EnumMap<DocumentKind, MailAddress>(DocumentKind.class);
+            for (var kind : DocumentKind.values()) said(kind).ifPresent(one -> exceptions.put(kind, one));
+            return new Signpost(person, situation, address, because, exceptions, day);
+        }
+
+        /** What the holder decided here, as the directory spells it; empty for what is not public. */
+        private Optional<MailAddress> said(@Nullable DocumentKind document) {
+            return decided.stream()
+                    .filter(one -> one.spot().equals(new Spot(spot.person(), spot.situation(), document)))
+                    .flatMap(one -> answering.open(person).stream()
+                            .filter(open -> open.key().equals(one.address().key())))
+                    .findFirst();
+        }
     }
 
     /**

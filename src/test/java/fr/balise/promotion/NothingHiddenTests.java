@@ -27,6 +27,27 @@ class NothingHiddenTests {
                     .allMatch(world::mayBeTold);
     }
 
+    @Property(tries = 300)
+    void behindAPrintedLinkStandsOnlyWhatIsPublicAndTheHolders(@ForAll long seed) {
+        var world = new Worlds(seed);
+        for (var person : world.people())
+            assertThat(world.behindLinks(person))
+                    .as("seed %d: %s", seed, person)
+                    .allMatch(use -> world.mayBeTold(use.address()) && !world.isDisowned(person, use.address()))
+                    .noneMatch(use -> use.because() == Because.OTHER_PLACE);
+    }
+
+    @Property(tries = 300)
+    void nobodyIsLedToAMailboxThatThePersonSaidIsSomebodyElses(@ForAll long seed) {
+        var world = new Worlds(seed);
+        for (var person : world.people())
+            for (var question : questions(world))
+                if (person.nationalId().equals(question.person()))
+                    assertThat(told(world.answer(question)))
+                            .as("seed %d: %s", seed, question)
+                            .noneMatch(address -> world.isDisowned(person, address));
+    }
+
     @Property(tries = 1_000)
     void anAddressThatIsNotToBeKnownIsAnsweredAsOneThatNeverWas(@ForAll long seed) {
         var world = new Worlds(seed);

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -50,6 +51,7 @@ public final class Worlds {
     private final HashSet<String> active = new HashSet<>();
     private final HashSet<String> ending = new HashSet<>();
     private final HashSet<Long> leadOn = new HashSet<>();
+    private final Map<NationalPersonId, Set<String>> disowned = new HashMap<>();
     private final Answering answering;
 
     public Worlds(long seed) {
@@ -72,6 +74,10 @@ public final class Worlds {
             if (random.nextInt(3) == 0) onward.put(address.key(), address());
         }
         ending.removeAll(active);
+        for (var person : people)
+            if (half())
+                disowned.put(
+                        person.nationalId(), Set.of(address().key(), address().domain()));
         answering = new Answering(known());
     }
 
@@ -183,6 +189,10 @@ public final class Worlds {
                                 && !row.unlisted());
     }
 
+    public boolean isDisowned(Person person, MailAddress address) {
+        return disowned.getOrDefault(person.nationalId(), Set.of()).contains(address.key());
+    }
+
     public boolean isOnTheRedList(MailAddress address) {
         return listings.stream().anyMatch(row -> row.address().key().equals(address.key()) && row.unlisted());
     }
@@ -198,6 +208,7 @@ public final class Worlds {
                         .filter(row -> row.carrier().personId() != null)
                         .collect(groupingBy(row -> row.carrier().personId())),
                 preferences.stream().collect(groupingBy(one -> one.spot().person())),
+                disowned,
                 listings.stream()
                         .filter(row -> row.carrier().structureId() != null)
                         .collect(groupingBy(row -> row.carrier().structureId())),
@@ -208,6 +219,15 @@ public final class Worlds {
                 onward,
                 Set.of("known.example"),
                 DAY);
+    }
+
+    /** What stands behind the link of each place of a person. */
+    public List<Resolution.Use> behindLinks(Person person) {
+        var places = Stream.concat(
+                Stream.of((Long) null),
+                situations.stream().filter(one -> one.person() == person.id()).map(Situation::id));
+        return places.flatMap(place -> answering.at(person, place, null).stream())
+                .toList();
     }
 
     public Resolution answer(Question question) {

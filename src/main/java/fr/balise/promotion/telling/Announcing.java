@@ -341,7 +341,7 @@ public class Announcing {
 
     /** What the page behind the link of a message shows; empty, without telling why, where nothing is public. */
     public Optional<Signpost> behind(String token) {
-        return announcements.behind(token).flatMap(signposts::at);
+        return announcements.behind(token).flatMap(signposts::shown);
     }
 
     /** Somebody said "C'est noté": one more of how many. Nothing is known of who. */

@@ -192,15 +192,18 @@ class KitPageTests extends DemoPageTest {
                 Visit.at(chromium, origin(), 1440, ColorScheme.DARK).to("/bal/" + code)) {
             assertThat(find(colleague.page(), "signpost-address")).hasText(other);
             colleague.picture("link-1440").isFit();
+            assertThat(find(colleague.page(), "signpost-why")).hasCount(0);
             assertThat(unlisted(other, true)).isPositive();
-            assertThat(colleague.page().request().get(origin() + "/bal/" + code).status())
-                    .isEqualTo(404);
+            colleague.to("/bal/" + code);
+            assertThat(find(colleague.page(), "signpost-address")).not().hasText(other);
+            assertThat(find(colleague.page(), "signpost-why")).isVisible();
+            colleague.picture("link-answered-1440").isFit();
             try (var visit = visit(DOCTOR, 1440, ColorScheme.LIGHT).to("/faire-connaitre")) {
                 assertThat(find(visit.page(), "kit-not-shown")).containsText("liste rouge");
             }
             unlisted(other, false);
-            assertThat(colleague.page().request().get(origin() + "/bal/" + code).status())
-                    .isEqualTo(200);
+            colleague.to("/bal/" + code);
+            assertThat(find(colleague.page(), "signpost-address")).hasText(other);
         }
     }
 
