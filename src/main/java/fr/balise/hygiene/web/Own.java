@@ -48,9 +48,10 @@ class Own {
 
     /**
      * @param decides whether the actor may change anything; somebody who acts for the holder only sees that it is there
+     * @param reads whether what is inside is for the actor; whoever manages a structure sees figures of its mailboxes, and no mail
      * @param id in paths: of the box in the person's census, or the number of a mailbox that is shared with the actor
      */
-    record Mine(Actor actor, boolean decides, String id, Hosted hosted) {
+    record Mine(Actor actor, boolean decides, boolean reads, String id, Hosted hosted) {
         AccountId account() {
             return new AccountId(hosted.id().value());
         }
@@ -69,8 +70,18 @@ class Own {
         }
     }
 
-    /** 404 for what is not this person's, or not held here, the same answer for both; 403 while access to it is suspended. */
+    /**
+     * 404 for what is not this person's, or not held here, the same answer for both; 403 while access to it is suspended, and for whoever
+     * does not read it.
+     */
     Mine of(String id) {
+        var mine = figures(id);
+        if (!mine.reads()) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        return mine;
+    }
+
+    /** The same where sizes and counts are all that is shown. */
+    Mine figures(String id) {
         var mine = NUMBER.matcher(id).matches() ? shared(id) : mine(subject(), id);
         return allowed(mine.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
@@ -113,7 +124,22 @@ class Own {
     private Optional<Mine> mine(Subject subject, Box box) {
         return own.behind(subject, box)
                 .map(hosted -> new Mine(
-                        subject.actor(), subject.may(Right.DECIDE), box.id().toString(), hosted));
+                        subject.actor(),
+                        subject.may(Right.DECIDE),
+                        reads(subject.actor(), hosted),
+                        box.id().toString(),
+                        hosted));
+    }
+
+    /** A person's own; of a structure, what was given by name, as in mail programs: managing a structure opens no mail. */
+    private boolean reads(Actor actor, Hosted mailbox) {
+        return switch (mailbox.owner()) {
+            case Owner.OfPerson _ -> true;
+            case Owner.OfStructure _ -> {
+                var own = keyring.standing(actor, rights.managedStructures(), mailbox).rights();
+                yield own != null && own.level() != Level.READ;
+            }
+        };
     }
 
     private Optional<Mine> shared(String id) {
@@ -131,7 +157,7 @@ class Own {
                 || standing.level() == Level.READ
                 || !entry.ready()
                 || entry.mailbox().type() == MailboxType.PER) return Optional.empty();
-        return Optional.of(new Mine(actor, true, entry.mailbox().id().toString(), entry.mailbox()));
+        return Optional.of(new Mine(actor, true, true, entry.mailbox().id().toString(), entry.mailbox()));
     }
 
     /** Where the actor cleans up this mailbox of a practice or a service, if it is shared with that right; null otherwise. */

@@ -72,7 +72,7 @@ class SpacePages {
 
     @GetMapping("/mes-boites/{box}/espace")
     ModelAndView show(@PathVariable("box") String box) {
-        var mine = own.of(box);
+        var mine = own.figures(box);
         var room = room(rooms, mine);
         var stock = stock(stocktaking, mine);
         return new ModelAndView("hygiene/space")
