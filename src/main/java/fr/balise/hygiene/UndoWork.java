@@ -2,6 +2,7 @@ package fr.balise.hygiene;
 
 import fr.balise.hygiene.Cleaning.Part;
 import fr.balise.hygiene.Cleaning.Way;
+import fr.balise.jobs.Job;
 import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
 import fr.balise.mailstore.MailStore;
@@ -11,6 +12,7 @@ import fr.balise.mailstore.OpenMailbox.Added;
 import fr.balise.mailstore.StoredMessage;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,41 +83,42 @@ class UndoWork implements Work {
                         .map(StoredMessage::uid)
                         .toList()
                 : waiting(mailbox, from);
-        long newest = newest(mailbox, part.folder());
         long done = before + part.uids().size() - waiting.size();
         for (int at = 0; at < waiting.size(); at += BATCH) {
             var batch = waiting.subList(at, Math.min(at + BATCH, waiting.size()));
             if (mailbox.move(from, batch, part.folder()) instanceof Added.Full) {
-                if (trash) unmark(mailbox, cleaning, part, newest);
+                if (trash) unmark(mailbox, cleaning, part);
                 return false;
             }
             done += batch.size();
             run.reach("", done, total);
         }
-        if (trash) unmark(mailbox, cleaning, part, newest);
+        if (trash) unmark(mailbox, cleaning, part);
         return true;
     }
 
-    /** The highest UID that there is; 0 for a folder that is gone, which the move makes again. */
-    private static long newest(OpenMailbox mailbox, String name) {
-        return mailbox.folders().stream()
-                .filter(folder -> folder.name().equals(name))
-                .mapToLong(folder -> Math.max(0, folder.uidNext() - 1))
-                .findFirst()
-                .orElse(0);
-    }
-
-    /** What is back looks as before. After a kill a few may keep their mark: it means nothing outside of the trash. */
-    private static void unmark(OpenMailbox mailbox, Cleaning cleaning, Part part, long after) {
+    /** What is back looks as before, whichever turn of the job brought it: it came behind what the clean-up took away from there. */
+    private static void unmark(OpenMailbox mailbox, Cleaning cleaning, Part part) {
         var mark = CleanWork.mark(cleaning, part);
         var uids = new ArrayList<Long>();
         try {
+            long after = mailbox.uidValidity(part.folder()) == part.uidValidity() ? Collections.max(part.uids()) : 0;
             mailbox.list(part.folder(), after, message -> {
                 if (message.flags().contains(mark)) uids.add(message.uid());
             });
             if (!uids.isEmpty()) mailbox.flag(part.folder(), uids, Set.of(), Set.of(mark));
         } catch (NoSuchFolder nothing) {
             // Nothing was to come back.
+        }
+    }
+
+    /** What came back until then stays, and looks as before. */
+    @Override
+    public void undo(Job job) {
+        var found = rows.find(Long.parseLong(job.input().split(" ")[0]));
+        if (found.isEmpty() || found.get().way() != Way.TRASH) return;
+        try (var mailbox = store.getObject().open(found.get().account())) {
+            for (var part : found.get().parts()) unmark(mailbox, found.get(), part);
         }
     }
 
