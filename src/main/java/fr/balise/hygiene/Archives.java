@@ -72,21 +72,20 @@ public class Archives implements Selected {
     public record Left(Weight weight, boolean word) {}
 
     /** @param passphrase null for a file that anybody can open */
-    public Made make(Actor actor, Hosted mailbox, Set<Group> groups, long shown, @Nullable String passphrase) {
+    public Made make(Actor actor, Hosted mailbox, Set<Group> groups, Shown shown, @Nullable String passphrase) {
         return make(actor, mailbox, _ -> Cleanings.of(groups), shown, passphrase);
     }
 
-    public Made make(Actor actor, Hosted mailbox, Criteria criteria, long shown, @Nullable String passphrase) {
+    public Made make(Actor actor, Hosted mailbox, Criteria criteria, Shown shown, @Nullable String passphrase) {
         return make(actor, mailbox, duplicates -> Cleanings.of(criteria, duplicates), shown, passphrase);
     }
 
-    private Made make(Actor actor, Hosted mailbox, Picks picks, long shown, @Nullable String passphrase) {
+    private Made make(Actor actor, Hosted mailbox, Picks picks, Shown shown, @Nullable String passphrase) {
         var stock = stocktaking.take(Rooms.account(mailbox));
         var sorting = sorter.now(stock);
         var parts = Parts.of(stock, sorting, picks.apply(sorting.duplicates()), Way.ASIDE);
-        long messages = parts.weight().messages();
-        if (messages == 0) return new Made.Nothing();
-        if (messages != shown) return new Made.Changed();
+        if (parts.weight().messages() == 0) return new Made.Nothing();
+        if (!shown.fits(parts.weight())) return new Made.Changed();
         long id = Objects.requireNonNull(
                 transaction.execute(_ -> rows.add(stock.account(), actor.account(), parts, clock.instant())));
         var ordered = exports.getObject().order(actor, mailbox, passphrase, id);
@@ -123,10 +122,10 @@ public class Archives implements Selected {
     /**
      * Deletes what it holds, as any clean-up; empty while its file did not leave whole.
      *
-     * @param shown how many messages the person was shown
+     * @param shown what the person was shown
      * @param reason for deleting documents without proof
      */
-    public Optional<Ordered> remove(Actor actor, Hosted mailbox, Archived archive, long shown, String reason) {
+    public Optional<Ordered> remove(Actor actor, Hosted mailbox, Archived archive, Shown shown, String reason) {
         if (file(actor, archive).filter(Export::downloaded).isEmpty()) return Optional.empty();
         var ordered =
                 cleanings.order(actor, mailbox, (Picks) _ -> archive.stillThere(), new Terms(Way.ASIDE, shown, reason));

@@ -208,24 +208,24 @@ public class Attesting {
     /**
      * Marks the messages, and writes down who said so.
      *
-     * @param shown how many messages the person was shown
+     * @param shown what the person was shown
      * @throws MailStore.Unavailable when the mail server does not answer; can be repeated
      */
-    public Attested attest(Actor actor, Hosted mailbox, Group group, long shown) {
+    public Attested attest(Actor actor, Hosted mailbox, Group group, Shown shown) {
         if (!group.canBeAttested()) throw new IllegalArgumentException(group + " cannot be attested");
         return attest(actor, mailbox, meant(group), shown);
     }
 
     /** As above, for what was chosen. */
-    public Attested attest(Actor actor, Hosted mailbox, long selection, Choice choice, long shown) {
+    public Attested attest(Actor actor, Hosted mailbox, long selection, Choice choice, Shown shown) {
         return attest(actor, mailbox, meant(selection, choice, mailbox.zone()), shown);
     }
 
-    private Attested attest(Actor actor, Hosted mailbox, Meant meant, long shown) {
+    private Attested attest(Actor actor, Hosted mailbox, Meant meant, Shown shown) {
         var account = Rooms.account(mailbox);
         var stock = stocktaking.take(account);
         var items = of(stock, meant.holds());
-        if (items.size() != shown || items.isEmpty()) return new Attested.Changed();
+        if (items.isEmpty() || !shown.fits(weight(items))) return new Attested.Changed();
         long left = sample(actor, account, meant.key(), items).stream()
                 .filter(one -> !one.opened())
                 .count();
@@ -241,8 +241,20 @@ public class Attesting {
      *
      * @throws MailStore.Unavailable when the mail server does not answer
      */
-    public Cleanings.Ordered remove(Actor actor, Hosted mailbox, Choice choice, long shown, String reason) {
-        return cleanings.order(actor, mailbox, chosen(choice, mailbox.zone()), shown, reason);
+    public Cleanings.Ordered remove(Actor actor, Hosted mailbox, Choice choice, Cleanings.Terms terms) {
+        return cleanings.order(actor, mailbox, chosen(choice, mailbox.zone()), terms);
+    }
+
+    /** What that would take. */
+    public Weight weigh(Stock stock, Choice choice, ZoneId zone, Cleaning.Way way) {
+        return cleanings.weigh(stock, chosen(choice, zone), way);
+    }
+
+    /** Of these messages together. */
+    public static Weight weight(List<Item> items) {
+        var sum = Weight.NONE;
+        for (var item : items) sum = sum.plus(item);
+        return sum;
     }
 
     private void mark(Stock stock, List<Item> items) {

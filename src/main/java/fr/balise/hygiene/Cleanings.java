@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -96,14 +97,14 @@ public class Cleanings {
     /**
      * What an order is subject to.
      *
-     * @param shown how many messages the person was shown
+     * @param shown what the person was shown
      * @param reason for deleting documents without proof; may be empty where there are none
      * @param rule that orders it; null for a person
      * @param preparedBy name of whoever prepared it; null where nobody did
      */
     public record Terms(
             Way way,
-            long shown,
+            Shown shown,
             String reason,
             @Nullable Long rule,
             @Nullable String preparedBy) {
@@ -111,12 +112,16 @@ public class Cleanings {
             reason = reason.strip();
         }
 
-        public Terms(Way way, long shown, String reason) {
+        public Terms(Way way, Shown shown, String reason) {
             this(way, shown, reason, null, null);
+        }
+
+        Terms(Way way, long counted, String reason) {
+            this(way, Shown.count(counted), reason);
         }
     }
 
-    /** Beside the mailbox. */
+    /** Beside the mailbox, counted at this moment. */
     public Ordered order(Actor actor, Hosted mailbox, Set<Group> groups, long shown, String reason) {
         return order(actor, mailbox, groups, new Terms(Way.ASIDE, shown, reason));
     }
@@ -126,7 +131,7 @@ public class Cleanings {
         return order(actor, mailbox, (Picks) _ -> of(groups), terms);
     }
 
-    /** Beside the mailbox. */
+    /** As above. */
     public Ordered order(Actor actor, Hosted mailbox, Criteria criteria, long shown, String reason) {
         return order(actor, mailbox, criteria, new Terms(Way.ASIDE, shown, reason));
     }
@@ -136,12 +141,8 @@ public class Cleanings {
         return order(actor, mailbox, (Picks) duplicates -> of(criteria, duplicates), terms);
     }
 
-    Ordered order(Actor actor, Hosted mailbox, BiPredicate<Group, Item> chosen, long shown, String reason) {
-        return order(
-                actor,
-                mailbox,
-                (Picks) _ -> (group, _, item) -> chosen.test(group, item),
-                new Terms(Way.ASIDE, shown, reason));
+    Ordered order(Actor actor, Hosted mailbox, BiPredicate<Group, Item> chosen, Terms terms) {
+        return order(actor, mailbox, (Picks) _ -> (group, _, item) -> chosen.test(group, item), terms);
     }
 
     /** What a rule takes, in the name of whoever made it. */
@@ -150,7 +151,7 @@ public class Cleanings {
                 owner,
                 mailbox,
                 (Picks) _ -> (_, _, item) -> taken.test(item),
-                new Terms(Way.ASIDE, counted, "", rule, null));
+                new Terms(Way.ASIDE, Shown.count(counted), "", rule, null));
     }
 
     static Chosen of(Set<Group> groups) {
@@ -171,6 +172,10 @@ public class Cleanings {
         return weigh(stock, (Picks) duplicates -> of(criteria, duplicates), way);
     }
 
+    Weight weigh(Stock stock, BiPredicate<Group, Item> chosen, Way way) {
+        return weigh(stock, (Picks) _ -> (group, _, item) -> chosen.test(group, item), way);
+    }
+
     private Weight weigh(Stock stock, Picks picks, Way way) {
         var sorting = sorter.of(stock);
         return Parts.of(stock, sorting, picks.apply(sorting.duplicates()), way).weight();
@@ -179,19 +184,31 @@ public class Cleanings {
     interface Picks extends Function<Duplicates, Chosen> {}
 
     Ordered order(Actor actor, Hosted mailbox, Picks picks, Terms terms) {
+        return order(actor, mailbox, picks, terms, () -> true);
+    }
+
+    /** As above; what begins, begins together with what else is to be noted. @param also false where it must not begin after all */
+    Ordered order(Actor actor, Hosted mailbox, Set<Group> groups, Terms terms, BooleanSupplier also) {
+        return order(actor, mailbox, (Picks) _ -> of(groups), terms, also);
+    }
+
+    private Ordered order(Actor actor, Hosted mailbox, Picks picks, Terms terms, BooleanSupplier also) {
         if (isHeld(mailbox)) return new Ordered.Held();
         var stock = stocktaking.take(Rooms.account(mailbox));
         var sorting = sorter.now(stock);
         var parts = Parts.of(stock, sorting, picks.apply(sorting.duplicates()), terms.way());
         var weight = parts.weight();
         if (weight.messages() == 0) return new Ordered.Nothing();
-        if (weight.messages() != terms.shown()) return new Ordered.Changed();
+        if (!terms.shown().fits(weight)) return new Ordered.Changed();
         if (terms.reason().length() > LONGEST_REASON || terms.reason().isEmpty() && parts.needWord())
             return new Ordered.ReasonNeeded();
         return Objects.requireNonNull(transaction.execute(status -> {
             var begun = begin(actor, stock.account(), parts, weight, terms);
             if (begun instanceof Ordered.GoingOn) status.setRollbackOnly();
-            else if (terms.rule() == null) notices.tell(actor, mailbox, weight, SharedNotices.Act.of(terms.way()));
+            else if (!also.getAsBoolean()) {
+                status.setRollbackOnly();
+                return new Ordered.Changed();
+            } else if (terms.rule() == null) notices.tell(actor, mailbox, weight, SharedNotices.Act.of(terms.way()));
             return begun;
         }));
     }

@@ -135,7 +135,7 @@ public record Criteria(
 
     /** @param most how many messages to list */
     public Found find(Stock stock, Duplicates duplicates, int most) {
-        var sums = new long[7];
+        var sums = new long[9];
         var heaviest = new PriorityQueue<Item>(Comparator.comparingLong(Item::octets));
         var told = new HashSet<String>();
         stock.each((_, item) -> {
@@ -143,8 +143,8 @@ public record Criteria(
             if (!fits(item, duplicates)) return;
             add(sums, 0, item);
             boolean removed = removes(item, duplicates);
-            if (removed) add(sums, 3, item);
-            if (removed && item.unproven()) sums[6]++;
+            if (removed) add(sums, 4, item);
+            if (removed && item.unproven()) sums[8]++;
             heaviest.add(item);
             if (heaviest.size() > most) heaviest.poll();
         });
@@ -153,9 +153,9 @@ public record Criteria(
         var documents = new TreeSet<String>();
         told.forEach(codes -> documents.addAll(List.of(codes.split(","))));
         return new Found(
-                new Weight(sums[0], sums[1], sums[2]),
-                new Weight(sums[3], sums[4], sums[5]),
-                sums[6],
+                new Weight(sums[0], sums[1], sums[2], sums[3]),
+                new Weight(sums[4], sums[5], sums[6], sums[7]),
+                sums[8],
                 listed,
                 documents);
     }
@@ -164,5 +164,6 @@ public record Criteria(
         sums[at]++;
         sums[at + 1] += item.octets();
         sums[at + 2] += item.attached();
+        sums[at + 3] += item.which();
     }
 }

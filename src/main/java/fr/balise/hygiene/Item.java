@@ -222,6 +222,20 @@ public record Item(
         return kind.isDocument() && !filed();
     }
 
+    /** Tells it from any other message of its mailbox, so that sums of such numbers tell sets of messages apart. */
+    long which() {
+        long mixed = mix(((long) folder << Integer.SIZE) | uid);
+        return mix(mixed ^ mix(octets ^ received.getEpochSecond() << Short.SIZE));
+    }
+
+    /** SplitMix64: each bit of what goes in changes half of what comes out. */
+    private static long mix(long bits) {
+        long z = bits + 0x9e3779b97f4a7c15L;
+        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+        return z ^ z >>> 31;
+    }
+
     public long attached() {
         long sum = 0;
         for (var piece : pieces) sum += piece.octets();

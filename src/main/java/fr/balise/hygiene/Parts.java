@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
  * The messages that somebody chose, by group and folder. Pure.
  *
  * @param all with their UIDs, rising
+ * @param weight of all together
  * @param unproven whether a document without proof is among them of which no copy stays
  */
-record Parts(List<Part> all, boolean unproven) {
+record Parts(List<Part> all, Weight weight, boolean unproven) {
     Parts {
         all = List.copyOf(all);
     }
@@ -34,6 +35,7 @@ record Parts(List<Part> all, boolean unproven) {
         var uids = new TreeMap<Place, List<Long>>(order);
         var octets = new TreeMap<Place, Long>(order);
         var unproven = new AtomicBoolean();
+        var weight = new Weight[] {Weight.NONE};
         var shelves = stock.shelves().stream().collect(Collectors.toMap(Shelf::id, shelf -> shelf));
         stock.each((shelf, item) -> {
             var place = new Place(sorting.group(item, shelf), shelf.id());
@@ -42,6 +44,7 @@ record Parts(List<Part> all, boolean unproven) {
             if (item.unproven() && place.group() != Group.DUPLICATES) unproven.set(true);
             uids.computeIfAbsent(place, _ -> new ArrayList<>()).add(item.uid());
             octets.merge(place, item.octets(), Long::sum);
+            weight[0] = weight[0].plus(item);
         });
         var parts = new ArrayList<Part>();
         for (var place : uids.keySet()) {
@@ -55,14 +58,7 @@ record Parts(List<Part> all, boolean unproven) {
                     Objects.requireNonNull(octets.get(place)),
                     null));
         }
-        return new Parts(parts, unproven.get());
-    }
-
-    Weight weight() {
-        return new Weight(
-                all.stream().mapToLong(part -> part.uids().size()).sum(),
-                all.stream().mapToLong(Part::octets).sum(),
-                0);
+        return new Parts(parts, weight[0], unproven.get());
     }
 
     /** Whether documents without proof are among them, also unread, important or sent ones that somebody looked for. */

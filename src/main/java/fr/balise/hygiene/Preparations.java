@@ -98,17 +98,20 @@ public class Preparations {
     }
 
     /**
-     * Runs in the name of the holder.
+     * Runs in the name of the holder: the answer and the order are one, and what was withdrawn meanwhile does not begin.
      *
-     * @param shown how many messages the holder was shown
+     * @param shown what the holder was shown
      * @param reason for deleting documents without proof
      * @throws Unavailable when the mail server does not answer
      */
-    public Ordered approve(Actor holder, Hosted mailbox, Preparation preparation, long shown, String reason) {
+    public Ordered approve(Actor holder, Hosted mailbox, Preparation preparation, Shown shown, String reason) {
         var terms = new Terms(Way.ASIDE, shown, reason, null, preparation.name());
-        var ordered = cleanings.order(holder, mailbox, preparation.groups(), terms);
-        if (ordered instanceof Ordered.Begun) rows.end(preparation.id(), Ended.APPROVED, clock.instant());
-        return ordered;
+        return cleanings.order(
+                holder,
+                mailbox,
+                preparation.groups(),
+                terms,
+                () -> rows.end(preparation.id(), Ended.APPROVED, clock.instant()));
     }
 
     public void refuse(Actor holder, Hosted mailbox, Preparation preparation) {

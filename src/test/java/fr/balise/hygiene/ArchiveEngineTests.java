@@ -56,7 +56,9 @@ class ArchiveEngineTests extends TidiedMailbox {
 
     private Archived made(Hosted mailbox, Set<Group> groups, long shown) {
         return archives.find(
-                        holder, mailbox, ((Made.Begun) archives.make(holder, mailbox, groups, shown, null)).archive())
+                        holder,
+                        mailbox,
+                        ((Made.Begun) archives.make(holder, mailbox, groups, Shown.count(shown), null)).archive())
                 .orElseThrow();
     }
 
@@ -97,11 +99,11 @@ class ArchiveEngineTests extends TidiedMailbox {
     @Test
     void exactlyWhatWasChosenIsInTheFileAndGoesOnlyOnceTheFileLeftWhole() throws Exception {
         var mailbox = filled();
-        assertThat(archives.make(holder, mailbox, Set.of(Group.ATTACHMENTS), 9, null))
+        assertThat(archives.make(holder, mailbox, Set.of(Group.ATTACHMENTS), Shown.count(9), null))
                 .isEqualTo(new Made.Changed());
-        assertThat(archives.make(holder, mailbox, Set.of(Group.RESULTS), 0, null))
+        assertThat(archives.make(holder, mailbox, Set.of(Group.RESULTS), Shown.count(0), null))
                 .isEqualTo(new Made.Nothing());
-        assertThat(archives.make(holder, mailbox, Set.of(Group.ATTACHMENTS), 3, "court"))
+        assertThat(archives.make(holder, mailbox, Set.of(Group.ATTACHMENTS), Shown.count(3), "court"))
                 .isInstanceOf(Made.Refused.class);
         assertThat(archives.of(holder, mailbox))
                 .as("what was refused leaves nothing")
@@ -125,9 +127,10 @@ class ArchiveEngineTests extends TidiedMailbox {
         assertThat(archives.find(other, mailbox, archive.id())).isEmpty();
         assertThat(archives.file(other, archive)).isEmpty();
 
-        assertThat(archives.remove(holder, mailbox, archive, 3, "archivés")).isEmpty();
+        assertThat(archives.remove(holder, mailbox, archive, Shown.count(3), "archivés"))
+                .isEmpty();
         exports.sent(holder, export, 0, export.size() - 1);
-        assertThat(archives.remove(holder, mailbox, archive, 3, "archivés"))
+        assertThat(archives.remove(holder, mailbox, archive, Shown.count(3), "archivés"))
                 .as("one octet is missing")
                 .isEmpty();
         exports.sent(holder, export, export.size() - 1, export.size());
@@ -137,11 +140,12 @@ class ArchiveEngineTests extends TidiedMailbox {
         var left = archives.left(stocktaking.take(account(mailbox)), archive);
         assertThat(left.weight().messages()).isEqualTo(3);
         assertThat(left.word()).as("downloaded is not filed").isTrue();
-        assertThat(archives.remove(holder, mailbox, archive, 3, "")).contains(new Ordered.ReasonNeeded());
+        assertThat(archives.remove(holder, mailbox, archive, Shown.count(3), ""))
+                .contains(new Ordered.ReasonNeeded());
 
         var before = everything(mailbox);
-        var id = ((Ordered.Begun)
-                        archives.remove(holder, mailbox, archive, 3, "archivés").orElseThrow())
+        var id = ((Ordered.Begun) archives.remove(holder, mailbox, archive, Shown.count(3), "archivés")
+                        .orElseThrow())
                 .cleaning();
         var cleaning = done(mailbox, id);
         assertThat(everything(mailbox))
@@ -174,11 +178,12 @@ class ArchiveEngineTests extends TidiedMailbox {
             program.move("Dossier MARTIN", uids.subList(1, 2), "INBOX"); // under another number now
         }
         put(mailbox, "INBOX", 7, "pdf", ago(700), "\\Seen"); // of the same group, in no file
-        assertThat(archives.remove(holder, mailbox, archive, 3, "archivés")).contains(new Ordered.Changed());
+        assertThat(archives.remove(holder, mailbox, archive, Shown.count(3), "archivés"))
+                .contains(new Ordered.Changed());
         var left = archives.left(stocktaking.take(account(mailbox)), archive);
         assertThat(left.weight().messages()).isOne();
-        var id = ((Ordered.Begun)
-                        archives.remove(holder, mailbox, archive, 1, "archivés").orElseThrow())
+        var id = ((Ordered.Begun) archives.remove(holder, mailbox, archive, Shown.count(1), "archivés")
+                        .orElseThrow())
                 .cleaning();
         done(mailbox, id);
         assertThat(everything(mailbox)).hasSize(6).noneMatch(one -> one.contains("<1@t>"));
@@ -189,13 +194,14 @@ class ArchiveEngineTests extends TidiedMailbox {
         var mailbox = filled();
         var unread = new Criteria(
                 null, null, null, "@peer", 0, null, new Flags(false, null, null, null, null, null), "", Set.of());
-        var begun = (Made.Begun) archives.make(holder, mailbox, unread, 1, null);
+        var begun = (Made.Begun) archives.make(holder, mailbox, unread, Shown.count(1), null);
         var archive = archives.find(holder, mailbox, begun.archive()).orElseThrow();
         var export = ready(archive);
         assertThat(messageIds(inside(exports.file(holder, export).orElseThrow())))
                 .containsExactly("<2@t>");
         exports.sent(holder, export, 0, export.size());
-        assertThat(archives.remove(holder, mailbox, archive, 1, "archivés")).containsInstanceOf(Ordered.Begun.class);
+        assertThat(archives.remove(holder, mailbox, archive, Shown.count(1), "archivés"))
+                .containsInstanceOf(Ordered.Begun.class);
     }
 
     @Test

@@ -3,7 +3,9 @@ package fr.balise.hygiene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.hygiene.Attesting.Attested;
+import fr.balise.hygiene.Cleaning.Way;
 import fr.balise.hygiene.Cleanings.Ordered;
+import fr.balise.hygiene.Cleanings.Terms;
 import fr.balise.hygiene.Criteria.Flags;
 import fr.balise.jobs.Job;
 import fr.balise.kernel.MailAddress;
@@ -244,10 +246,13 @@ class CleaningEngineTests extends TidiedMailbox {
         var items = attesting.of(stock, Group.REPORTS);
         var sample = attesting.sample(holder, stock.account(), Group.REPORTS, items);
         assertThat(sample).hasSize(Attesting.SAMPLE);
-        assertThat(attesting.attest(holder, mailbox, Group.REPORTS, 8)).isEqualTo(new Attested.SampleFirst(5));
+        assertThat(attesting.attest(holder, mailbox, Group.REPORTS, Shown.count(8)))
+                .isEqualTo(new Attested.SampleFirst(5));
         sample.forEach(one -> attesting.opened(holder, stock.account(), one.folder(), one.uid()));
-        assertThat(attesting.attest(holder, mailbox, Group.REPORTS, 7)).isEqualTo(new Attested.Changed());
-        assertThat(attesting.attest(holder, mailbox, Group.REPORTS, 8)).isEqualTo(new Attested.Done(8));
+        assertThat(attesting.attest(holder, mailbox, Group.REPORTS, Shown.count(7)))
+                .isEqualTo(new Attested.Changed());
+        assertThat(attesting.attest(holder, mailbox, Group.REPORTS, Shown.count(8)))
+                .isEqualTo(new Attested.Done(8));
         var now = stocktaking.last(account(mailbox));
         assertThat(attesting.of(now, Group.REPORTS)).isEmpty();
         assertThat(attesting.of(now, Group.FILED)).hasSize(8).allMatch(Item::attested);
@@ -277,20 +282,24 @@ class CleaningEngineTests extends TidiedMailbox {
         attesting.sample(holder, account, Group.REPORTS, attesting.of(stock, Group.REPORTS));
         var items = attesting.of(stock, choice, mailbox.zone());
         assertThat(items).hasSize(3).allMatch(item -> item.sender().equals("a0@peer.mssante.fr"));
-        assertThat(attesting.attest(holder, mailbox, selection, choice, 3)).isEqualTo(new Attested.SampleFirst(3));
+        assertThat(attesting.attest(holder, mailbox, selection, choice, Shown.count(3)))
+                .isEqualTo(new Attested.SampleFirst(3));
         attesting
                 .sample(holder, account, selection, items)
                 .forEach(one -> attesting.opened(holder, account, one.folder(), one.uid()));
-        assertThat(attesting.attest(holder, mailbox, selection, choice, 4)).isEqualTo(new Attested.Changed());
-        assertThat(attesting.attest(holder, mailbox, selection, choice, 3)).isEqualTo(new Attested.Done(3));
+        assertThat(attesting.attest(holder, mailbox, selection, choice, Shown.count(4)))
+                .isEqualTo(new Attested.Changed());
+        assertThat(attesting.attest(holder, mailbox, selection, choice, Shown.count(3)))
+                .isEqualTo(new Attested.Done(3));
         var now = stocktaking.last(account);
         assertThat(attesting.of(now, Group.REPORTS)).hasSize(6);
         assertThat(attesting.of(now, Group.FILED)).hasSize(3).allMatch(Item::attested);
 
         // The others go with one reason for all of them, and not without it.
         var others = new Choice("@peer.mssante.fr", Set.of(), null, null);
-        assertThat(attesting.remove(holder, mailbox, others, 6, "")).isEqualTo(new Ordered.ReasonNeeded());
-        assertThat(attesting.remove(holder, mailbox, others, 6, "essais de l’éditeur"))
+        assertThat(attesting.remove(holder, mailbox, others, new Terms(Way.ASIDE, 6, "")))
+                .isEqualTo(new Ordered.ReasonNeeded());
+        assertThat(attesting.remove(holder, mailbox, others, new Terms(Way.ASIDE, 6, "essais de l’éditeur")))
                 .isInstanceOf(Ordered.Begun.class);
         for (var table : List.of("selection", "attestation"))
             assertThat(jdbc.sql("select string_agg(t::text, ' ') from hygiene." + table + " as t")

@@ -1,6 +1,7 @@
 package fr.balise.hygiene;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.balise.hygiene.Cleaning.Way;
 import fr.balise.hygiene.Cleanings.Ordered;
@@ -125,17 +126,51 @@ class TogetherEngineTests extends TidiedMailbox {
         var waiting = preparations.waiting(mailbox).orElseThrow();
         var now = preparations.weigh(stocktaking.take(account(mailbox)), waiting);
         assertThat(waiting.differs(now)).isTrue();
-        assertThat(preparations.approve(holder, mailbox, waiting, 1, ""))
+        assertThat(preparations.approve(holder, mailbox, waiting, Shown.count(1), ""))
                 .as("what was prepared is shown again")
                 .isEqualTo(new Ordered.Changed());
-        var cleaning =
-                done(mailbox, ((Ordered.Begun) preparations.approve(holder, mailbox, waiting, 2, "")).cleaning());
+        var cleaning = done(
+                mailbox,
+                ((Ordered.Begun) preparations.approve(holder, mailbox, waiting, Shown.count(2), "")).cleaning());
         assertThat(cleaning.ownerName()).isEqualTo(holder.name());
         assertThat(cleaning.preparedBy()).isEqualTo("Nadia SECRÉTAIRE");
         assertThat(everything(mailbox)).hasSize(1);
         assertThat(preparations.waiting(mailbox)).isEmpty();
         assertThat(acts(mailbox))
                 .contains(secretary.auditName() + " hygiene.prepare", holder.auditName() + " hygiene.clean");
+    }
+
+    @Test
+    void theYesOfTheHolderAndTheCleanUpBeginTogetherOrNotAtAll() {
+        var mailbox = opened();
+        var secretary = person("Nadia SECRÉTAIRE");
+        put(mailbox, "Trash", 1, "letter", ago(90), "\\Seen");
+        preparations.prepare(secretary, mailbox, Set.of(Group.TRASH), 1);
+        var withdrawn = preparations.waiting(mailbox).orElseThrow();
+        preparations.withdraw(secretary, mailbox, withdrawn);
+        assertThat(preparations.approve(holder, mailbox, withdrawn, Shown.count(1), ""))
+                .as("it was taken back while the holder looked at it")
+                .isEqualTo(new Ordered.Changed());
+        assertThat(cleanings.of(mailbox)).isEmpty();
+
+        preparations.prepare(secretary, mailbox, Set.of(Group.TRASH), 1);
+        var waiting = preparations.waiting(mailbox).orElseThrow();
+        // Stands for a kill between the two.
+        jdbc.sql(
+                        "alter table hygiene.preparation add constraint cut check (ended is distinct from 'APPROVED') not valid")
+                .update();
+        try {
+            assertThatThrownBy(() -> preparations.approve(holder, mailbox, waiting, Shown.count(1), ""))
+                    .isInstanceOf(org.springframework.dao.DataAccessException.class);
+        } finally {
+            jdbc.sql("alter table hygiene.preparation drop constraint cut").update();
+        }
+        assertThat(cleanings.of(mailbox)).isEmpty();
+        assertThat(everything(mailbox)).hasSize(1);
+        assertThat(preparations.waiting(mailbox)).isPresent();
+        assertThat(preparations.approve(holder, mailbox, waiting, Shown.count(1), ""))
+                .isInstanceOf(Ordered.Begun.class);
+        assertThat(preparations.waiting(mailbox)).isEmpty();
     }
 
     @Test

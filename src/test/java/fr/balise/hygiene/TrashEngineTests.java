@@ -74,6 +74,47 @@ class TrashEngineTests extends TidiedMailbox {
     }
 
     @Test
+    void asManyOtherMessagesAreNotThoseThatThePersonSaw() {
+        var mailbox = opened();
+        put(mailbox, "Trash", 1, "letter", ago(90), "\\Seen");
+        var seen = cleanings.weigh(stocktaking.take(account(mailbox)), Set.of(Group.TRASH), Way.ASIDE);
+        try (var program = store.open(account(mailbox))) {
+            program.delete("Trash", program.uids("Trash", 0));
+        }
+        put(mailbox, "Trash", 1, "letter", ago(90), "\\Seen");
+        var shown = new Terms(Way.ASIDE, Shown.parse(seen.shown()), "");
+        assertThat(cleanings.order(holder, mailbox, Set.of(Group.TRASH), shown)).isEqualTo(new Ordered.Changed());
+        var now = cleanings.weigh(stocktaking.take(account(mailbox)), Set.of(Group.TRASH), Way.ASIDE);
+        assertThat(now).isEqualTo(new Weight(seen.messages(), seen.octets(), seen.attached(), now.which()));
+        var again = new Terms(Way.ASIDE, Shown.parse(now.shown()), "");
+        assertThat(cleanings.order(holder, mailbox, Set.of(Group.TRASH), again)).isInstanceOf(Ordered.Begun.class);
+        assertThat(Shown.parse("1").fits(now)).as("no page writes that").isFalse();
+    }
+
+    /** A killed turn left a message in its place, with the mark still on it. */
+    @Test
+    void whatAKilledTurnBroughtBackIsTidiedByTheNextOne() throws Exception {
+        var mailbox = filled();
+        var before = everything(mailbox);
+        var cleaning = trashed(mailbox);
+        var part = cleaning.parts().stream()
+                .filter(one -> one.folder().equals("Archive/2024"))
+                .findFirst()
+                .orElseThrow();
+        try (var program = store.open(account(mailbox))) {
+            var uids = CleanWork.trashed(program, cleaning, part).stream()
+                    .map(StoredMessage::uid)
+                    .toList();
+            program.move("Trash", uids, part.folder());
+        }
+        assertThat(everything(mailbox))
+                .anyMatch(one -> one.startsWith("Archive/2024") && one.contains("$BaliseTrashed"));
+        assertThat(cleanings.undo(holder, cleaning, SOME)).isTrue();
+        assertThat(undone(mailbox, cleaning.id())).isEqualTo(Job.State.DONE);
+        assertThat(everything(mailbox)).isEqualTo(before);
+    }
+
+    @Test
     void ofWhatTheHolderEmptiedMeanwhileTheRestComesBack() throws Exception {
         var mailbox = filled();
         var cleaning = trashed(mailbox);

@@ -9,6 +9,7 @@ import fr.balise.hygiene.Cleanings.Ordered;
 import fr.balise.hygiene.Criteria;
 import fr.balise.hygiene.Group;
 import fr.balise.hygiene.HygieneSettings;
+import fr.balise.hygiene.Shown;
 import fr.balise.hygiene.Stock;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.Weight;
@@ -151,14 +152,14 @@ class ArchivePages {
             @PathVariable("box") String box,
             @RequestParam MultiValueMap<String, String> typed,
             @RequestParam(name = "of", defaultValue = "groups") String of,
-            @RequestParam("shown") long shown,
+            @RequestParam("shown") String shown,
             @RequestParam(name = "protect", defaultValue = "false") boolean protect,
             @RequestParam(name = "passphrase", defaultValue = "") String passphrase,
             @RequestParam(name = "noted", defaultValue = "false") boolean noted) {
         var mine = own.of(box);
         if (!available()) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         if (!noted) return refused(mine, typed, of, passphrase, "mailbox.takeout.refused.noted");
-        return switch (made(mine, typed, of, shown, protect ? passphrase.strip() : null)) {
+        return switch (made(mine, typed, of, Shown.parse(shown), protect ? passphrase.strip() : null)) {
             case Made.Begun(var id) -> new ModelAndView("redirect:" + mine.path() + "/archives/" + id);
             case Made.Nothing _ -> refused(mine, typed, of, passphrase, "hygiene.refused.nothing");
             case Made.Changed _ -> refused(mine, typed, of, passphrase, "hygiene.refused.changed");
@@ -167,7 +168,7 @@ class ArchivePages {
     }
 
     private Made made(
-            Mine mine, MultiValueMap<String, String> typed, String of, long shown, @Nullable String passphrase) {
+            Mine mine, MultiValueMap<String, String> typed, String of, Shown shown, @Nullable String passphrase) {
         try {
             return of.equals("criteria")
                     ? archives.make(mine.actor(), mine.hosted(), criteria(mine, typed), shown, passphrase)
@@ -258,13 +259,13 @@ class ArchivePages {
     ModelAndView remove(
             @PathVariable("box") String box,
             @PathVariable("id") long id,
-            @RequestParam("shown") long shown,
+            @RequestParam("shown") String shown,
             @RequestParam(name = "reason", defaultValue = "") String reason) {
         var mine = own.of(box);
         var archive = find(mine, id);
         if (!available()) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         try {
-            var ordered = archives.remove(mine.actor(), mine.hosted(), archive, shown, reason);
+            var ordered = archives.remove(mine.actor(), mine.hosted(), archive, Shown.parse(shown), reason);
             if (ordered.isEmpty()) return conflict(page(mine, archive, "hygiene.archive.refused.whole"));
             return switch (ordered.get()) {
                 case Ordered.Begun(var cleaning) ->

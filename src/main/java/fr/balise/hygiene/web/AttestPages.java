@@ -3,11 +3,14 @@ package fr.balise.hygiene.web;
 import fr.balise.hygiene.Attesting;
 import fr.balise.hygiene.Attesting.Attested;
 import fr.balise.hygiene.Choice;
+import fr.balise.hygiene.Cleaning.Way;
 import fr.balise.hygiene.Cleanings.Ordered;
+import fr.balise.hygiene.Cleanings.Terms;
 import fr.balise.hygiene.HygieneSettings;
 import fr.balise.hygiene.Item;
 import fr.balise.hygiene.Letters;
 import fr.balise.hygiene.Selections;
+import fr.balise.hygiene.Shown;
 import fr.balise.hygiene.Stock;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.web.Own.Mine;
@@ -16,6 +19,7 @@ import fr.balise.mailbox.Words;
 import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.MessageKind;
 import fr.balise.mailstore.StoredMessage;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -52,6 +56,7 @@ class AttestPages {
     private final Letters letters;
     private final HygieneSettings settings;
     private final Wording wording;
+    private final InstantSource clock;
 
     AttestPages(
             Own own,
@@ -60,7 +65,8 @@ class AttestPages {
             Selections selections,
             Letters letters,
             HygieneSettings settings,
-            Wording wording) {
+            Wording wording,
+            InstantSource clock) {
         this.own = own;
         this.stocktaking = stocktaking;
         this.attesting = attesting;
@@ -68,6 +74,7 @@ class AttestPages {
         this.letters = letters;
         this.settings = settings;
         this.wording = wording;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -146,6 +153,9 @@ class AttestPages {
                 .addObject("choice", choice)
                 .addObject("shownSender", ListedItem.masked(choice.sender()))
                 .addObject("count", items.size())
+                .addObject("shown", Attesting.weight(items).shown())
+                .addObject("trash", attesting.weigh(stock, choice, zone, Way.TRASH))
+                .addObject("until", clock.instant().plus(settings.recoverable()))
                 .addObject("octets", items.stream().mapToLong(Item::octets).sum())
                 .addObject("left", sample.stream().filter(one -> !one.opened()).count())
                 .addObject("sample", sample.size())
@@ -170,13 +180,13 @@ class AttestPages {
     ModelAndView attest(
             @PathVariable("box") String box,
             @RequestParam("choix") long id,
-            @RequestParam("shown") long shown,
+            @RequestParam("shown") String shown,
             RedirectAttributes flash) {
         var mine = own.of(box);
         try {
             var choice = choice(mine, SpacePages.stock(stocktaking, mine), id);
             if (choice.isEmpty()) return over(mine);
-            return switch (attesting.attest(mine.actor(), mine.hosted(), id, choice.get(), shown)) {
+            return switch (attesting.attest(mine.actor(), mine.hosted(), id, choice.get(), Shown.parse(shown))) {
                 case Attested.Done(var messages) -> {
                     flash.addFlashAttribute("done", wording.of(Words.of("hygiene.attested", messages)));
                     yield new ModelAndView("redirect:" + mine.path() + "/liberer");
@@ -194,13 +204,16 @@ class AttestPages {
     ModelAndView remove(
             @PathVariable("box") String box,
             @RequestParam("choix") long id,
-            @RequestParam("shown") long shown,
+            @RequestParam("shown") String shown,
+            @RequestParam(name = "shownTrash", defaultValue = "") String shownTrash,
+            @RequestParam(name = "way", defaultValue = "ASIDE") Way way,
             @RequestParam(name = "reason", defaultValue = "") String reason) {
         var mine = own.of(box);
+        var terms = new Terms(way, Shown.parse(way == Way.TRASH ? shownTrash : shown), reason);
         try {
             var choice = choice(mine, SpacePages.stock(stocktaking, mine), id);
             if (choice.isEmpty()) return over(mine);
-            return switch (attesting.remove(mine.actor(), mine.hosted(), choice.get(), shown, reason)) {
+            return switch (attesting.remove(mine.actor(), mine.hosted(), choice.get(), terms)) {
                 case Ordered.Begun(var cleaning) ->
                     new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + cleaning);
                 case Ordered.GoingOn(var cleaning) ->

@@ -10,6 +10,7 @@ import fr.balise.hygiene.HygieneSettings;
 import fr.balise.hygiene.Keeping;
 import fr.balise.hygiene.Lightenings;
 import fr.balise.hygiene.Rooms;
+import fr.balise.hygiene.Shown;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.web.Own.Mine;
 import fr.balise.mailstore.MailStore;
@@ -110,14 +111,14 @@ class FindingPages {
     ModelAndView order(
             @PathVariable("box") String box,
             @RequestParam MultiValueMap<String, String> typed,
-            @RequestParam("shown") long shown,
-            @RequestParam(name = "shownTrash", defaultValue = "0") long shownTrash,
+            @RequestParam("shown") String shown,
+            @RequestParam(name = "shownTrash", defaultValue = "") String shownTrash,
             @RequestParam(name = "way", defaultValue = "ASIDE") Way way,
             @RequestParam(name = "reason", defaultValue = "") String reason) {
         var mine = own.of(box);
         var criteria = new CriteriaForm(typed).read(mine.hosted().zone(), today(mine));
         try {
-            var terms = new Terms(way, way == Way.TRASH ? shownTrash : shown, reason);
+            var terms = new Terms(way, Shown.parse(way == Way.TRASH ? shownTrash : shown), reason);
             return switch (cleanings.order(mine.actor(), mine.hosted(), criteria, terms)) {
                 case Ordered.Begun(var id) -> new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + id);
                 case Ordered.GoingOn(var id) -> new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + id);

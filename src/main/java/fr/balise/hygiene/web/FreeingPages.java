@@ -10,6 +10,7 @@ import fr.balise.hygiene.Group.Safety;
 import fr.balise.hygiene.HygieneSettings;
 import fr.balise.hygiene.Proposals;
 import fr.balise.hygiene.Rooms;
+import fr.balise.hygiene.Shown;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.web.Own.Mine;
 import fr.balise.mailstore.MailStore;
@@ -105,12 +106,13 @@ class FreeingPages {
     ModelAndView order(
             @PathVariable("box") String box,
             @RequestParam(name = "group", defaultValue = "") List<Group> groups,
-            @RequestParam("shown") long shown,
-            @RequestParam(name = "shownTrash", defaultValue = "0") long shownTrash,
+            @RequestParam("shown") String shown,
+            @RequestParam(name = "shownTrash", defaultValue = "") String shownTrash,
             @RequestParam(name = "way", defaultValue = "ASIDE") Way way,
             @RequestParam(name = "reason", defaultValue = "") String reason) {
         var mine = own.of(box);
-        return switch (ordered(mine, groups, new Terms(way, way == Way.TRASH ? shownTrash : shown, reason))) {
+        return switch (ordered(
+                mine, groups, new Terms(way, Shown.parse(way == Way.TRASH ? shownTrash : shown), reason))) {
             case Ordered.Begun(var id) -> new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + id);
             case Ordered.GoingOn(var id) -> new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + id);
             case Ordered.Nothing _ -> refused(mine, groups, "hygiene.refused.nothing");

@@ -7,6 +7,7 @@ import fr.balise.hygiene.Group;
 import fr.balise.hygiene.Item;
 import fr.balise.hygiene.Letters;
 import fr.balise.hygiene.Refusals;
+import fr.balise.hygiene.Shown;
 import fr.balise.hygiene.Stock;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.web.Own.Mine;
@@ -86,6 +87,7 @@ class GroupPages {
                 .addObject("mine", mine)
                 .addObject("group", group)
                 .addObject("count", items.size())
+                .addObject("shown", Attesting.weight(items).shown())
                 .addObject("octets", items.stream().mapToLong(Item::octets).sum())
                 .addObject("left", sample.stream().filter(one -> !one.opened()).count())
                 .addObject("sample", sample.size())
@@ -125,13 +127,13 @@ class GroupPages {
     ModelAndView attest(
             @PathVariable("box") String box,
             @PathVariable("group") String word,
-            @RequestParam("shown") long shown,
+            @RequestParam("shown") String shown,
             RedirectAttributes flash) {
         var mine = own.of(box);
         var group = group(word);
         if (!group.canBeAttested()) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         try {
-            return switch (attesting.attest(mine.actor(), mine.hosted(), group, shown)) {
+            return switch (attesting.attest(mine.actor(), mine.hosted(), group, Shown.parse(shown))) {
                 case Attested.Done(var messages) -> {
                     flash.addFlashAttribute("done", wording.of(Words.of("hygiene.attested", messages)));
                     yield new ModelAndView("redirect:" + mine.path() + "/liberer");

@@ -136,7 +136,8 @@ class Own {
         return switch (mailbox.owner()) {
             case Owner.OfPerson _ -> true;
             case Owner.OfStructure _ -> {
-                var own = keyring.standing(actor, rights.managedStructures(), mailbox).rights();
+                var own = keyring.standing(actor, rights.managedStructures(), mailbox)
+                        .rights();
                 yield own != null && own.level() != Level.READ;
             }
         };

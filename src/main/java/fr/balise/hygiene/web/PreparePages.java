@@ -11,6 +11,7 @@ import fr.balise.hygiene.Preparations;
 import fr.balise.hygiene.Preparations.Prepared;
 import fr.balise.hygiene.Proposals;
 import fr.balise.hygiene.Rooms;
+import fr.balise.hygiene.Shown;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.hygiene.web.Own.Mine;
 import fr.balise.mailstore.MailStore;
@@ -164,13 +165,14 @@ class PreparePages {
     ModelAndView approve(
             @PathVariable("box") String box,
             @RequestParam(name = "id", defaultValue = "0") long id,
-            @RequestParam(name = "shown", defaultValue = "0") long shown,
+            @RequestParam(name = "shown", defaultValue = "") String shown,
             @RequestParam(name = "reason", defaultValue = "") String reason) {
         var mine = own.of(box);
         var waiting = waiting(mine, id);
         if (waiting.isEmpty()) return conflict(look(mine, "hygiene.prepared.refused.gone"));
         try {
-            return switch (preparations.approve(mine.actor(), mine.hosted(), waiting.get(), shown, reason)) {
+            return switch (preparations.approve(
+                    mine.actor(), mine.hosted(), waiting.get(), Shown.parse(shown), reason)) {
                 case Ordered.Begun(var cleaning) ->
                     new ModelAndView("redirect:" + mine.path() + "/nettoyages/" + cleaning);
                 case Ordered.GoingOn(var cleaning) ->
