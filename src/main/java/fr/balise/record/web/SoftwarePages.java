@@ -4,6 +4,7 @@ import fr.balise.identity.Actor;
 import fr.balise.identity.Rights;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
+import fr.balise.record.EndingCertificates;
 import fr.balise.record.RecordSettings;
 import fr.balise.record.SoftwareDesk;
 import fr.balise.record.SoftwareDesk.Saved;
@@ -33,14 +34,22 @@ class SoftwarePages {
 
     private final Rights rights;
     private final SoftwareDesk desk;
+    private final EndingCertificates ending;
     private final RecordSettings settings;
     private final Wording wording;
     private final InstantSource clock;
 
-    SoftwarePages(Rights rights, SoftwareDesk desk, RecordSettings settings, Wording wording, InstantSource clock) {
+    SoftwarePages(
+            Rights rights,
+            SoftwareDesk desk,
+            EndingCertificates ending,
+            RecordSettings settings,
+            Wording wording,
+            InstantSource clock) {
         this.clock = clock;
         this.rights = rights;
         this.desk = desk;
+        this.ending = ending;
         this.settings = settings;
         this.wording = wording;
     }
@@ -57,6 +66,7 @@ class SoftwarePages {
     ModelAndView all() {
         return new ModelAndView("record/softwares")
                 .addObject("softwares", softwares())
+                .addObject("ending", ending.of(actor()))
                 .addObject("kinds", desk.kinds())
                 .addObject("allowed", settings.allowed());
     }
