@@ -1,0 +1,112 @@
+package fr.balise.hygiene;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import fr.balise.identity.Accounts;
+import fr.balise.kernel.MailAddress;
+import fr.balise.kernel.MailboxType;
+import fr.balise.kernel.NationalPersonId;
+import fr.balise.mailbox.Outcome;
+import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.lifecycle.FirstPasswords;
+import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailbox.lifecycle.Opening;
+import fr.balise.mailbox.lifecycle.Openings;
+import fr.balise.mailbox.lifecycle.Owner;
+import fr.balise.mailbox.sharing.Share.May;
+import fr.balise.mailbox.sharing.Sharing;
+import fr.balise.mailbox.sharing.Sharing.Given;
+import fr.balise.mailstore.AccountId;
+import fr.balise.testing.DemoEnginePageTest;
+import fr.balise.testing.Hand;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Set;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A mailbox of a practice, cleaned up by somebody who was given the right to manage it, and seen by whoever is responsible. */
+@NullUnmarked
+class SharedSpacePageTests extends DemoEnginePageTest {
+    private static final String DOCTOR = "Camille Lefèvre";
+    private static final String SECRETARY = "Nadia Benali";
+
+    @Autowired
+    Openings openings;
+
+    @Autowired
+    FirstPasswords passwords;
+
+    @Autowired
+    Sharing sharing;
+
+    @Autowired
+    Accounts accounts;
+
+    private Hosted practice(String local) {
+        var doctor = new NationalPersonId(nationalId(DOCTOR));
+        var opening = openings.open(
+                MailAddress.parse(local + "@balise-demo.mssante.fr"),
+                MailboxType.CAB,
+                new Owner.OfPerson(doctor),
+                null,
+                ZoneId.of("Europe/Paris"),
+                By.SYSTEM);
+        var mailbox = ((Opening.Opened) opening).mailbox();
+        var holder = accounts.named(doctor, DOCTOR);
+        passwords.make(mailbox.id(), holder, "Test", By.SYSTEM); // brings the engine in line
+        var given = ((Outcome.Done<Given>) sharing.give(
+                        holder, Set.of(), mailbox.id(), new Sharing.Wish(SECRETARY, May.MANAGE, false, null)))
+                .value();
+        sharing.accept(
+                ((Given.Made) given).token(), accounts.named(new NationalPersonId(nationalId(SECRETARY)), SECRETARY));
+        for (int n = 0; n < 3; n++) put(mailbox, n);
+        return mailbox;
+    }
+
+    private void put(Hosted mailbox, int n) {
+        var octets = ("From: a@peer.mssante.fr\r\nSubject: Jeté " + n + "\r\nMessage-ID: <" + n
+                        + "@t>\r\n\r\nBonjour\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        try (var open = store.open(new AccountId(mailbox.id().value()))) {
+            open.append(
+                    "Trash",
+                    Set.of("\\Seen"),
+                    Instant.now().minus(Duration.ofDays(90)),
+                    octets.length,
+                    new ByteArrayInputStream(octets));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440,LIGHT", "390,DARK"})
+    void whoeverWasGivenTheRightToManageItCleansUpAndIsNamed(int width, ColorScheme scheme) {
+        var mailbox = practice("cabinet.menage" + width);
+        try (var visit = visit(SECRETARY, width, scheme).to("/espace")) {
+            var page = visit.page();
+            var row = page.locator("[data-test=space-row][data-address='" + mailbox.address() + "']");
+            assertThat(row.locator("[data-test=space-shared]")).hasText("Boîte partagée avec vous");
+            Hand.POINTER.press(row.locator("a.button"));
+            assertThat(find(page, "to-rules")).hasCount(0);
+            visit.isFit().picture("shared-space-" + width);
+            Hand.POINTER.press(find(page, "to-freeing"));
+            Hand.POINTER.press(find(page, "clean"));
+            assertThat(find(page, "freed")).isVisible();
+            assertThat(find(page, "cleaning-by")).containsText("Benali");
+            visit.isFit().picture("shared-cleaned-" + width).isWellBehaved();
+        }
+        try (var visit = visit(DOCTOR, width, scheme).to("/espace")) {
+            var page = visit.page();
+            Hand.POINTER.press(
+                    page.locator("[data-test=space-row][data-address='" + mailbox.address() + "'] a.button"));
+            assertThat(page.locator("main")).containsText("par Nadia");
+            visit.isFit().picture("shared-seen-by-holder-" + width);
+        }
+    }
+}
