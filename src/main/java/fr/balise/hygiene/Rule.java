@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner account of who made it, in the room identity
  * @param expected messages that the person was shown when it was made, or let go on; 0 once it ran
  * @param braked when it would have taken far more than usual, and how many; null while it goes on
+ * @param paused since when whoever made it has no right to the mailbox any more; null while that person has
  */
 public record Rule(
         long id,
@@ -26,7 +27,8 @@ public record Rule(
         String ownerName,
         Instant madeAt,
         long expected,
-        @Nullable Brake braked) {
+        @Nullable Brake braked,
+        @Nullable Instant paused) {
 
     /** @param messages that it would have taken */
     public record Brake(Instant at, long messages) {}

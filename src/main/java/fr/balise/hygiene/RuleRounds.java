@@ -9,6 +9,7 @@ import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.Reach;
 import fr.balise.mailbox.lifecycle.State;
+import fr.balise.mailbox.sharing.Keyring;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore.Unavailable;
 import fr.balise.mailstore.MailstoreSettings;
@@ -36,6 +37,7 @@ class RuleRounds {
     private final RuleRows rows;
     private final Rules rules;
     private final Lifecycle lifecycle;
+    private final Keyring keyring;
     private final Reach reach;
     private final Outbox outbox;
     private final Wording wording;
@@ -48,6 +50,7 @@ class RuleRounds {
             RuleRows rows,
             Rules rules,
             Lifecycle lifecycle,
+            Keyring keyring,
             Reach reach,
             Outbox outbox,
             Wording wording,
@@ -58,6 +61,7 @@ class RuleRounds {
         this.rows = rows;
         this.rules = rules;
         this.lifecycle = lifecycle;
+        this.keyring = keyring;
         this.reach = reach;
         this.outbox = outbox;
         this.wording = wording;
@@ -81,7 +85,12 @@ class RuleRounds {
         var today = mailbox.day(clock.instant());
         for (var rule : rows.of(Rooms.account(mailbox))) {
             if (rule.braked() != null
+                    || rule.paused() != null
                     || rows.lookedOn(rule).filter(day -> !day.isBefore(today)).isPresent()) continue;
+            if (!keyring.manages(rule.owner(), mailbox)) {
+                pause(mailbox, rule);
+                continue;
+            }
             try {
                 if (ran(mailbox, rule, today)) return; // one clean-up of a mailbox at a time: the others in an hour
             } catch (Unavailable | NoSuchElementException notNow) {
@@ -116,6 +125,22 @@ class RuleRounds {
             }
             case Ran.Later _ -> true;
         };
+    }
+
+    /** Nothing goes in the name of somebody who may not take it: it waits, and whoever decides about the mailbox is told once. */
+    private void pause(Hosted mailbox, Rule rule) {
+        transaction.executeWithoutResult(_ -> {
+            if (!rules.pause(rule)) return;
+            tell(
+                    mailbox,
+                    Words.of("hygiene.rule.paused.subject"),
+                    language -> Words.of(
+                            "hygiene.rule.paused.body",
+                            mailbox.address().toString(),
+                            name(rule.kind(), rule.days(), language),
+                            rule.ownerName(),
+                            page()));
+        });
     }
 
     private interface Body {

@@ -61,8 +61,9 @@ class RuleRows {
 
     /** Mailboxes with a rule that may not have run today; their own day decides. */
     List<AccountId> due(LocalDate latest) {
-        return jdbc.sql("select distinct account from hygiene.rule where ended_at is null and braked_at is null"
-                        + " and (looked_on is null or looked_on < :latest) order by account")
+        return jdbc.sql(
+                        "select distinct account from hygiene.rule where ended_at is null and braked_at is null and paused_at is null"
+                                + " and (looked_on is null or looked_on < :latest) order by account")
                 .param("latest", Date.valueOf(latest))
                 .query((row, _) -> new AccountId(row.getLong(1)))
                 .list();
@@ -95,6 +96,25 @@ class RuleRows {
         return jdbc.sql("update hygiene.rule set braked_at = null, expected = :expected, looked_on = null"
                                 + " where id = :id and ended_at is null")
                         .param("expected", expected)
+                        .param("id", rule.id())
+                        .update()
+                > 0;
+    }
+
+    boolean pause(Rule rule, Instant now) {
+        return jdbc.sql(
+                                "update hygiene.rule set paused_at = :now where id = :id and paused_at is null and ended_at is null")
+                        .param("now", Timestamp.from(now))
+                        .param("id", rule.id())
+                        .update()
+                > 0;
+    }
+
+    boolean takeOver(Rule rule, Actor actor) {
+        return jdbc.sql("update hygiene.rule set paused_at = null, owner = :owner, owner_name = :name, looked_on = null"
+                                + " where id = :id and paused_at is not null and ended_at is null")
+                        .param("owner", actor.account())
+                        .param("name", actor.name())
                         .param("id", rule.id())
                         .update()
                 > 0;
@@ -171,6 +191,7 @@ class RuleRows {
                 row.getString("owner_name"),
                 row.getTimestamp("made_at").toInstant(),
                 row.getLong("expected"),
-                braked == null ? null : new Brake(braked.toInstant(), row.getLong("braked")));
+                braked == null ? null : new Brake(braked.toInstant(), row.getLong("braked")),
+                Columns.instant(row, "paused_at"));
     }
 }

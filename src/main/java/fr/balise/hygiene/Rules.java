@@ -102,6 +102,7 @@ public class Rules {
                 "",
                 clock.instant(),
                 0,
+                null,
                 null));
     }
 
@@ -131,9 +132,11 @@ public class Rules {
         return one.kind() == other.kind() && Objects.equals(one.folder(), other.folder());
     }
 
-    /** A rule that waits goes on, and may take what it was shown to take. */
+    /** A rule that waits goes on, and may take what it was shown to take; in the name of whoever lets it, where its own person has no right. */
     public void release(Actor actor, Rule rule) {
         transaction.executeWithoutResult(_ -> {
+            if (rule.paused() != null && rows.takeOver(rule, actor))
+                tell(actor, "hygiene.rule-taken-over", rule, Map.of());
             if (rule.braked() != null && rows.release(rule, rule.braked().messages()))
                 tell(actor, "hygiene.rule-released", rule, Map.of());
         });
@@ -145,13 +148,24 @@ public class Rules {
         });
     }
 
+    /** Whoever made it has no right any more. To be called in a transaction. @return false where it waited before */
+    boolean pause(Rule rule) {
+        if (!rows.pause(rule, clock.instant())) return false;
+        tell("system", "hygiene.rule-paused", rule, Map.of());
+        return true;
+    }
+
     private void tell(Actor actor, String what, Rule rule, Map<String, String> more) {
+        tell(actor.auditName(), what, rule, more);
+    }
+
+    private void tell(String actor, String what, Rule rule, Map<String, String> more) {
         var facts = new java.util.TreeMap<>(more);
         facts.put("rule", Long.toString(rule.id()));
         facts.put("kind", rule.kind().name());
         facts.put("days", Integer.toString(rule.days()));
-        events.publishEvent(new SensitiveAct(
-                actor.auditName(), what, Cleanings.subject(rule.account()), Map.of(), facts, clock.instant()));
+        events.publishEvent(
+                new SensitiveAct(actor, what, Cleanings.subject(rule.account()), Map.of(), facts, clock.instant()));
     }
 
     /** What came of a day of a rule. */

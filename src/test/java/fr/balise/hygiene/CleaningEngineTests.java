@@ -8,9 +8,14 @@ import fr.balise.hygiene.Cleanings.Ordered;
 import fr.balise.hygiene.Cleanings.Terms;
 import fr.balise.hygiene.Criteria.Flags;
 import fr.balise.jobs.Job;
+import fr.balise.jobs.JobId;
+import fr.balise.jobs.Run;
+import fr.balise.jobs.Work;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
 import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.lifecycle.Command;
+import fr.balise.mailbox.lifecycle.Hold;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailstore.MailAccounts;
 import fr.balise.mailstore.MessageKind;
@@ -36,6 +41,15 @@ import org.springframework.util.unit.DataSize;
 @NullUnmarked
 class CleaningEngineTests extends TidiedMailbox {
     private static final Set<Group> ALL = EnumSet.complementOf(EnumSet.of(Group.KEEP));
+
+    @Autowired
+    HygieneSettings settings;
+
+    @Autowired
+    CleaningRows rows;
+
+    @Autowired
+    CleanWork work;
 
     @Autowired
     MailAccounts accounts;
@@ -161,6 +175,75 @@ class CleaningEngineTests extends TidiedMailbox {
                 .anyMatch(one -> one.startsWith("Archive/2024 <1@t>"))
                 .anyMatch(one -> one.startsWith("INBOX <2@t>") && one.contains(Item.KEPT));
         assertThat(keeping.mark(holder, mailbox, second, false)).isOne();
+    }
+
+    @Test
+    void whileAHoldStandsNothingIsOrderedNothingGoesOnAndNothingIsRemovedForGood() throws Exception {
+        var mailbox = opened();
+        put(mailbox, "Trash", 1, "letter", ago(90), "\\Seen");
+        var ordered = (Ordered.Begun) cleanings.order(holder, mailbox, Set.of(Group.TRASH), 1, "");
+        var cleaning = done(mailbox, ordered.cleaning());
+        jdbc.sql("update hygiene.cleaning set recover_until = now() - interval '1 hour' where id = :id")
+                .param("id", cleaning.id())
+                .update();
+        put(mailbox, "Trash", 2, "letter", ago(90), "\\Seen");
+        lifecycle.apply(mailbox.id(), new Command.PlaceHold(Hold.LEGAL, "Réquisition"), By.SYSTEM);
+        var held = lifecycle.find(mailbox.id()).orElseThrow();
+        assertThat(cleanings.order(holder, held, Set.of(Group.TRASH), 1, "")).isEqualTo(new Ordered.Held());
+
+        var stock = stocktaking.take(account(mailbox));
+        var sorting = Sorting.at(Instant.now(), settings, Duplicates.NONE);
+        var parts = Parts.of(stock, sorting, Cleanings.of(Set.of(Group.TRASH)), Way.ASIDE);
+        long late = rows.add(account(mailbox), holder, parts.weight(), new Terms(Way.ASIDE, 1, ""), Instant.now());
+        parts.all().forEach(part -> rows.add(late, account(mailbox), part));
+        rows.begun(late, cleaning.job());
+        assertThat(work.run(run(late))).isEqualTo(new Work.Outcome.GivenUp("hygiene.clean.failed.held"));
+        assertThat(everything(mailbox))
+                .filteredOn(one -> one.startsWith("Trash "))
+                .hasSize(1);
+        jdbc.sql("update hygiene.cleaning set gone_at = now() where id = :id")
+                .param("id", late)
+                .update();
+
+        cleanings.end();
+        assertThat(cleanings.find(mailbox, cleaning.id()).orElseThrow().goneAt())
+                .as("what was taken away waits as well")
+                .isNull();
+        lifecycle.apply(mailbox.id(), new Command.LiftHold(Hold.LEGAL), By.SYSTEM);
+        cleanings.end();
+        assertThat(cleanings.find(mailbox, cleaning.id()).orElseThrow().goneAt())
+                .isNotNull();
+    }
+
+    private static Run run(long cleaning) {
+        var job = new Job(
+                new JobId(1),
+                CleanWork.KIND,
+                1,
+                "",
+                Long.toString(cleaning),
+                Job.State.RUNNING,
+                "",
+                0,
+                0,
+                "",
+                "",
+                "",
+                Instant.now(),
+                Instant.now(),
+                null);
+        return new Run() {
+            @Override
+            public Job job() {
+                return job;
+            }
+
+            @Override
+            public void reach(String place, long done, long total) {}
+
+            @Override
+            public void reach(String place, long done, long total, String words) {}
+        };
     }
 
     @Test

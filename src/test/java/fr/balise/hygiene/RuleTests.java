@@ -19,7 +19,7 @@ class RuleTests {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
     private static Rule rule(Kind kind, int days, @Nullable String folder, long expected) {
-        return new Rule(1, new AccountId(1), kind, days, folder, 1, "Test", NOW, expected, null);
+        return new Rule(1, new AccountId(1), kind, days, folder, 1, "Test", NOW, expected, null, null);
     }
 
     private static Shelf shelf(Use use) {

@@ -34,6 +34,12 @@ class TogetherEngineTests extends TidiedMailbox {
     Preparations preparations;
 
     @Autowired
+    Rules rules;
+
+    @Autowired
+    RuleRounds rounds;
+
+    @Autowired
     Sharing sharing;
 
     @Autowired
@@ -138,6 +144,47 @@ class TogetherEngineTests extends TidiedMailbox {
         assertThat(preparations.waiting(mailbox)).isEmpty();
         assertThat(acts(mailbox))
                 .contains(secretary.auditName() + " hygiene.prepare", holder.auditName() + " hygiene.clean");
+    }
+
+    @Test
+    void aRuleWaitsOnceWhoeverMadeItHasNoRightAnyMoreAndGoesOnInAnothersName() throws Exception {
+        var structure = "1990019999";
+        var manager = person("Solenn DSI");
+        holder = manager;
+        var mailbox = opened(MailboxType.ORG, new Owner.OfStructure(structure));
+        var beside = opened(MailboxType.ORG, new Owner.OfStructure(structure));
+        var first = responsible(manager, structure, mailbox, "Anne PREMIÈRE");
+        put(mailbox, "Trash", 1, "letter", ago(90), "\\Seen");
+        assertThat(rules.make(first, mailbox, new Rules.Wish(Rule.Kind.THROWN, 30, null), 1))
+                .isInstanceOf(Rules.Made.Done.class);
+        jdbc.sql("update mailbox.share set ended_at = now(), ended_by = 'account:0' where account = :account")
+                .param("account", first.account())
+                .update();
+        rounds.round();
+        rounds.round();
+        assertThat(everything(mailbox)).as("nothing goes in that name").hasSize(1);
+        var waiting = rules.of(mailbox).getFirst();
+        assertThat(waiting.paused()).isNotNull();
+        assertThat(told(beside.address())).as("told once").hasSize(1).allMatch(one -> one.contains("en pause"));
+        assertThat(acts(mailbox)).contains("system hygiene.rule-paused");
+
+        var second = responsible(manager, structure, mailbox, "Zoé SECONDE");
+        rules.release(second, waiting);
+        rounds.round();
+        var cleaning = cleanings.of(mailbox).getFirst();
+        done(mailbox, cleaning.id());
+        assertThat(cleaning.ownerName()).isEqualTo("Zoé SECONDE");
+        assertThat(everything(mailbox)).isEmpty();
+        rules.end(second, rules.of(mailbox).getFirst());
+    }
+
+    private Actor responsible(Actor manager, String structure, Hosted mailbox, String name) {
+        var given = ((Outcome.Done<Given>) sharing.give(
+                        manager, Set.of(structure), mailbox.id(), new Sharing.Wish(name, May.RESPONSIBLE, true, null)))
+                .value();
+        var person = person(name);
+        assertThat(sharing.accept(((Given.Made) given).token(), person)).isInstanceOf(Taken.Open.class);
+        return person;
     }
 
     @Test

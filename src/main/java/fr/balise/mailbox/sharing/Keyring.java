@@ -1,6 +1,7 @@
 package fr.balise.mailbox.sharing;
 
 import fr.balise.identity.Actor;
+import fr.balise.kernel.MailboxType;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Refusal;
@@ -119,6 +120,19 @@ public class Keyring {
                         && share.state(now, mailbox.day(now)) == Share.State.ACTIVE)
                 .toList();
         return Standing.of(actor, managed, mailbox, accepted);
+    }
+
+    /**
+     * Whether what an account left running on a mailbox may go on, where nobody is logged in: of a person's own mailbox always, since the
+     * holder alone leaves anything; of a structure's while a right to manage it, given by name, stands. A mailbox of software has none.
+     */
+    public boolean manages(long account, Hosted mailbox) {
+        if (mailbox.owner() instanceof Owner.OfPerson || mailbox.type() == MailboxType.APP) return true;
+        var now = clock.instant();
+        return shares.accepted(account).stream()
+                .anyMatch(share -> share.mailbox().equals(mailbox.id())
+                        && share.may() != Share.May.READ
+                        && share.state(now, mailbox.day(now)) == Share.State.ACTIVE);
     }
 
     @Transactional
