@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -107,6 +108,35 @@ class SharedSpacePageTests extends DemoEnginePageTest {
                     page.locator("[data-test=space-row][data-address='" + mailbox.address() + "'] a.button"));
             assertThat(page.locator("main")).containsText("par Nadia");
             visit.isFit().picture("shared-seen-by-holder-" + width);
+        }
+    }
+
+    @Test
+    void documentsThatAreNotToBeFiledGoThroughTheTrashFirst() {
+        var mailbox = practice("cabinet.attester");
+        var octets = ("From: a@peer.mssante.fr\r\nSubject: Notice\r\nMessage-ID: <n@t>\r\nMIME-Version: 1.0\r\n"
+                        + "Content-Type: application/pdf; name=n.pdf\r\nContent-Disposition: attachment\r\n\r\n%PDF-1.4\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        try (var open = store.open(new AccountId(mailbox.id().value()))) {
+            open.append("INBOX", Set.of("\\Seen"), Instant.now(), octets.length, new ByteArrayInputStream(octets));
+        }
+        try (var visit = visit(DOCTOR, 390, ColorScheme.DARK).to("/espace")) {
+            var page = visit.page();
+            Hand.POINTER.press(
+                    page.locator("[data-test=space-row][data-address='" + mailbox.address() + "'] a.button"));
+            visit.to(java.net.URI.create(page.url()).getPath() + "/attester");
+            page.locator("input[name=kind][value=PDF]").check();
+            Hand.POINTER.press(find(page, "choose"));
+            Hand.POINTER.press(find(page, "remove-open"));
+            Hand.POINTER.press(find(page, "trash-open"));
+            assertThat(find(page, "trash-means")).containsText("Rien n’est libéré tout de suite");
+            visit.isFit().picture("attest-trash-390");
+            find(page, "reason").fill("Notice de l’éditeur");
+            Hand.POINTER.press(find(page, "trash"));
+            assertThat(find(page, "trashed")).containsText("Rien n’est encore libéré");
+            Hand.POINTER.press(find(page, "undo-ask"));
+            Hand.POINTER.press(find(page, "undo-sure"));
+            assertThat(find(page, "undone")).containsText("Les messages sont revenus à leur place.");
         }
     }
 }
