@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +36,7 @@ class ElsewhereConnectionsModuleTests {
 
     @BeforeEach
     void begin() {
-        var source = new DriverManagerDataSource(TestPostgres.freshDatabase(), "postgres", "");
-        Flyway.configure().dataSource(source).outOfOrder(true).load().migrate();
+        var source = new DriverManagerDataSource(TestPostgres.migratedDatabase(), "postgres", "");
         jdbc = JdbcClient.create(source);
     }
 

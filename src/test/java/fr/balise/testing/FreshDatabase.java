@@ -8,7 +8,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Gives a Spring test an empty database on real PostgreSQL and an empty data folder: {@code @ContextConfiguration(initializers = FreshDatabase.class)}. */
+/** Gives a Spring test a database on real PostgreSQL with the schema and no row and an empty data folder: {@code @ContextConfiguration(initializers = FreshDatabase.class)}. */
 public class FreshDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -27,7 +27,7 @@ public class FreshDatabase implements ApplicationContextInitializer<Configurable
                                 "balise.outbox.files-are-read",
                                 "true",
                                 "spring.datasource.url",
-                                TestPostgres.freshDatabase(),
+                                TestPostgres.migratedDatabase(),
                                 "spring.datasource.username",
                                 "postgres",
                                 "spring.datasource.password",

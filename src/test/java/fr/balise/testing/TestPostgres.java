@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 
@@ -23,6 +24,7 @@ import org.springframework.boot.SpringApplication;
 public final class TestPostgres {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable TestPostgres started;
+    private static @Nullable String migrated;
 
     private final int port;
 
@@ -32,15 +34,34 @@ public final class TestPostgres {
 
     /** A JDBC address of an empty database; user {@code postgres}, no password. */
     public static synchronized String freshDatabase() {
+        return server().create(null);
+    }
+
+    /** The same with the schema: brought in once for this server, and copied from then on, which takes a tenth of the time. */
+    public static synchronized String migratedDatabase() {
+        var server = server();
+        if (migrated == null) {
+            var url = server.create(null);
+            Flyway.configure().dataSource(url, "postgres", "").load().migrate();
+            migrated = url.substring(url.lastIndexOf('/') + 1);
+        }
+        return server.create(migrated);
+    }
+
+    private static TestPostgres server() {
         if (started == null) started = start();
+        return started;
+    }
+
+    private String create(@Nullable String template) {
         var name = "t" + DATABASES.incrementAndGet();
-        try (var connection = DriverManager.getConnection(started.url("postgres"), "postgres", "");
+        try (var connection = DriverManager.getConnection(url("postgres"), "postgres", "");
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + (template == null ? "" : " template " + template));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return started.url(name);
+        return url(name);
     }
 
     private String url(String database) {

@@ -21,7 +21,7 @@ class MemoryTests {
     /** Rows of 85 MB: a load that kept them would die in a heap of 64. */
     @Test
     void aFileLargerThanTheHeapIsLoaded() throws Exception {
-        var url = TestPostgres.freshDatabase();
+        var url = TestPostgres.migratedDatabase();
         BareLoads.migrate(url);
         var folder = Files.createTempDirectory("balise-memory");
         assertThat(victim(url, folder, file(folder, 1, "Zoé"))).isEqualTo(LoadVictim.DONE);

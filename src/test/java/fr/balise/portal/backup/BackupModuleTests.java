@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -185,8 +184,7 @@ class BackupModuleTests {
     }
 
     private static DriverManagerDataSource filled() {
-        var source = empty();
-        Flyway.configure().dataSource(source).load().migrate();
+        var source = new DriverManagerDataSource(TestPostgres.migratedDatabase(), "postgres", "");
         person(source, "899700000013", "D'ÀBC\t\\N |é\u2028");
         person(source, "899700000021", "ESSAI");
         JdbcClient.create(source)

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -46,8 +45,7 @@ class DemoClockModuleTests {
     }
 
     private static DemoState freshState() {
-        var source = new DriverManagerDataSource(TestPostgres.freshDatabase(), "postgres", "");
-        Flyway.configure().dataSource(source).load().migrate();
+        var source = new DriverManagerDataSource(TestPostgres.migratedDatabase(), "postgres", "");
         return new DemoState(JdbcClient.create(source));
     }
 }

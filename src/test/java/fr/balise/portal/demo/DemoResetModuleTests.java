@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,8 +21,7 @@ class DemoResetModuleTests {
 
     @Test
     void startingOverEmptiesEveryTableButNeverReusesAnId() {
-        var source = new DriverManagerDataSource(TestPostgres.freshDatabase(), "postgres", "");
-        Flyway.configure().dataSource(source).load().migrate();
+        var source = new DriverManagerDataSource(TestPostgres.migratedDatabase(), "postgres", "");
         var jdbc = JdbcClient.create(source);
         var first = jdbc.sql(PERSON).query(Long.class).single();
         var migrations = count(jdbc, "public.flyway_schema_history");
@@ -44,8 +42,7 @@ class DemoResetModuleTests {
     /** A writer holds what the reset wants second, and then wants what the reset holds: the database ends one of them. */
     @Test
     void whoeverIsEntangledWithTheStartingOverDoesNotEndIt() throws Exception {
-        var source = new DriverManagerDataSource(TestPostgres.freshDatabase(), "postgres", "");
-        Flyway.configure().dataSource(source).load().migrate();
+        var source = new DriverManagerDataSource(TestPostgres.migratedDatabase(), "postgres", "");
         var jdbc = JdbcClient.create(source);
         jdbc.sql(PERSON).query(Long.class).single();
         var held = new CountDownLatch(1);
