@@ -4,6 +4,7 @@ import fr.balise.directory.Situation;
 import fr.balise.kernel.MailAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +30,36 @@ public record ChoiceRow(
     /** In forms: the id of the situation, or {@code tous}. */
     public String key() {
         return spot.situation() == null ? "tous" : spot.situation().toString();
+    }
+
+    /** What a search would show there with that choice: it stands first once colleagues can find it, and changes nothing before. */
+    public List<MailAddress> seenWith(Candidate candidate) {
+        return seenWith(candidate.address(), candidate.published());
+    }
+
+    /** The same with what is decided. */
+    public List<MailAddress> seenNow() {
+        return decided == null ? now : seenWith(decided.address(), isDecidedSeen());
+    }
+
+    /** Whether colleagues can find what is decided. */
+    public boolean isDecidedSeen() {
+        return decided != null
+                && (advised.lines().stream()
+                                .map(Advice.Line::candidate)
+                                .anyMatch(one -> one.published()
+                                        && one.address()
+                                                .key()
+                                                .equals(decided.address().key()))
+                        || now.stream()
+                                .anyMatch(one ->
+                                        one.key().equals(decided.address().key())));
+    }
+
+    private List<MailAddress> seenWith(MailAddress chosen, boolean published) {
+        if (!published) return now;
+        return Stream.concat(
+                        Stream.of(chosen), now.stream().filter(one -> !one.key().equals(chosen.key())))
+                .toList();
     }
 }

@@ -8,18 +8,22 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who is staff, who has chosen, who may be reminded. Pure. */
 final class StaffRules {
-    /** Mode of practice of whoever is independent (libéral): never a structure's staff, wherever the practice is. */
-    static final String INDEPENDENT = "L";
+    /**
+     * Modes of practice of whoever works for the structure: employed (salarié), volunteer (bénévole). Whoever is independent never does,
+     * and of whom the files do not tell the mode nobody knows: not the manager's to see.
+     */
+    private static final Set<String> OF_THE_STRUCTURE = Set.of("S", "B");
 
     private StaffRules() {}
 
     static boolean isStaff(Situation situation) {
         var mode = situation.mode();
-        return situation.presence().present() && (mode == null || !mode.code().equals(INDEPENDENT));
+        return situation.presence().present() && mode != null && OF_THE_STRUCTURE.contains(mode.code());
     }
 
     /** @param listed public addresses of the person */

@@ -172,6 +172,26 @@ public final class InMemoryDirectory implements Directory {
                 presence);
     }
 
+    /** What is stated of that address from now on. @param rank null for none */
+    public void ranks(MailAddress address, @Nullable Integer rank) {
+        listings.replaceAll(row -> row.address().key().equals(address.key()) ? ranked(row, rank) : row);
+    }
+
+    private static Listing ranked(Listing row, @Nullable Integer rank) {
+        return new Listing(
+                row.attachment(),
+                row.addressId(),
+                row.address(),
+                row.type(),
+                row.carrier(),
+                row.service(),
+                rank,
+                row.unlisted(),
+                row.origin(),
+                row.presence(),
+                row.addressPresence());
+    }
+
     public void newest(LocalDate file) {
         age = new DirectoryAge(file, file);
     }

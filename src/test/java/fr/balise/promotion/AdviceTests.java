@@ -7,8 +7,10 @@ import fr.balise.kernel.NationalPersonId;
 import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.Evidence;
 import fr.balise.promotion.Candidate.Attached;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,31 @@ class AdviceTests {
         assertFirst("b", box("a", NOTHING).build(), box("b", SAID).build());
         assertFirst("b", box("a", SAID).build(), box("b", READ).build());
         assertFirst("b", box("a", NOT_READ).build(), box("b", NOTHING).build());
+    }
+
+    @Test
+    void aSearchShowsAChoiceFirstOnceColleaguesCanFindItAndNotBefore() {
+        var found = box("a", READ).build();
+        var hidden = box("b", READ).unlisted().build();
+        var others = List.of(MailAddress.parse("c@x.mssante.fr"), found.address());
+        var row = row(List.of(found, hidden), null, others);
+        assertThat(row.seenWith(found)).containsExactly(found.address(), others.getFirst());
+        assertThat(row.seenWith(hidden)).isEqualTo(others);
+        assertThat(row.seenNow()).isEqualTo(others);
+        assertThat(row(List.of(found, hidden), hidden, others)).satisfies(decided -> {
+            assertThat(decided.isDecidedSeen()).isFalse();
+            assertThat(decided.seenNow()).isEqualTo(others);
+        });
+        assertThat(row(List.of(found, hidden), found, others).seenNow())
+                .containsExactly(found.address(), others.getFirst());
+    }
+
+    private static ChoiceRow row(List<Candidate> candidates, Candidate decided, List<MailAddress> now) {
+        var spot = new Spot(1, 2L, null);
+        var said = decided == null
+                ? null
+                : new Preference(spot, decided.address(), Instant.parse("2026-11-12T10:00:00Z"), "", List.of());
+        return new ChoiceRow(spot, null, Advice.of(candidates, null, null), said, null, Map.of(), now, false);
     }
 
     @Test

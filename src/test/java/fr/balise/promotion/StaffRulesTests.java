@@ -28,9 +28,11 @@ class StaffRulesTests {
     private static final Listed ON_THE_PERSON = new Listed(3, MailAddress.parse("own@x.mssante.fr"), null, null, null);
 
     @Test
-    void whoeverIsIndependentOrLeftIsNotStaff() {
+    void whoeverIsIndependentOrOfAnUnknownModeOrLeftIsNotStaff() {
         assertThat(StaffRules.isStaff(situation("S", null))).isTrue();
-        assertThat(StaffRules.isStaff(situation(null, null))).isTrue();
+        assertThat(StaffRules.isStaff(situation("B", null))).isTrue();
+        assertThat(StaffRules.isStaff(situation(null, null))).isFalse();
+        assertThat(StaffRules.isStaff(situation("X", null))).isFalse();
         assertThat(StaffRules.isStaff(situation("L", null))).isFalse();
         assertThat(StaffRules.isStaff(situation("S", DAY))).isFalse();
     }

@@ -302,7 +302,12 @@ public class Announcing {
         var sent = transaction.execute(_ -> {
             announcements.hold(spot.person());
             int count = 0;
-            for (var person : Telling.chosen(people, chosen, left(spot.person()))) {
+            // Read again: another press, for another place, may have told some of them while this one waited.
+            var told = telling.told(keeper.owner(), there.address());
+            var untold = people.stream()
+                    .filter(one -> !told.contains(one.writer().address()))
+                    .toList();
+            for (var person : Telling.chosen(untold, chosen, left(spot.person()))) {
                 var to = person.writer().address();
                 if (!telling.isFirst(keeper.id(), there.address(), to, now)) continue;
                 var wroteTo = Optional.ofNullable(read.to().get(to.key())).map(Hosted::address);

@@ -1,5 +1,7 @@
 package fr.balise.promotion.telling;
 
+import fr.balise.directory.Directory;
+import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.lifecycle.Arrived;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Lifecycle;
@@ -14,15 +16,19 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * The share of preferred mailboxes in what the staff of a structure receives here. Only for a group: neither side of the comparison may
+ * The share of preferred mailboxes in what the staff of a structure receives here, in mailboxes of that structure alone: what somebody
+ * has in another practice, or on the RPPS alone, is not the structure's to count. Only for a group: neither side of the comparison may
  * stand for fewer people than the setting says, or one could subtract.
  */
 @Service
@@ -30,14 +36,21 @@ public class GroupAdoption {
     private static final int MONTHS = 12;
 
     private final Lifecycle lifecycle;
+    private final Directory directory;
     private final Uses uses;
     private final ChosenAddresses chosen;
     private final PromotionSettings settings;
     private final InstantSource clock;
 
     GroupAdoption(
-            Lifecycle lifecycle, Uses uses, ChosenAddresses chosen, PromotionSettings settings, InstantSource clock) {
+            Lifecycle lifecycle,
+            Directory directory,
+            Uses uses,
+            ChosenAddresses chosen,
+            PromotionSettings settings,
+            InstantSource clock) {
         this.lifecycle = lifecycle;
+        this.directory = directory;
         this.uses = uses;
         this.chosen = chosen;
         this.settings = settings;
@@ -61,11 +74,15 @@ public class GroupAdoption {
                         person -> (Owner) new Owner.OfPerson(person.nationalId()),
                         person -> person.id(),
                         (one, _) -> one));
-        var keys = chosen.keys(people.values());
+        var situations =
+                staff.members().stream().map(one -> one.situation().id()).collect(Collectors.toSet());
+        var keys = chosen.keysAt(people.values(), situations);
+        var listed = listed(people.values(), staff.structure().id());
         var preferred = new ArrayList<Hosted>();
         var others = new ArrayList<Hosted>();
         for (var mailbox : lifecycle.ofAll(people.keySet())) {
             if (mailbox.state() instanceof State.Erased) continue;
+            if (!isOfStructure(mailbox.address(), mailbox.situation(), listed, situations)) continue;
             var theirs = keys.getOrDefault(people.get(mailbox.owner()), Set.of());
             (theirs.contains(mailbox.address().key()) ? preferred : others).add(mailbox);
         }
@@ -77,6 +94,25 @@ public class GroupAdoption {
                         together(preferred).months(smallest),
                         together(others).months(smallest),
                         others.isEmpty()));
+    }
+
+    /** Keys of the addresses that the directory has there for them now. */
+    private Set<String> listed(Collection<Long> people, long structure) {
+        if (people.isEmpty()) return Set.of();
+        return directory.listingsOfPeople(Set.copyOf(people)).stream()
+                .filter(one ->
+                        one.presence().present() && Objects.equals(one.carrier().structureId(), structure))
+                .map(one -> one.address().key())
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * @param serves situation that the mailbox was opened for; null for all places
+     * @param listed keys of the addresses that the directory has at the structure
+     * @param situations of the staff at the structure
+     */
+    static boolean isOfStructure(MailAddress address, @Nullable Long serves, Set<String> listed, Set<Long> situations) {
+        return serves == null ? listed.contains(address.key()) : situations.contains(serves);
     }
 
     private Arrived.Together together(List<Hosted> mailboxes) {

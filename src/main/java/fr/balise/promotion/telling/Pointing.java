@@ -1,7 +1,10 @@
 package fr.balise.promotion.telling;
 
 import fr.balise.directory.Directory;
+import fr.balise.directory.LoadApplied;
+import fr.balise.directory.Person;
 import fr.balise.identity.Subject;
+import fr.balise.kernel.AfterCommit;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.BoxDisowned;
@@ -12,6 +15,7 @@ import fr.balise.mailbox.lifecycle.AutoReply;
 import fr.balise.mailbox.lifecycle.By;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.mailbox.lifecycle.LifecycleChanged;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.Owner;
 import fr.balise.mailbox.lifecycle.Pointers;
@@ -24,19 +28,25 @@ import fr.balise.promotion.Signposts;
 import fr.balise.promotion.Spot;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -58,6 +68,7 @@ public class Pointing {
     private final TransactionTemplate transaction;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
+    private final TaskExecutor tasks;
 
     Pointing(
             Pointings pointings,
@@ -70,7 +81,8 @@ public class Pointing {
             Wording wording,
             TransactionTemplate transaction,
             ApplicationEventPublisher events,
-            InstantSource clock) {
+            InstantSource clock,
+            @Qualifier("applicationTaskExecutor") TaskExecutor tasks) {
         this.pointings = pointings;
         this.pointers = pointers;
         this.signposts = signposts;
@@ -82,6 +94,7 @@ public class Pointing {
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
+        this.tasks = tasks;
     }
 
     /**
@@ -158,10 +171,37 @@ public class Pointing {
         settle(person.get().id(), By.SYSTEM);
     }
 
-    /** The directory changed, or a mailbox did. */
+    /** One that is depublished, comes back or is erased changes what others may name. */
+    @EventListener
+    void on(LifecycleChanged changed) {
+        AfterCommit.gather(this, new MailboxId(changed.mailbox()), all -> tasks.execute(() -> settle(holders(all))));
+    }
+
+    private Set<Long> holders(Collection<MailboxId> mailboxes) {
+        var numbers = lifecycle.find(mailboxes).stream()
+                .map(Hosted::owner)
+                .flatMap(owner -> owner instanceof Owner.OfPerson(var person) ? Stream.of(person) : Stream.empty())
+                .collect(Collectors.toSet());
+        if (numbers.isEmpty()) return Set.of();
+        return directory.numbered(numbers).stream()
+                .map(Person::id)
+                .filter(person -> !pointings.of(person).isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void on(LoadApplied load) {
+        tasks.execute(this::sweep);
+    }
+
+    /** What was told while this was down, and what changed without being told. */
     @Scheduled(initialDelayString = "3m", fixedDelayString = "1h")
     void sweep() {
-        for (var person : pointings.people())
+        settle(pointings.people());
+    }
+
+    private void settle(Collection<Long> people) {
+        for (var person : people)
             try {
                 transaction.executeWithoutResult(_ -> settle(person, By.SYSTEM));
             } catch (RuntimeException failed) {

@@ -2,6 +2,7 @@ package fr.balise.promotion.telling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.lifecycle.Arrived;
 import fr.balise.promotion.telling.Adoption.Month;
 import java.time.YearMonth;
@@ -56,5 +57,21 @@ class AdoptionTests {
         assertThat(months.get(10).known()).isFalse();
         assertThat(GroupAdoption.months(NOVEMBER, of(Map.of(NOVEMBER, 0)), of(Map.of(NOVEMBER, 0)), false))
                 .isEmpty();
+    }
+
+    @Test
+    void ofStaffOnlyMailboxesOfTheStructureCount() {
+        var address = MailAddress.parse("anne@ch.mssante.fr");
+        var listedHere = Set.of(address.key());
+        assertThat(GroupAdoption.isOfStructure(address, null, listedHere, Set.of(3L)))
+                .isTrue();
+        assertThat(GroupAdoption.isOfStructure(address, 3L, Set.of(), Set.of(3L)))
+                .isTrue();
+        assertThat(GroupAdoption.isOfStructure(address, null, Set.of(), Set.of(3L)))
+                .as("on the RPPS alone, or in another practice")
+                .isFalse();
+        assertThat(GroupAdoption.isOfStructure(address, 4L, listedHere, Set.of(3L)))
+                .as("opened for another practice")
+                .isFalse();
     }
 }

@@ -2,6 +2,8 @@ package fr.balise.promotion.telling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.balise.directory.LoadApplied;
+import fr.balise.directory.Situation;
 import fr.balise.identity.Subject;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
@@ -53,6 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -119,6 +122,12 @@ class AnnouncingModuleTests {
     Territories territories;
 
     @Autowired
+    Announcements announcements;
+
+    @Autowired
+    ApplicationEventPublisher publisher;
+
+    @Autowired
     TransactionTemplate transaction;
 
     @Autowired
@@ -182,8 +191,12 @@ class AnnouncingModuleTests {
     }
 
     private Hosted opened() {
+        return opened(doctor.situation());
+    }
+
+    private Hosted opened(Situation situation) {
         var address = MailAddress.parse("voix" + number++ + "@balise-essai.mssante.fr");
-        stage.lists(address.toString(), doctor);
+        directory.lists(address.toString(), situation);
         var opening = openings.open(
                 address,
                 MailboxType.PER,
@@ -377,11 +390,79 @@ class AnnouncingModuleTests {
     }
 
     @Test
-    void aMailboxThatNobodyFindsAnyMoreIsNamedByNone() {
+    void aMailboxThatIsDepublishedIsNamedByNoneAtOnce() {
         announcing.point(doctor.self(), place, true);
+        assertThat(said(old)).isPresent();
         lifecycle.apply(preferred.id(), new Command.Depublish(null), By.SYSTEM);
-        pointing.sweep();
+        awaitSilence();
+    }
+
+    @Test
+    void norIsOneThatANewFileDoesNotHaveAnyMore() {
+        announcing.point(doctor.self(), place, true);
+        assertThat(said(old)).isPresent();
+        directory.drop(preferred.address().toString(), InMemoryDirectory.NEWEST);
+        publisher.publishEvent(new LoadApplied(1, clock.instant()));
+        awaitSilence();
+    }
+
+    private void awaitSilence() {
+        var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (said(old).isPresent() && System.nanoTime() < end) Thread.onSpinWait();
         assertThat(said(old)).isEmpty();
+    }
+
+    /** Both have read whom to tell before one of them goes on. */
+    @Test
+    void ofTwoPressesForTwoPlacesOneTellsWhoeverWroteToMailboxesOfBoth() throws Exception {
+        var other = directory.situation(
+                doctor.person(), directory.structure("97%07d".formatted(number++), "Autre lieu"), null);
+        var there = opened(other);
+        wrote(there, "anne@a.mssante.fr");
+        var elsewhere = String.valueOf(other.id());
+        assertThat(choosing.choose(doctor.self(), Map.of(place, doctor.box(), elsewhere, doctor.box())))
+                .isInstanceOf(Outcome.Done.class);
+        Callable<Integer> one = () -> tell(doctor.self(), null, everybody(null));
+        Callable<Integer> two = () -> announcing.announce(doctor.self(), elsewhere, null, keys(elsewhere))
+                        instanceof Outcome.Done<Integer>(var sent)
+                ? sent
+                : -1;
+        try (var presses = Executors.newFixedThreadPool(2)) {
+            var sent = transaction.execute(_ -> {
+                announcements.hold(doctor.person().id());
+                var both = List.of(presses.submit(one), presses.submit(two));
+                awaitWaiting(2);
+                return both;
+            });
+            assertThat(sent.get(0).get() + sent.get(1).get()).isEqualTo(3);
+        }
+        assertThat(jdbc.sql(
+                                "select count(*) from outbox.message where recipient = 'anne@a.mssante.fr' and sender = any(?)")
+                        .param(new String[] {
+                            old.address().toString(), there.address().toString()
+                        })
+                        .query(Long.class)
+                        .single())
+                .as("Anne is told once")
+                .isOne();
+    }
+
+    private Set<String> keys(String at) {
+        return ((Outcome.Done<View>) announcing.of(doctor.self(), at, null))
+                .value().people().stream().map(Correspondent::key).collect(Collectors.toSet());
+    }
+
+    private void awaitWaiting(int presses) {
+        var end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() < end && waiting() < presses) Thread.onSpinWait();
+        assertThat(waiting()).isEqualTo(presses);
+    }
+
+    private int waiting() {
+        return jdbc.sql("select count(*) from pg_locks where locktype = 'advisory' and not granted and database ="
+                        + " (select oid from pg_database where datname = current_database())")
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.SelectOption;
 import fr.balise.identity.Actor;
 import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
@@ -13,7 +16,14 @@ import fr.balise.kernel.NationalPersonId;
 import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.Declarations;
 import fr.balise.testing.DemoPageTest;
+import fr.balise.testing.Visit;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChoicesPageTests extends DemoPageTest {
     private static final String DOCTOR = "Camille Lefèvre";
+    private static final String NATIONAL = "camille.lefevre@national-demo.mssante.fr";
     private static final String SECRETARY = "Nadia Benali";
 
     @Autowired
@@ -54,6 +65,8 @@ class ChoicesPageTests extends DemoPageTest {
             page.waitForURL("**/privilegiees");
             assertThat(find(page, "choice")).not().hasCount(0);
             assertThat(find(page, "seen")).hasCount(0);
+            whatASearchWouldShowFollowsTheChoiceThatIsLookedAt(page);
+            page.reload();
             int places = find(page, "choice").count();
             int preselected =
                     page.locator("[data-test=candidate] input:checked").count();
@@ -70,6 +83,23 @@ class ChoicesPageTests extends DemoPageTest {
             visit.picture("choices-decided-1440").isAccessible();
             page.reload();
             assertThat(find(page, "seen-place")).hasCount(preselected);
+        }
+    }
+
+    private static void whatASearchWouldShowFollowsTheChoiceThatIsLookedAt(Page page) {
+        var shown = page.locator("[data-test=seen-with]:visible");
+        assertThat(shown)
+                .hasCount(page.locator("[data-test=choice] input:checked").count());
+        var lines = find(page, "choice").first().locator("[data-test=candidate]:has(input:enabled)");
+        for (int i = 0; i < lines.count(); i++) {
+            var line = lines.nth(i);
+            line.locator("input").check();
+            var then = line.locator("[data-test=seen-with]");
+            assertThat(then).isVisible();
+            var address = line.getAttribute("data-address");
+            if (line.locator("[data-doubt=not-published]").count() == 0)
+                assertThat(then.locator("[data-test=seen-then] li").first()).containsText(address);
+            else assertThat(then.locator("[data-test=seen-not]")).containsText(address);
         }
     }
 
@@ -95,19 +125,93 @@ class ChoicesPageTests extends DemoPageTest {
 
     @Test
     @Order(3)
-    void anExceptionForAKindOfDocumentIsAnsweredForItAlone() throws Exception {
+    void anExceptionForAKindOfDocumentIsAnsweredForItAloneAndSurvivesTheFileOfTomorrow() throws Exception {
         try (var visit = visit(DOCTOR, 1440, ColorScheme.DARK).to("/privilegiees")) {
             var page = visit.page();
             find(page, "exceptions").locator("summary").click();
             var form = find(page, "except").first();
+            var place = form.locator("input[name=place]").inputValue();
             form.locator("select[name=document]").selectOption("laboratory");
+            form.locator("select[name=box]").selectOption(new SelectOption().setLabel(NATIONAL));
             form.locator("[data-test=except-save]").click();
             find(page, "exceptions").locator("summary").click();
             assertThat(find(page, "exception").first()).containsText("Résultats de biologie");
             visit.picture("choices-exception-1440").isAccessible();
+
+            var structure = structureOf(place);
+            isAnsweredForItAlone(visit, structure);
+            var before = preferences();
+            tomorrow(page);
+            assertThat(preferences()).isEqualTo(before);
+            isAnsweredForItAlone(visit, structure);
+
+            visit.to("/privilegiees");
+            find(page, "exceptions").locator("summary").click();
             find(page, "exception").first().locator("button").click();
             assertThat(find(page, "exception")).hasCount(0);
+            var taken = "/api/resolve?document=laboratory&person=" + nationalId(DOCTOR) + "&structure=" + structure;
+            assertThat(asked(page, taken).at("/reason").asString()).isEqualTo("chosen");
         }
+    }
+
+    private String structureOf(String situation) {
+        return jdbc.sql(
+                        "select t.national_id from directory.situation s join directory.structure t on t.id = s.structure_id"
+                                + " where s.id = ?")
+                .param(Long.parseLong(situation))
+                .query(String.class)
+                .single();
+    }
+
+    private void isAnsweredForItAlone(Visit visit, String structure) {
+        var page = visit.page();
+        var question = "/api/resolve?person=" + nationalId(DOCTOR) + "&structure=" + structure;
+        var laboratory = asked(page, question + "&document=laboratory");
+        assertThat(laboratory.at("/address").asString()).isEqualTo(NATIONAL);
+        assertThat(laboratory.at("/reason").asString()).isEqualTo("exception");
+        assertThat(asked(page, question + "&document=11502-2")).isEqualTo(laboratory);
+        assertThat(asked(page, question).at("/reason").asString()).isEqualTo("chosen");
+        assertThat(asked(page, question + "&document=imaging").at("/reason").asString())
+                .isEqualTo("chosen");
+        visit.to("/annuaire/adresse");
+        find(page, "which-person").fill(nationalId(DOCTOR));
+        page.locator("#structure").fill(structure);
+        page.locator("#document").selectOption("laboratory");
+        find(page, "which-ask").click();
+        assertThat(find(page, "which-use")).hasText(NATIONAL);
+        assertThat(find(page, "which-why")).containsText("pour ce type de document");
+    }
+
+    private List<String> preferences() {
+        return jdbc.sql(
+                        "select person || ' ' || coalesce(situation, 0) || ' ' || coalesce(document, '') || ' ' || address"
+                                + " from promotion.preferred where not prepared order by 1")
+                .query(String.class)
+                .list();
+    }
+
+    /** The real importer takes the files of the demo's next day. */
+    private void tomorrow(Page page) throws Exception {
+        long loads = loads();
+        var press = HttpRequest.newBuilder(URI.create(origin() + "/demo/clock"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("days=1"))
+                .build();
+        try (var script = HttpClient.newHttpClient()) {
+            assertThat(script.send(press, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(303);
+        }
+        var token = page.locator("input[name=_csrf]").first().getAttribute("value");
+        var form = FormData.create().set("_csrf", token);
+        page.request().post(origin() + "/demo/file", RequestOptions.create().setForm(form));
+        for (int looks = 0; looks < 600 && loads() == loads; looks++) Thread.sleep(100);
+        assertThat(loads()).isGreaterThan(loads);
+    }
+
+    private long loads() {
+        return jdbc.sql("select count(*) from directory.load where state = 'applied'")
+                .query(Long.class)
+                .single();
     }
 
     @Test

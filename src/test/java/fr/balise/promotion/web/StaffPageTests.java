@@ -127,11 +127,23 @@ class StaffPageTests extends DemoPageTest {
             page.locator("#structure").fill(estuaire());
             find(page, "which-ask").click();
             assertThat(find(page, "which-use")).hasText(address);
+
+            visit.to("/services/choix");
+            var token = page.locator("input[name=_csrf]").first().getAttribute("value");
+            var nothing = FormData.create().set("_csrf", token).set("structure", estuaire());
+            page.request()
+                    .post(
+                            origin() + "/services/choix/boite",
+                            RequestOptions.create().setForm(nothing));
+            assertThat(page.request()
+                            .get(origin() + "/api/resolve?structure=" + estuaire())
+                            .text())
+                    .contains("\"reason\":\"several\"");
         }
         assertThat(jdbc.sql("select count(*) from audit.entry where action = 'promotion.choose-service'")
                         .query(Long.class)
                         .single())
-                .isEqualTo(3);
+                .isEqualTo(4);
     }
 
     @Test
