@@ -8,8 +8,6 @@ import fr.balise.mailbox.MailboxSettings;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
 import fr.balise.outbox.Outbox;
-import fr.balise.record.way.ClientIdentity;
-import fr.balise.record.way.Software;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +15,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -69,17 +66,10 @@ public class EndingCertificates {
         var ending = new ArrayList<Ending>();
         for (var one : rows.all())
             if (one.active())
-                until(one.id())
+                rows.certificateUntil(one.id())
                         .filter(until -> level(until).isPresent())
                         .ifPresent(until -> ending.add(new Ending(one.id(), one.name(), until)));
         return ending;
-    }
-
-    private Optional<Instant> until(long id) {
-        return rows.opened(id)
-                .filter(one -> one.kind() == Software.Kind.MLLP || one.kind() == Software.Kind.FHIR)
-                .flatMap(one -> ClientIdentity.read(one.secret()))
-                .map(ClientIdentity::until);
     }
 
     private OptionalInt level(Instant until) {

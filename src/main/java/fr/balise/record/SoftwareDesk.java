@@ -88,11 +88,7 @@ public class SoftwareDesk {
 
     /** Until when software can take the client certificate that is kept for it; empty for none. */
     public Optional<Instant> certificateUntil(Actor actor, long id) {
-        if (!actor.is(Role.OPERATOR)) return Optional.empty();
-        return rows.opened(id)
-                .filter(one -> one.kind() == Software.Kind.MLLP || one.kind() == Software.Kind.FHIR)
-                .flatMap(one -> ClientIdentity.read(one.secret()))
-                .map(ClientIdentity::until);
+        return actor.is(Role.OPERATOR) ? rows.certificateUntil(id) : Optional.empty();
     }
 
     /** @param one its secret empty to keep the one that is there @param forget whether the secret goes */

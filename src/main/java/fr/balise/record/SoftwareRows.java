@@ -1,9 +1,11 @@
 package fr.balise.record;
 
+import fr.balise.record.way.ClientIdentity;
 import fr.balise.record.way.Software;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +45,14 @@ class SoftwareRows {
                 .param("id", id)
                 .query((row, _) -> read(row, true))
                 .optional();
+    }
+
+    /** Until when software can take the client certificate that is kept for it; empty for none. */
+    Optional<Instant> certificateUntil(long id) {
+        return opened(id)
+                .filter(one -> one.kind() == Software.Kind.MLLP || one.kind() == Software.Kind.FHIR)
+                .flatMap(one -> ClientIdentity.read(one.secret()))
+                .map(ClientIdentity::until);
     }
 
     boolean hasSecret(long id) {
