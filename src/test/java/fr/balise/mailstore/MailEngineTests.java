@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.NullUnmarked;
@@ -113,6 +114,27 @@ class MailEngineTests {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Dovecot 2.3 takes the locks of the two for a deadlock, once in some hundred times on a busy machine. */
+    @Test
+    void aFirstSessionDuringTheFirstDeliveryIsServed() throws Exception {
+        try (var peer = peer()) {
+            for (int i = 0; i < 30; i++) {
+                var who = someone();
+                var sending = new FutureTask<>(() -> peer.send(PEER, who.address(), message(10)));
+                Thread.ofVirtual().start(sending);
+                for (int looks = 0; looks < 10_000 && inside(who) == 0; looks++) Thread.onSpinWait();
+                assertThat(sending.get().getLast()).startsWith("250");
+                assertThat(inside(who)).isEqualTo(1);
+            }
+        }
+    }
+
+    private long inside(Someone who) {
+        return store.folders(who.id()).stream()
+                .mapToLong(MailStore.Folder::messages)
+                .sum();
     }
 
     @Test

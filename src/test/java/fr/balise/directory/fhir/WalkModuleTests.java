@@ -70,7 +70,7 @@ class WalkModuleTests extends Served {
         crowd("FOULE", 4_100);
         var seen = new ArrayList<Long>();
         for (var next = "/Practitioner?family=foul&_count=1000"; next != null; ) {
-            var bundle = call.bundle(next);
+            var bundle = call.page(next);
             Calling.ids(bundle, ResourceType.Practitioner).forEach(id -> seen.add(Long.parseLong(id)));
             var link = bundle.getLink("next");
             next = link == null ? null : link.getUrl();
