@@ -5,8 +5,6 @@ import fr.balise.hygiene.Cleaning.Way;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
-import fr.balise.mailbox.lifecycle.Lifecycle;
-import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.MailStore.Folder;
 import fr.balise.mailstore.MailStore.NoSuchFolder;
@@ -35,19 +33,19 @@ class CleanWork implements Work {
     private static final int BATCH = 5_000;
 
     private final CleaningRows rows;
-    private final Lifecycle lifecycle;
+    private final Frozen frozen;
     private final ObjectProvider<MailStore> store;
     private final HygieneSettings settings;
     private final InstantSource clock;
 
     CleanWork(
             CleaningRows rows,
-            Lifecycle lifecycle,
+            Frozen frozen,
             ObjectProvider<MailStore> store,
             HygieneSettings settings,
             InstantSource clock) {
         this.rows = rows;
-        this.lifecycle = lifecycle;
+        this.frozen = frozen;
         this.store = store;
         this.settings = settings;
         this.clock = clock;
@@ -117,7 +115,8 @@ class CleanWork implements Work {
             var validity = mailbox.folders().stream().collect(Collectors.toMap(Folder::name, Folder::uidValidity));
             long at = 0;
             for (var part : cleaning.parts()) {
-                if (isHeld(cleaning)) {
+                // A hold that begins while it goes on stops it; what went until then can be taken back.
+                if (frozen.is(cleaning.account())) {
                     ended(mailbox, cleaning);
                     return new Outcome.GivenUp("hygiene.clean.failed.held");
                 }
@@ -132,14 +131,6 @@ class CleanWork implements Work {
         }
         rows.done(cleaning.id(), clock.instant(), clock.instant().plus(settings.recoverable()));
         return new Outcome.Done("");
-    }
-
-    /** A hold that begins while it goes on stops it; what went until then can be taken back. */
-    private boolean isHeld(Cleaning cleaning) {
-        return lifecycle
-                .find(new MailboxId(cleaning.account().value()))
-                .filter(Cleanings::isHeld)
-                .isPresent();
     }
 
     private boolean moved(

@@ -9,7 +9,6 @@ import fr.balise.jobs.Jobs;
 import fr.balise.jobs.NewJob;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.lifecycle.Hosted;
-import fr.balise.mailbox.lifecycle.State;
 import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailStore.Unavailable;
 import java.time.InstantSource;
@@ -193,7 +192,7 @@ public class Cleanings {
     }
 
     private Ordered order(Actor actor, Hosted mailbox, Picks picks, Terms terms, BooleanSupplier also) {
-        if (isHeld(mailbox)) return new Ordered.Held();
+        if (Frozen.is(mailbox)) return new Ordered.Held();
         var stock = stocktaking.take(Rooms.account(mailbox));
         var sorting = sorter.now(stock);
         var parts = Parts.of(stock, sorting, picks.apply(sorting.duplicates()), terms.way());
@@ -211,10 +210,6 @@ public class Cleanings {
             } else if (terms.rule() == null) notices.tell(actor, mailbox, weight, SharedNotices.Act.of(terms.way()));
             return begun;
         }));
-    }
-
-    static boolean isHeld(Hosted mailbox) {
-        return mailbox.restrained() || mailbox.state() instanceof State.Erased;
     }
 
     private Ordered begin(Actor actor, AccountId account, Parts parts, Weight weight, Terms terms) {

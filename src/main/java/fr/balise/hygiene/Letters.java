@@ -4,6 +4,7 @@ import fr.balise.mailstore.MailStore;
 import fr.balise.mailstore.MailStore.NoSuchFolder;
 import fr.balise.mailstore.OpenMailbox.Envelope;
 import fr.balise.mailstore.StoredMessage;
+import fr.balise.record.Marks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -30,14 +31,15 @@ public class Letters {
         this.store = store;
     }
 
-    /** @param kept for ever, by a person's wish */
-    public record Shown(Letter letter, boolean kept) {}
+    /** @param kept for ever, by a person's wish @param refused what was sent, and a colleague's software could not file */
+    public record Shown(Letter letter, boolean kept, boolean refused) {}
 
     /** Empty when it is gone, or too large to be shown. @throws MailStore.Unavailable when the mail server does not answer */
     public Optional<Shown> find(Stock stock, int folder, long uid) {
         var letter = new AtomicReference<Shown>();
         read(stock, folder, uid, (envelope, octets) -> {
-            letter.set(new Shown(Letter.of(octets), envelope.flags().contains(Item.KEPT)));
+            var flags = envelope.flags();
+            letter.set(new Shown(Letter.of(octets), flags.contains(Item.KEPT), flags.contains(Marks.REFUSED)));
             return true;
         });
         return Optional.ofNullable(letter.get());

@@ -40,6 +40,7 @@ class LightenWork implements Work {
     static final long LARGEST = 40L << 20;
 
     private final LighteningRows rows;
+    private final Frozen frozen;
     private final ObjectProvider<MailStore> store;
     private final HandOvers handOvers;
     private final HygieneSettings settings;
@@ -48,6 +49,7 @@ class LightenWork implements Work {
 
     LightenWork(
             LighteningRows rows,
+            Frozen frozen,
             ObjectProvider<MailStore> store,
             HandOvers handOvers,
             HygieneSettings settings,
@@ -55,6 +57,7 @@ class LightenWork implements Work {
             InstantSource clock) {
         this.home = home;
         this.rows = rows;
+        this.frozen = frozen;
         this.store = store;
         this.handOvers = handOvers;
         this.settings = settings;
@@ -83,6 +86,10 @@ class LightenWork implements Work {
         var lightening = found.get();
         try (var mailbox = store.getObject().open(lightening.account())) {
             for (var one : lightening.messages()) {
+                if (frozen.is(lightening.account())) {
+                    end(mailbox, lightening);
+                    return new Outcome.GivenUp("hygiene.lighten.failed.held");
+                }
                 if (one.state() == State.WAITING || one.state() == State.READY)
                     rows.state(lightening.id(), one.number(), lighten(mailbox, lightening, one));
                 run.reach("", one.number(), lightening.messages().size());
@@ -207,17 +214,20 @@ class LightenWork implements Work {
         return there.get();
     }
 
-    /** What went aside gets its copy all the same; what was done until then can be taken back as usual. */
     @Override
     public void undo(Job job) {
         var found = rows.find(Long.parseLong(job.input()));
         if (found.isEmpty()) return;
         try (var mailbox = store.getObject().open(found.get().account())) {
-            for (var one : found.get().messages())
-                if (one.state() == State.READY)
-                    rows.state(found.get().id(), one.number(), ended(mailbox, found.get(), one));
+            end(mailbox, found.get());
         }
-        end(found.get());
+    }
+
+    /** Before its end: what went aside gets its copy all the same; what was done until then can be taken back as usual. */
+    private void end(OpenMailbox mailbox, Lightening lightening) {
+        for (var one : lightening.messages())
+            if (one.state() == State.READY) rows.state(lightening.id(), one.number(), ended(mailbox, lightening, one));
+        end(lightening);
     }
 
     private static State ended(OpenMailbox mailbox, Lightening lightening, One one) {

@@ -8,7 +8,6 @@ import fr.balise.jobs.Jobs;
 import fr.balise.jobs.NewJob;
 import fr.balise.kernel.SensitiveAct;
 import fr.balise.mailbox.lifecycle.Hosted;
-import fr.balise.mailbox.lifecycle.State.Erased;
 import fr.balise.mailstore.AccountId;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -113,7 +112,7 @@ public class Lightenings {
     }
 
     public Ordered order(Actor actor, Hosted mailbox, Stock stock, Collection<Spot> spots, String reason) {
-        if (mailbox.restrained() || mailbox.state() instanceof Erased) return new Ordered.Held();
+        if (Frozen.is(mailbox)) return new Ordered.Held();
         if (spots.size() > MOST) return new Ordered.TooMany();
         var preview = preview(stock, spots);
         if (preview.items().isEmpty()) return new Ordered.Nothing();

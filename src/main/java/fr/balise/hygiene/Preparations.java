@@ -65,7 +65,7 @@ public class Preparations {
      * @throws Unavailable when the mail server does not answer
      */
     public Prepared prepare(Actor by, Hosted mailbox, Set<Group> groups, long shown) {
-        if (Cleanings.isHeld(mailbox)) return new Prepared.Held();
+        if (Frozen.is(mailbox)) return new Prepared.Held();
         var stock = stocktaking.take(Rooms.account(mailbox));
         var weight = cleanings.weigh(stock, groups, Way.ASIDE);
         if (weight.messages() == 0) return new Prepared.Nothing();

@@ -1,12 +1,14 @@
 package fr.balise.hygiene;
 
 import fr.balise.mailstore.MailStore;
+import fr.balise.mailstore.MailStore.Use;
 import fr.balise.mailstore.MessageKind;
 import fr.balise.record.Failures;
 import fr.balise.record.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -32,18 +34,32 @@ public class Refusals {
             if (item.kind() == MessageKind.INTEGRATION_FAILURE) items.add(item);
         });
         try {
-            failures.learn(stock.account(), ToFile.places(stock, items), message -> places(stock, message));
+            failures.learn(stock.account(), ToFile.places(stock, items), whereabouts(stock));
         } catch (MailStore.Unavailable | NoSuchElementException away) {
             LOG.info("failures of filing in mailbox {} are read later", stock.account());
         }
     }
 
     /** Wherever it was moved to: what stands on it goes with it. */
-    private static List<Place> places(Stock stock, byte[] message) {
+    private static Failures.Whereabouts whereabouts(Stock stock) {
+        return new Failures.Whereabouts() {
+            @Override
+            public List<Place> filed(byte[] message) {
+                return places(stock, message, (_, item) -> item.proof() != Item.Proof.NONE);
+            }
+
+            @Override
+            public List<Place> sent(byte[] message) {
+                return places(stock, message, (shelf, _) -> shelf.use() == Use.SENT);
+            }
+        };
+    }
+
+    private static List<Place> places(Stock stock, byte[] message, BiPredicate<Shelf, Item> which) {
         long identity = Item.identity(message);
         var items = new ArrayList<Item>();
-        stock.each((_, item) -> {
-            if (item.identity() == identity && item.proof() != Item.Proof.NONE) items.add(item);
+        stock.each((shelf, item) -> {
+            if (item.identity() == identity && which.test(shelf, item)) items.add(item);
         });
         return ToFile.places(stock, items);
     }

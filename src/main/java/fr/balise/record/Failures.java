@@ -64,8 +64,11 @@ public class Failures {
 
     /** Says where a message lies now, wherever it was moved to. */
     public interface Whereabouts {
-        /** @param message SHA-256 of its Message-ID, with its angle brackets */
-        List<Place> of(byte[] message);
+        /** Of what shows a proof. @param message SHA-256 of its Message-ID, with its angle brackets */
+        List<Place> filed(byte[] message);
+
+        /** Of what was sent from here. @param message as above */
+        List<Place> sent(byte[] message);
     }
 
     /**
@@ -125,7 +128,9 @@ public class Failures {
         boolean own = !notice.original().isEmpty() && (handOvers.speaksOf(account, message) || toUs(account, notice));
         var hit = own ? handOvers.keptOf(account, message) : List.<Receipt>of();
         // The marks first: killed in between, all of it is done again.
-        if (own) whereabouts.of(message).forEach(place -> marks.takeBack(account, place));
+        if (own) whereabouts.filed(message).forEach(place -> marks.takeBack(account, place));
+        else if (!notice.original().isEmpty())
+            whereabouts.sent(message).forEach(place -> marks.refused(account, place));
         for (var receipt : hit) handOvers.place(receipt).ifPresent(place -> marks.takeBack(account, place));
         transaction.executeWithoutResult(_ -> noted(account, read, own, hit));
     }

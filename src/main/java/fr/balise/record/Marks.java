@@ -26,6 +26,9 @@ public class Marks {
     /** A person wants to keep it whatever is tidied up. */
     public static final String KEPT = "$BaliseKept";
 
+    /** Record software of whoever received it could not file it, and said so. */
+    public static final String REFUSED = "$BaliseRefused";
+
     private final ObjectProvider<MailStore> store;
 
     Marks(ObjectProvider<MailStore> store) {
@@ -45,6 +48,11 @@ public class Marks {
     /** A failure came back: nothing shows any more that it is filed. */
     void takeBack(AccountId account, Place place) {
         flag(account, place, Set.of(), Set.of(FILED, ATTESTED, COLLECTED));
+    }
+
+    /** On what was sent: a colleague does not have it in the record. */
+    void refused(AccountId account, Place place) {
+        flag(account, place, Set.of(REFUSED), Set.of());
     }
 
     private void flag(AccountId account, Place place, Set<String> add, Set<String> remove) {

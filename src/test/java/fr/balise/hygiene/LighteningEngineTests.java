@@ -8,6 +8,10 @@ import fr.balise.hygiene.Lightenings.Spot;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.JobId;
 import fr.balise.jobs.Run;
+import fr.balise.jobs.Work;
+import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.lifecycle.Command;
+import fr.balise.mailbox.lifecycle.Hold;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailstore.MailAccounts;
 import java.io.ByteArrayInputStream;
@@ -218,13 +222,42 @@ class LighteningEngineTests extends TidiedMailbox {
         assertThat(everything(mailbox)).hasSize(1).allMatch(one -> one.startsWith("Patients"));
     }
 
+    @Test
+    void aHoldThatBeginsMeanwhileStopsItAndWhatWasDoneCanBeTakenBack() throws Exception {
+        var mailbox = opened();
+        for (int n = 1; n <= 2; n++) put(mailbox, n, "multipart/mixed", "\\Seen", Item.FILED);
+        var before = everything(mailbox);
+        var spots = spots(mailbox);
+        long id = rows.add(account(mailbox), holder.account(), holder.name(), "", ago(0));
+        for (int n = 0; n < 2; n++)
+            rows.add(
+                    id,
+                    account(mailbox),
+                    new Lightening.One(
+                            n + 1, "INBOX", validity(mailbox), spots.get(n).uid(), State.WAITING, 50_000, 0, 0, 0));
+        var outcome = work.run(new Alone(id, () -> {
+            lifecycle.apply(mailbox.id(), new Command.PlaceHold(Hold.LEGAL, "Réquisition"), By.SYSTEM);
+        }));
+        assertThat(outcome).isEqualTo(new Work.Outcome.GivenUp("hygiene.lighten.failed.held"));
+        var stopped = rows.find(id).orElseThrow();
+        assertThat(stopped.messages()).extracting(Lightening.One::state).containsExactly(State.LIGHT, State.WAITING);
+        assertThat(lightenings.undo(holder, stopped)).isTrue();
+        assertThat(ended(rows.find(id).orElseThrow().undo())).isEqualTo(Job.State.DONE);
+        assertThat(everything(mailbox)).isEqualTo(before);
+    }
+
     private long validity(Hosted mailbox) {
         try (var open = store.open(account(mailbox))) {
             return open.uidValidity("INBOX");
         }
     }
 
-    private record Alone(long lightening) implements Run {
+    /** @param behindOne what happens behind each message */
+    private record Alone(long lightening, Runnable behindOne) implements Run {
+        Alone(long lightening) {
+            this(lightening, () -> {});
+        }
+
         @Override
         public Job job() {
             return new Job(
@@ -246,7 +279,9 @@ class LighteningEngineTests extends TidiedMailbox {
         }
 
         @Override
-        public void reach(String place, long done, long total) {}
+        public void reach(String place, long done, long total) {
+            behindOne.run();
+        }
 
         @Override
         public void reach(String place, long done, long total, String words) {}

@@ -114,12 +114,7 @@ class SharedSpacePageTests extends DemoEnginePageTest {
     @Test
     void documentsThatAreNotToBeFiledGoThroughTheTrashFirst() {
         var mailbox = practice("cabinet.attester");
-        var octets = ("From: a@peer.mssante.fr\r\nSubject: Notice\r\nMessage-ID: <n@t>\r\nMIME-Version: 1.0\r\n"
-                        + "Content-Type: application/pdf; name=n.pdf\r\nContent-Disposition: attachment\r\n\r\n%PDF-1.4\r\n")
-                .getBytes(StandardCharsets.UTF_8);
-        try (var open = store.open(new AccountId(mailbox.id().value()))) {
-            open.append("INBOX", Set.of("\\Seen"), Instant.now(), octets.length, new ByteArrayInputStream(octets));
-        }
+        document(mailbox, 1);
         try (var visit = visit(DOCTOR, 390, ColorScheme.DARK).to("/espace")) {
             var page = visit.page();
             Hand.POINTER.press(
@@ -137,6 +132,65 @@ class SharedSpacePageTests extends DemoEnginePageTest {
             Hand.POINTER.press(find(page, "undo-ask"));
             Hand.POINTER.press(find(page, "undo-sure"));
             assertThat(find(page, "undone")).containsText("Les messages sont revenus à leur place.");
+        }
+    }
+
+    private void document(Hosted mailbox, int n) {
+        var octets = ("From: a@peer.mssante.fr\r\nSubject: Notice " + n + "\r\nMessage-ID: <n" + n
+                        + "@t>\r\nMIME-Version: 1.0\r\n"
+                        + "Content-Type: application/pdf; name=n.pdf\r\nContent-Disposition: attachment\r\n\r\n%PDF-1.4 "
+                        + n
+                        + "\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        try (var open = store.open(new AccountId(mailbox.id().value()))) {
+            open.append("INBOX", Set.of("\\Seen"), Instant.now(), octets.length, new ByteArrayInputStream(octets));
+        }
+    }
+
+    @Test
+    void sevenDocumentsAreAttestedAtOnceAfterFiveOfThemWereOpened() {
+        var mailbox = practice("cabinet.echantillon");
+        for (int n = 1; n <= 7; n++) document(mailbox, n);
+        try (var visit = visit(DOCTOR, 1440, ColorScheme.LIGHT).to("/espace")) {
+            var page = visit.page();
+            Hand.POINTER.press(
+                    page.locator("[data-test=space-row][data-address='" + mailbox.address() + "'] a.button"));
+            visit.to(java.net.URI.create(page.url()).getPath() + "/attester");
+            page.locator("input[name=kind][value=PDF]").check();
+            Hand.POINTER.press(find(page, "choose"));
+            assertThat(find(page, "choice-sum")).containsText("7 messages avec documents");
+            Hand.POINTER.press(find(page, "attest"));
+            assertThat(page.locator("main [role=alert]").first()).isVisible();
+            var drawn = page.locator("[data-test=sample]");
+            assertThat(drawn).hasCount(5);
+            for (int n = 0; n < 5; n++) {
+                assertThat(find(page, "sample-left")).containsText(n == 4 ? "Encore 1 document" : "Encore " + (5 - n));
+                Hand.POINTER.press(drawn.nth(n).locator("[data-test=open-message]"));
+                assertThat(find(page, "letter")).containsText("Notice");
+                Hand.POINTER.press(page.locator("a:has-text('Retour à la liste')"));
+            }
+            assertThat(find(page, "sample-left")).hasText("Échantillon ouvert");
+            visit.isFit().picture("attest-sample-1440");
+            Hand.POINTER.press(find(page, "attest"));
+            assertThat(page.locator("main")).containsText("7 documents");
+            visit.isFit().picture("attested-1440").isWellBehaved();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1440,DARK", "390,LIGHT"})
+    void whoeverOnlyManagesTheStructureSeesFiguresAndNoMail(int width, ColorScheme scheme) {
+        try (var visit = visit("Loïc", width, scheme).to("/mes-boites")) {
+            var page = visit.page();
+            Hand.POINTER.press(page.locator(
+                    "[data-test=box][data-address='bloc.operatoire@balise-demo.mssante.fr'] [data-test=box-address]"));
+            Hand.POINTER.press(find(page, "to-space"));
+            assertThat(find(page, "figures-only")).containsText("vous en voyez les chiffres");
+            for (var more : new String[] {"to-finding", "to-freeing", "to-rules", "to-file"})
+                assertThat(find(page, more)).hasCount(0);
+            visit.isFit().picture("space-figures-" + width);
+            Hand.POINTER.press(find(page, "to-access"));
+            visit.isFit().isWellBehaved();
         }
     }
 }

@@ -129,7 +129,7 @@ class SpacePageTests extends DemoEnginePageTest {
     }
 
     @Test
-    void documentsOfOneKindAreAttestedAfterTheirOwnSample() throws Exception {
+    void documentsAreChosenByKindAndSender() throws Exception {
         try (var visit = visit("Camille Lefèvre", 390, ColorScheme.DARK)) {
             space(visit);
             var page = visit.page();

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoginAndStaffPageTests extends DemoPageTest {
 
     @ParameterizedTest
-    @CsvSource({"1440,LIGHT", "1440,DARK", "768,LIGHT", "768,DARK", "390,LIGHT", "390,DARK", "640,LIGHT"})
+    @CsvSource({"1440,LIGHT", "768,DARK", "390,LIGHT", "640,LIGHT"})
     void thePagesBeforeTheLoginAreFit(int width, ColorScheme scheme) {
         try (var visit = Visit.at(chromium, origin(), width, scheme)) {
             fit(visit.to("/connexion").picture("login-" + width + "-" + scheme));

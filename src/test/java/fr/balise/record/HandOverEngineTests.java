@@ -230,6 +230,16 @@ class HandOverEngineTests {
         assertThat(flags(place)).contains(Marks.FILED).doesNotContain(Marks.COLLECTED, Marks.ATTESTED);
     }
 
+    private long marked(String folder, String keyword) {
+        var marked = new ArrayList<Long>();
+        try (var open = store.open(filer.account())) {
+            open.list(folder, 0, message -> {
+                if (message.flags().contains(keyword)) marked.add(message.uid());
+            });
+        }
+        return marked.size();
+    }
+
     private byte[] failure(String id, String original, String recipient) {
         return ("From: PFI <pfi@" + FreshEngine.DOMAIN + ">\r\nMessage-ID: <" + id
                         + ">\r\nSubject: [KO Integration systeme !][902] XDM/1.0/DDM+CR TEST\r\nMIME-Version: 1.0\r\n"
@@ -285,8 +295,15 @@ class HandOverEngineTests {
     void aColleaguesRefusalIsToldAndChangesNothingOfWhatIsFiledHere() throws Exception {
         var place = put(
                 Mails.message("mine" + number + "@t", "cr.pdf", "application/pdf", PDF), Marks.FILED, Marks.ATTESTED);
+        var octets = Mails.message("sent" + number + "@t", "cr.pdf", "application/pdf", PDF);
+        store.append(filer.account(), "Sent", octets);
+        put(Mails.message("sent" + number + "@t", "cr.pdf", "application/pdf", PDF));
         put(failure("c" + number + "@t", "sent" + number + "@t", "confrere@peer.mssante.fr"));
         refusals.look(stocktaking.take(filer.account()));
+        assertThat(marked("Sent", Marks.REFUSED)).as("what was sent shows it").isEqualTo(1);
+        assertThat(marked("INBOX", Marks.REFUSED))
+                .as("a copy elsewhere was not sent")
+                .isZero();
         var failed = failures.of(filer).getFirst();
         assertThat(failed.own()).isFalse();
         assertThat(failed.told()).isTrue();

@@ -70,6 +70,7 @@ class LetterPages {
                     .addObject("mine", mine)
                     .addObject("letter", shown.letter())
                     .addObject("kept", shown.kept())
+                    .addObject("refused", shown.refused())
                     .addObject("html", pictured(shown.letter().html(), mine, folder, uid))
                     .addObject("from", masked(shown.letter().from()))
                     .addObject("here", mine.path() + "/messages/" + folder + "/" + uid)

@@ -7,8 +7,8 @@ import fr.balise.directory.Carrier;
 import fr.balise.directory.Publication;
 import fr.balise.directory.Publication.Visibility;
 import fr.balise.directory.Publication.Wanted;
+import fr.balise.directory.search.Answers;
 import fr.balise.directory.search.DirectorySearch;
-import fr.balise.directory.search.SearchAnswer;
 import fr.balise.directory.search.SearchRequest;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
@@ -82,7 +82,7 @@ class PatchModuleTests {
         assertThat(telecom(after.getTelecom(), OURS).getRank()).isEqualTo(2);
         assertThat(call.bundle("/Practitioner?mailbox-mss=" + OURS).getEntry()).hasSize(1);
         assertThat(publicly(person)).contains(OURS).doesNotContain("listeRouge");
-        await().atMost(Duration.ofSeconds(1))
+        await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(found(OURS)).isEqualTo(1));
     }
 
@@ -130,7 +130,7 @@ class PatchModuleTests {
         var practitioner = "practitioner=" + fixture.camille + "&_include=PractitionerRole:practitioner";
         assertThat(Calling.json(call.bundle("/PractitionerRole?" + practitioner)))
                 .doesNotContainIgnoringCase(HERS);
-        await().atMost(Duration.ofSeconds(1))
+        await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(found(HERS)).isZero());
         assertThat(get(person, OneKey.PUBLISHER).body()).contains("Camille.Leclerc@a.mssante.fr", "listeRouge");
         assertThat(get(person, OneKey.OF_B).body()).as("of another domain").doesNotContainIgnoringCase(HERS);
@@ -452,9 +452,7 @@ class PatchModuleTests {
     }
 
     private int found(String address) {
-        return ((SearchAnswer.Found) search.search(SearchRequest.of(address)))
-                .hits()
-                .size();
+        return Answers.hits(search.search(SearchRequest.of(address))).size();
     }
 
     /** A body of the draft's own pages, with another address. */

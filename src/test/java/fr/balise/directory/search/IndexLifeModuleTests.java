@@ -179,8 +179,7 @@ class IndexLifeModuleTests {
         index.bringInLine();
         second.bringInLine();
         for (var each : List.of(search, new DirectorySearch(second)))
-            assertThat(((SearchAnswer.Found) each.search(SearchRequest.of("tardivel"))).hits())
-                    .hasSize(1);
+            assertThat(Answers.hits(each.search(SearchRequest.of("tardivel")))).hasSize(1);
         second.stop();
     }
 
@@ -289,6 +288,6 @@ class IndexLifeModuleTests {
     }
 
     private List<Hit> found(String typed) {
-        return ((SearchAnswer.Found) search.search(SearchRequest.of(typed))).hits();
+        return Answers.hits(search.search(SearchRequest.of(typed)));
     }
 }

@@ -198,8 +198,6 @@ class SearchModuleTests {
     }
 
     private List<Hit> found(String typed, Filter filter) {
-        var answer = search.search(new SearchRequest(typed, filter, 20));
-        assertThat(answer).isInstanceOf(SearchAnswer.Found.class);
-        return ((SearchAnswer.Found) answer).hits();
+        return Answers.hits(search.search(new SearchRequest(typed, filter, 20)));
     }
 }

@@ -10,8 +10,8 @@ import fr.balise.directory.Publication;
 import fr.balise.directory.Publication.Visibility;
 import fr.balise.directory.Publication.Wanted;
 import fr.balise.directory.PublicationOutcome.Stated;
+import fr.balise.directory.search.Answers;
 import fr.balise.directory.search.DirectorySearch;
-import fr.balise.directory.search.SearchAnswer;
 import fr.balise.directory.search.SearchFixture;
 import fr.balise.directory.search.SearchRequest;
 import fr.balise.kernel.MailAddress;
@@ -98,14 +98,13 @@ class DirectoryListingModuleTests {
     }
 
     private boolean found() {
-        return ((SearchAnswer.Found) search.search(SearchRequest.of(address.key())))
-                .hits().stream()
-                        .flatMap(hit -> hit.mailboxes().stream())
-                        .anyMatch(box -> box.address().equals(address.toString()));
+        return Answers.hits(search.search(SearchRequest.of(address.key()))).stream()
+                .flatMap(hit -> hit.mailboxes().stream())
+                .anyMatch(box -> box.address().equals(address.toString()));
     }
 
     private static void soon(org.awaitility.core.ThrowingRunnable truth) {
-        await().atMost(Duration.ofSeconds(2))
+        await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(truth);
     }
