@@ -19,8 +19,8 @@ public final class HeadFields {
         var fields = new HashMap<String, String>();
         for (int from = 0; from < block.length(); ) {
             int to = end(block, from);
-            int colon = block.indexOf(':', from);
-            if (colon > from && colon < to)
+            int colon = block.indexOf(':', from, to); // never beyond: a stranger's lines without one are many
+            if (colon > from)
                 fields.putIfAbsent(
                         block.substring(from, colon).strip().toLowerCase(Locale.ROOT), block.substring(colon + 1, to));
             from = to + 1;

@@ -180,7 +180,7 @@ class SharedSpacePageTests extends DemoEnginePageTest {
     @ParameterizedTest
     @CsvSource({"1440,DARK", "390,LIGHT"})
     void whoeverOnlyManagesTheStructureSeesFiguresAndNoMail(int width, ColorScheme scheme) {
-        try (var visit = visit("Loïc", width, scheme).to("/mes-boites")) {
+        try (var visit = visit("Loïc Guéguen", width, scheme).to("/mes-boites")) {
             var page = visit.page();
             Hand.POINTER.press(page.locator(
                     "[data-test=box][data-address='bloc.operatoire@balise-demo.mssante.fr'] [data-test=box-address]"));
