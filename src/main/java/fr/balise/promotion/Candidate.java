@@ -33,7 +33,7 @@ public record Candidate(
     public enum Attached {
         /** The directory attaches it to this practice situation. */
         TO_PLACE,
-        /** The holder said that it serves this place. */
+        /** Somebody says that it serves this place, or the directory did once. */
         BY_WORD,
         /** On the RPPS alone: one rank for all places. */
         TO_PERSON

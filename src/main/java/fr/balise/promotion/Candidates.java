@@ -1,5 +1,6 @@
 package fr.balise.promotion;
 
+import fr.balise.directory.Listing;
 import fr.balise.directory.Situation;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.Box;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Which mailboxes may be preferred at a place, from the census of the person. */
+/** Which mailboxes may be preferred at a place, or by a structure, from the census of whoever decides: the same checks for both. */
 @Component
 class Candidates {
     private final Lifecycle lifecycle;
@@ -40,8 +41,43 @@ class Candidates {
         var found = new LinkedHashMap<MailAddress, Candidate>();
         for (var group : view.groups())
             for (var box : boxes(group, situation))
-                if (box.proven() && !box.hidden()) found.putIfAbsent(box.address(), candidate(box, situation));
+                if (box.proven() && !box.hidden())
+                    found.putIfAbsent(
+                            box.address(),
+                            candidate(
+                                    box,
+                                    attached(box, situation),
+                                    box.published(),
+                                    at(box, situation).anyMatch(one -> Objects.equals(one.rank(), 1))));
         return List.copyOf(found.values());
+    }
+
+    /**
+     * The service mailboxes of a structure, those that left the directory included.
+     *
+     * @param boxes as whoever manages it sees them
+     * @param rows service mailboxes that the directory has, or had, on the structure itself
+     */
+    List<Candidate> of(List<Box> boxes, List<Listing> rows) {
+        return boxes.stream()
+                .filter(box -> !box.hidden() && on(box, rows).findAny().isPresent())
+                .map(box -> {
+                    // the rows of the structure alone: the address may hang on a person as well
+                    var now = on(box, rows)
+                            .filter(row -> row.presence().present())
+                            .toList();
+                    return candidate(
+                            box,
+                            now.isEmpty() ? Attached.BY_WORD : Attached.TO_PLACE,
+                            now.stream().anyMatch(row -> !row.unlisted()),
+                            now.stream().anyMatch(row -> Objects.equals(row.rank(), 1)));
+                })
+                .toList();
+    }
+
+    private static Stream<Listing> on(Box box, List<Listing> rows) {
+        return rows.stream()
+                .filter(row -> row.address().key().equals(box.address().key()));
     }
 
     /** What serves this place, and what hangs on the person alone. */
@@ -55,15 +91,15 @@ class Candidates {
         };
     }
 
-    private Candidate candidate(Box box, @Nullable Situation situation) {
+    private Candidate candidate(Box box, Attached attached, boolean published, boolean first) {
         var hosted = lifecycle.find(box.address());
         var operator = box.operator();
         return new Candidate(
                 box.id(),
                 box.address(),
-                attached(box, situation),
-                box.published(),
-                at(box, situation).anyMatch(one -> Objects.equals(one.rank(), 1)),
+                attached,
+                published,
+                first,
                 box.evidence(),
                 hosted.map(fullness::percent).orElse(OptionalInt.empty()),
                 hosted.isPresent()

@@ -59,7 +59,7 @@ class Ranks {
     /**
      * The same of a structure's service mailboxes.
      *
-     * @param listed those that are public
+     * @param listed those that the directory has now
      * @param preferred null where none is any more: then none has a rank
      */
     void state(List<Listing> listed, @Nullable MailAddress preferred, String by) {

@@ -4,20 +4,23 @@ import fr.balise.directory.Directory;
 import fr.balise.directory.Listing;
 import fr.balise.directory.Structure;
 import fr.balise.identity.Actor;
+import fr.balise.identity.Subject;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.SensitiveAct;
+import fr.balise.mailbox.Census;
+import fr.balise.mailbox.CensusView.Group;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Refusal;
-import fr.balise.mailbox.lifecycle.Fullness;
-import fr.balise.mailbox.lifecycle.Lifecycle;
+import fr.balise.promotion.Choosing.Chosen;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -26,39 +29,38 @@ import org.springframework.transaction.annotation.Transactional;
 /** Where whoever manages a structure decides which of its service mailboxes is preferred [L-P1], and for which documents another one [L-P3]. */
 @Service
 public class ServiceChoices {
-    private static final int NEARLY_FULL = 90;
-
+    private final Census census;
     private final Directory directory;
+    private final Candidates candidates;
     private final Gathering gathering;
     private final ServicePreferences preferences;
-    private final Lifecycle lifecycle;
-    private final Fullness fullness;
     private final Ranks ranks;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
 
     ServiceChoices(
+            Census census,
             Directory directory,
+            Candidates candidates,
             Gathering gathering,
             ServicePreferences preferences,
-            Lifecycle lifecycle,
-            Fullness fullness,
             Ranks ranks,
             ApplicationEventPublisher events,
             InstantSource clock) {
+        this.census = census;
         this.directory = directory;
+        this.candidates = candidates;
         this.gathering = gathering;
         this.preferences = preferences;
-        this.lifecycle = lifecycle;
-        this.fullness = fullness;
         this.ranks = ranks;
         this.events = events;
         this.clock = clock;
     }
 
     /**
-     * The public service mailboxes of a structure, and what is decided of them.
+     * The service mailboxes of a structure, checked, and what is decided of them.
      *
+     * @param boxes best first
      * @param general null while nothing is decided
      * @param exceptions kinds of documents that go elsewhere
      * @param proposed the one that is preselected; null where nothing speaks for one of them
@@ -74,24 +76,40 @@ public class ServiceChoices {
             exceptions = Collections.unmodifiableMap(new TreeMap<>(exceptions));
         }
 
-        /** A choice that colleagues cannot follow any more. */
+        /** A choice that colleagues cannot follow, or not any more. */
         public boolean isGone() {
             return general != null
                     && boxes.stream()
-                            .noneMatch(box ->
-                                    box.address().key().equals(general.address().key()));
+                            .noneMatch(box -> box.preferred()
+                                    && box.line().possible()
+                                    && box.line().candidate().published());
+        }
+
+        Optional<Box> box(MailAddress address) {
+            return boxes.stream()
+                    .filter(box -> box.address().key().equals(address.key()))
+                    .findFirst();
         }
     }
 
-    /**
-     * @param service department; null where the directory tells none
-     * @param first the directory has it as the first one
-     * @param full 90 % of its quota, of one that is held here
-     */
-    public record Box(MailAddress address, @Nullable String service, boolean preferred, boolean first, boolean full) {}
+    /** @param service department; null where the directory tells none */
+    public record Box(Advice.Line line, @Nullable String service, boolean preferred) {
+        public MailAddress address() {
+            return line.candidate().address();
+        }
+    }
 
-    public Of of(Structure structure) {
-        var listed = gathering.services(structure);
+    /** By idNat_Struct, of the structures that the person manages and that the directory has. */
+    public Outcome<Map<String, Of>> of(Subject manager) {
+        return census.of(manager)
+                .map(view -> view.groups().stream()
+                        .filter(Group.OfStructure.class::isInstance)
+                        .map(group -> of((Group.OfStructure) group))
+                        .collect(Collectors.toMap(of -> of.structure().nationalId(), of -> of)));
+    }
+
+    private Of of(Group.OfStructure group) {
+        var structure = group.structure();
         var choices = preferences.of(List.of(structure.id())).getOrDefault(structure.id(), List.of());
         var exceptions = new TreeMap<DocumentKind, ServiceChoice>();
         @Nullable ServiceChoice general = null;
@@ -99,64 +117,87 @@ public class ServiceChoices {
             if (choice.document() == null) general = choice;
             else exceptions.put(choice.document(), choice);
         }
-        var pick = ServiceRules.pick(listed, choices, null)
-                .filter(one -> one.because().sure());
-        var said = general;
+        var rows = rows(structure);
+        var said = general == null ? null : general.address();
+        var lines = Advice.of(candidates.of(group.boxes(), rows), said, null).lines();
         return new Of(
                 structure,
-                listed.stream().map(one -> box(one, said)).distinct().toList(),
+                lines.stream().map(line -> box(line, rows, said)).toList(),
                 general,
                 exceptions,
-                pick.map(ResolverRules.Pick::address).orElse(null));
+                proposed(structure, choices, lines));
     }
 
-    private Box box(Listing listing, @Nullable ServiceChoice general) {
-        var address = listing.address();
-        var used = lifecycle.find(address).map(fullness::percent).orElse(OptionalInt.empty());
+    private List<Listing> rows(Structure structure) {
+        return directory.listingsOfStructure(structure.id()).stream()
+                .filter(row -> ServiceRules.isOfService(row, structure.id()))
+                .toList();
+    }
+
+    private static Box box(Advice.Line line, List<Listing> rows, @Nullable MailAddress general) {
+        var address = line.candidate().address();
         return new Box(
-                address,
-                listing.service(),
-                general != null && general.address().key().equals(address.key()),
-                Integer.valueOf(1).equals(listing.rank()),
-                used.isPresent() && used.getAsInt() >= NEARLY_FULL);
+                line,
+                rows.stream()
+                        .filter(row -> row.address().key().equals(address.key()))
+                        .flatMap(row -> Stream.ofNullable(row.service()))
+                        .findFirst()
+                        .orElse(null),
+                same(general, address));
+    }
+
+    /** What is decided as long as it is possible; else the one that "which address?" answers for sure. */
+    private @Nullable MailAddress proposed(Structure structure, List<ServiceChoice> choices, List<Advice.Line> lines) {
+        var decided = choices.stream()
+                .filter(choice -> choice.document() == null)
+                .map(ServiceChoice::address)
+                .findFirst();
+        return decided.or(() -> ServiceRules.pick(gathering.services(structure), choices, null)
+                        .filter(pick -> pick.because().sure())
+                        .map(ResolverRules.Pick::address))
+                .filter(address -> lines.stream()
+                        .anyMatch(line -> line.possible()
+                                && line.candidate().address().key().equals(address.key())))
+                .orElse(null);
     }
 
     /**
-     * @param managed idNat_Struct of those that the actor manages
+     * @param manager refused to whoever does not manage the structure now
      * @param document null for everything that is not excepted
      * @param address null takes the choice, or the exception, back
      */
     @Transactional
-    public Outcome<Of> choose(
-            Actor actor,
-            Set<String> managed,
-            String structure,
-            @Nullable DocumentKind document,
-            @Nullable MailAddress address) {
-        if (!managed.contains(structure)) return Outcome.refused(new Refusal.NotFound());
-        var found = directory.structure(structure);
-        if (found.isEmpty()) return Outcome.refused(new Refusal.NotFound());
-        var before = preferences
-                .of(List.of(found.get().id()))
-                .getOrDefault(found.get().id(), List.of())
-                .stream()
-                .filter(one -> one.document() == document)
-                .findFirst()
-                .orElse(null);
-        if (address == null) preferences.forget(found.get().id(), document);
+    public Outcome<Chosen> choose(
+            Subject manager, String structure, @Nullable DocumentKind document, @Nullable MailAddress address) {
+        return of(manager).then(all -> {
+            var of = all.get(structure);
+            if (of == null) return Outcome.refused(new Refusal.NotFound());
+            return choose(manager.actor(), of, document, address);
+        });
+    }
+
+    private Outcome<Chosen> choose(Actor actor, Of of, @Nullable DocumentKind document, @Nullable MailAddress address) {
+        var structure = of.structure();
+        var before = document == null ? of.general() : of.exceptions().get(document);
+        if (address == null) preferences.forget(structure.id(), document);
         else {
-            if (gathering.services(found.get()).stream()
-                    .noneMatch(one -> one.address().key().equals(address.key())))
-                return Outcome.refused(new Refusal.NotFound());
+            var box = of.box(address);
+            if (box.isEmpty()) return Outcome.refused(new Refusal.NotFound());
+            if (!box.get().line().possible()) return Outcome.done(new Chosen.NotPossible(structure.nationalId()));
             preferences.keep(
-                    new ServiceChoice(found.get().id(), document, address, clock.instant(), actor.name()),
+                    new ServiceChoice(structure.id(), document, address, clock.instant(), actor.name()),
                     actor.account());
         }
         var old = before == null ? null : before.address();
-        if (!same(old, address)) audit(actor, structure, document, old, address);
+        if (!same(old, address)) audit(actor, structure.nationalId(), document, old, address);
         if (document == null && (address != null || before != null)) // taken back: none of them is the first any more
-        ranks.state(gathering.services(found.get()), address, actor.auditName());
-        return Outcome.done(of(found.get()));
+        ranks.state(
+                    rows(structure).stream()
+                            .filter(row -> row.presence().present())
+                            .toList(),
+                    address,
+                    actor.auditName());
+        return Outcome.done(new Chosen.Decided(1));
     }
 
     private static boolean same(@Nullable MailAddress one, @Nullable MailAddress other) {

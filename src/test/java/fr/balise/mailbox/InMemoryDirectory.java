@@ -125,6 +125,10 @@ public final class InMemoryDirectory implements Directory {
         return add(address, MailboxType.PER, new Carrier.OfPerson(person.id()), null, true);
     }
 
+    public Listing hides(String address, Structure structure) {
+        return add(address, MailboxType.ORG, new Carrier.OfStructure(structure.id()), null, true);
+    }
+
     private Listing add(
             String address, MailboxType type, Carrier carrier, @Nullable LocalDate goneSince, boolean unlisted) {
         var presence = new Presence(FIRST, goneSince);

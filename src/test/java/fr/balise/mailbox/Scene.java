@@ -157,7 +157,7 @@ public class Scene {
             subject = Optional.empty();
         }
 
-        void manages(Set<String> structures) {
+        public void manages(Set<String> structures) {
             managed = structures;
         }
 

@@ -7,23 +7,30 @@ import fr.balise.directory.Publication;
 import fr.balise.directory.PublicationOutcome;
 import fr.balise.directory.Structure;
 import fr.balise.identity.Actor;
+import fr.balise.identity.Subject;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
+import fr.balise.mailbox.Census;
 import fr.balise.mailbox.InMemoryDirectory;
 import fr.balise.mailbox.MailboxModuleTest;
+import fr.balise.mailbox.MailboxSettings;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Scene;
 import fr.balise.mailbox.lifecycle.By;
-import fr.balise.mailbox.lifecycle.Fullness;
+import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Lifecycle;
 import fr.balise.mailbox.lifecycle.Openings;
 import fr.balise.mailbox.lifecycle.Owner;
+import fr.balise.promotion.Choosing.Chosen;
 import java.lang.reflect.Proxy;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,7 +41,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @NullUnmarked
 @MailboxModuleTest
 class ServiceChoicesModuleTests {
-    private static final Actor MANAGER = new Actor(70_001, "Loïc Essai", null, Set.of());
+    private static final Subject MANAGER =
+            Subject.ofStaff(new Actor(70_001, "Loïc Essai", null, Set.of(Actor.Role.MANAGER)));
     private static int number;
 
     @Autowired
@@ -53,7 +61,13 @@ class ServiceChoicesModuleTests {
     Openings openings;
 
     @Autowired
-    Fullness fullness;
+    Census census;
+
+    @Autowired
+    MailboxSettings settings;
+
+    @Autowired
+    Scene.Session session;
 
     @Autowired
     Scene.Clock clock;
@@ -68,21 +82,32 @@ class ServiceChoicesModuleTests {
     MailAddress desk;
     MailAddress ward;
     ServiceChoices choices;
+    int full;
 
     @BeforeEach
     void twoMailboxes() {
         structure = directory.structure("96%07d".formatted(number++), "Clinique");
         desk = opened("accueil");
         ward = opened("service");
+        full = 12;
+        session.manages(Set.of(structure.nationalId()));
         choices = new ServiceChoices(
+                census,
                 directory,
+                new Candidates(
+                        lifecycle,
+                        mailbox -> mailbox.address().equals(ward) ? OptionalInt.of(full) : OptionalInt.empty(),
+                        settings),
                 gathering,
                 preferences,
-                lifecycle,
-                fullness,
                 new Ranks(publication(), lifecycle),
                 events,
                 clock);
+    }
+
+    @AfterEach
+    void nobodyManages() {
+        session.manages(Set.of());
     }
 
     private MailAddress opened(String name) {
@@ -108,9 +133,17 @@ class ServiceChoicesModuleTests {
                 });
     }
 
-    private Outcome<ServiceChoices.Of> choose(DocumentKind document, MailAddress address) {
-        return transaction.execute(_ ->
-                choices.choose(MANAGER, Set.of(structure.nationalId()), structure.nationalId(), document, address));
+    private Outcome<Chosen> choose(DocumentKind document, MailAddress address) {
+        return transaction.execute(_ -> choices.choose(MANAGER, structure.nationalId(), document, address));
+    }
+
+    private ServiceChoices.Of seen() {
+        var all = ((Outcome.Done<Map<String, ServiceChoices.Of>>) choices.of(MANAGER)).value();
+        return all.get(structure.nationalId());
+    }
+
+    private Set<Doubt> doubts(MailAddress address) {
+        return seen().box(address).orElseThrow().line().doubts();
     }
 
     /** By key; whatever has none is left out. */
@@ -128,7 +161,7 @@ class ServiceChoicesModuleTests {
         assertThat(ranks()).isEqualTo(Map.of(ward.key(), 1));
         choose(null, null);
         assertThat(ranks()).isEmpty();
-        assertThat(choices.of(structure).general()).isNull();
+        assertThat(seen().general()).isNull();
     }
 
     @Test
@@ -142,8 +175,65 @@ class ServiceChoicesModuleTests {
 
     @Test
     void whoeverDoesNotManageTheStructureChoosesNothing() {
-        assertThat(choices.choose(MANAGER, Set.of(), structure.nationalId(), null, desk))
-                .isInstanceOf(Outcome.Refused.class);
-        assertThat(choices.of(structure).general()).isNull();
+        session.manages(Set.of());
+        assertThat(choose(null, desk)).isInstanceOf(Outcome.Refused.class);
+        session.manages(Set.of(structure.nationalId()));
+        assertThat(seen().general()).isNull();
+    }
+
+    @Test
+    void aMailboxIsCheckedAsThoseOfPeopleAre() {
+        assertThat(doubts(ward)).containsExactly(Doubt.NOT_CONFIRMED);
+        full = 90;
+        assertThat(doubts(ward)).containsExactlyInAnyOrder(Doubt.NOT_CONFIRMED, Doubt.NEARLY_FULL);
+        var hidden = directory.hides("rouge" + number++ + "@ailleurs.mssante.fr", structure);
+        assertThat(doubts(hidden.address())).contains(Doubt.NOT_PUBLISHED).doesNotContain(Doubt.NOT_ATTACHED);
+        directory.drop(ward.toString(), InMemoryDirectory.LEFT);
+        assertThat(doubts(ward)).contains(Doubt.NOT_PUBLISHED, Doubt.NOT_ATTACHED);
+        assertThat(seen().boxes().getFirst().address()).as("best first").isEqualTo(desk);
+    }
+
+    @Test
+    void oneOutsideOfTheSpaceOfTrustOrOnItsWayOutCannotBeChosen() {
+        var outside = directory
+                .lists("accueil" + number++ + "@clinique.example", structure)
+                .address();
+        assertThat(doubts(outside)).contains(Doubt.OUTSIDE);
+        choose(null, desk);
+        assertThat(choose(null, outside)).isEqualTo(Outcome.done(new Chosen.NotPossible(structure.nationalId())));
+        var closed = lifecycle.find(ward).orElseThrow();
+        lifecycle.apply(closed.id(), new Command.Depublish(null), By.SYSTEM);
+        assertThat(doubts(ward)).contains(Doubt.CLOSING);
+        assertThat(choose(DocumentKind.LABORATORY, ward))
+                .isEqualTo(Outcome.done(new Chosen.NotPossible(structure.nationalId())));
+        assertThat(seen().general().address()).isEqualTo(desk);
+        assertThat(seen().exceptions()).isEmpty();
+    }
+
+    @Test
+    void oneThatIsNotPublishedCanBeChosenIsSaidNotToBeGivenAndIsNotAnswered() {
+        var hidden = directory
+                .hides("rouge" + number++ + "@ailleurs.mssante.fr", structure)
+                .address();
+        assertThat(choose(null, hidden)).isEqualTo(Outcome.done(new Chosen.Decided(1)));
+        assertThat(seen().isGone()).isTrue();
+        assertThat(seen().proposed()).isEqualTo(hidden);
+        assertThat(ServiceRules.pick(
+                        gathering.services(structure),
+                        preferences.of(List.of(structure.id())).get(structure.id()),
+                        null))
+                .hasValueSatisfying(pick -> assertThat(pick.address()).isNotEqualTo(hidden));
+        choose(null, desk);
+        assertThat(seen().isGone()).isFalse();
+    }
+
+    @Test
+    void mailboxesOfAnotherStructureAndOfSoftwareAreNotAmongThem() {
+        var other = directory.structure("96%07d".formatted(number++), "Autre");
+        var foreign = directory
+                .lists("autre" + number++ + "@ailleurs.mssante.fr", other)
+                .address();
+        assertThat(seen().boxes()).extracting(ServiceChoices.Box::address).containsExactlyInAnyOrder(desk, ward);
+        assertThat(choose(null, foreign)).isInstanceOf(Outcome.Refused.class);
     }
 }

@@ -2,11 +2,13 @@ package fr.balise.promotion.web;
 
 import fr.balise.identity.Actor;
 import fr.balise.identity.Rights;
+import fr.balise.identity.Subject;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
+import fr.balise.promotion.Choosing.Chosen;
 import fr.balise.promotion.DocumentKind;
 import fr.balise.promotion.PromotionSettings;
 import fr.balise.promotion.ServiceChoices;
@@ -17,6 +19,7 @@ import fr.balise.promotion.StaffMember;
 import fr.balise.promotion.telling.GroupAdoption;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -71,22 +74,25 @@ class StaffPages {
     ModelAndView all() {
         var actor = actor();
         if (rights.managedStructures().isEmpty()) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        var checked = done(services.of(self()));
         return new ModelAndView("promotion/staff")
                 .addObject("documents", DocumentKind.values())
                 .addObject(
                         "rows",
                         choices.of(rights.managedStructures()).stream()
-                                .map(of -> row(of, actor))
+                                .flatMap(of -> Stream.ofNullable(
+                                                checked.get(of.structure().nationalId()))
+                                        .map(services -> row(of, services, actor)))
                                 .toList())
                 .addObject("reaches", choices.reachesPeople())
                 .addObject("days", settings.remindEvery().toDays());
     }
 
-    private Row row(Of of, Actor actor) {
+    private Row row(Of of, ServiceChoices.Of checked, Actor actor) {
         var together = adoption.of(of);
         return new Row(
                 of,
-                services.of(of.structure()),
+                checked,
                 choices.letter(of.structure(), actor.name()),
                 together,
                 AdoptionChart.of(together.months(), List.of(), ZoneOffset.UTC));
@@ -94,15 +100,9 @@ class StaffPages {
 
     @PostMapping("/rappel")
     ModelAndView remind(@RequestParam("structure") String structure, RedirectAttributes flash) {
-        return switch (choices.remind(actor(), rights.managedStructures(), structure)) {
-            case Outcome.Done<Integer>(var sent) -> {
-                flash.addFlashAttribute("done", wording.of(Words.of("promotion.staff.sent", sent)));
-                yield new ModelAndView("redirect:/services/choix");
-            }
-            case Outcome.Refused<Integer>(Refusal.NotFound _) ->
-                throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case Outcome.Refused<Integer> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        };
+        int sent = done(choices.remind(actor(), rights.managedStructures(), structure));
+        flash.addFlashAttribute("done", wording.of(Words.of("promotion.staff.sent", sent)));
+        return new ModelAndView("redirect:/services/choix");
     }
 
     /** Which service mailbox the structure prefers. @param address empty takes the choice back; {@code document}: empty for all but exceptions */
@@ -116,20 +116,36 @@ class StaffPages {
         var wanted = MailAddress.read(address);
         if (!document.isEmpty() && kind.isEmpty() || !address.isEmpty() && wanted.isEmpty())
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-        var made =
-                services.choose(actor(), rights.managedStructures(), structure, kind.orElse(null), wanted.orElse(null));
-        return switch (made) {
-            case Outcome.Done<ServiceChoices.Of> _ -> {
+        return switch (done(services.choose(self(), structure, kind.orElse(null), wanted.orElse(null)))) {
+            case Chosen.NotPossible _ -> {
+                var again = all().addObject("refused", wording.of(Words.of("promotion.refused")));
+                again.setStatus(HttpStatus.CONFLICT);
+                yield again;
+            }
+            case Chosen _ -> {
                 flash.addFlashAttribute(
                         "done",
                         wording.of(Words.of(
                                 wanted.isEmpty() ? "promotion.service.taken-back" : "promotion.service.done")));
                 yield new ModelAndView("redirect:/services/choix");
             }
-            case Outcome.Refused<ServiceChoices.Of>(Refusal.NotFound _) ->
-                throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case Outcome.Refused<ServiceChoices.Of> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         };
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<T>(var value) -> value;
+            case Outcome.Refused<T>(Refusal.NotFound _) -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case Outcome.Refused<T> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        };
+    }
+
+    /** Whoever is logged in, whomever he or she acts for: a structure is managed in one's own name. */
+    private Subject self() {
+        return rights.subjects().stream()
+                .filter(Subject::isSelf)
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
     }
 
     private Actor actor() {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import fr.balise.testing.DemoPageTest;
 import fr.balise.testing.Visit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -103,6 +104,11 @@ class StaffPageTests extends DemoPageTest {
             var address = box.locator(".address").innerText();
             // several, and nothing speaks for one of them
             assertThat(page.locator("[data-test=service-box] input:checked")).hasCount(0);
+            // each doubt has its remedy, on the page of that mailbox
+            var doubt = box.locator("[data-test=doubt]").first();
+            assertThat(doubt.locator("a")).hasAttribute("href", Pattern.compile("/mes-boites/[0-9a-f]{20}"));
+            assertThat(page.request().get(origin() + doubt.locator("a").getAttribute("href")))
+                    .isOK();
             box.locator("input").check();
             find(page, "service-save").first().click();
             assertThat(find(page, "done")).containsText("est enregistrée");
