@@ -174,6 +174,14 @@ final class RealThings {
         service("/mes-boites/{box}/espace/allegements/{id}", lightening(hosted));
         service("/mes-boites/{box}/espace/regles/{rule}", rule(hosted));
         service("/mes-boites/{box}/espace/archives/{id}", archive("manager", hosted));
+        people.submit(
+                "manager",
+                "/services/choix/boite",
+                "address=" + SERVICE + "&structure="
+                        + word("select national_id from directory.structure where name like '%ESTUAIRE%'"));
+        service("/services/kit/{structure}", number("select id from directory.structure where name like '%ESTUAIRE%'"));
+        service("/services/kit/{structure}/{file}", "contact.vcf");
+        service("/services/kit/{structure}/apercus/{file}", "carte.pdf");
     }
 
     /** Whole, though nobody downloaded it. */

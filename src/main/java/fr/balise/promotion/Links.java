@@ -44,12 +44,18 @@ public class Links {
 
     /** The place behind a code as it is printed or was typed; empty where there is none, or where it is switched off. */
     Optional<Spot> behind(String typed) {
-        var code = typed.toLowerCase(Locale.ROOT);
-        if (!CODE.matcher(code).matches()) return Optional.empty();
-        return jdbc.sql("select person, situation from promotion.link where code = ? and open")
-                .param(code)
-                .query((row, _) -> new Spot(row.getLong("person"), row.getObject("situation", Long.class), null))
-                .optional();
+        return code(typed)
+                .flatMap(code -> jdbc.sql("select person, situation from promotion.link where code = ? and open")
+                        .param(code)
+                        .query((row, _) ->
+                                new Spot(row.getLong("person"), row.getObject("situation", Long.class), null))
+                        .optional());
+    }
+
+    /** Empty for what can be no code. */
+    static Optional<String> code(String typed) {
+        return Optional.of(typed.toLowerCase(Locale.ROOT))
+                .filter(code -> CODE.matcher(code).matches());
     }
 
     /** Makes one where there is none. One that was switched off stays so. */
@@ -79,11 +85,11 @@ public class Links {
                 == 1;
     }
 
-    private static Link read(ResultSet row, int number) throws SQLException {
+    static Link read(ResultSet row, int number) throws SQLException {
         return new Link(row.getString("code"), row.getBoolean("open"));
     }
 
-    private static String fresh() {
+    static String fresh() {
         return RANDOM.ints(LENGTH, 0, ALPHABET.length())
                 .map(ALPHABET::charAt)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -34,6 +34,7 @@ public class ServiceChoices {
     private final Candidates candidates;
     private final Gathering gathering;
     private final ServicePreferences preferences;
+    private final ServiceLinks links;
     private final Ranks ranks;
     private final ApplicationEventPublisher events;
     private final InstantSource clock;
@@ -44,6 +45,7 @@ public class ServiceChoices {
             Candidates candidates,
             Gathering gathering,
             ServicePreferences preferences,
+            ServiceLinks links,
             Ranks ranks,
             ApplicationEventPublisher events,
             InstantSource clock) {
@@ -52,6 +54,7 @@ public class ServiceChoices {
         this.candidates = candidates;
         this.gathering = gathering;
         this.preferences = preferences;
+        this.links = links;
         this.ranks = ranks;
         this.events = events;
         this.clock = clock;
@@ -83,6 +86,13 @@ public class ServiceChoices {
                             .noneMatch(box -> box.preferred()
                                     && box.line().possible()
                                     && box.line().candidate().published());
+        }
+
+        /** The one that is decided, as long as it can be. */
+        public Optional<Box> chosen() {
+            return boxes.stream()
+                    .filter(box -> box.preferred() && box.line().possible())
+                    .findFirst();
         }
 
         Optional<Box> box(MailAddress address) {
@@ -187,6 +197,7 @@ public class ServiceChoices {
             preferences.keep(
                     new ServiceChoice(structure.id(), document, address, clock.instant(), actor.name()),
                     actor.account());
+            if (document == null) links.make(structure.id(), actor.account(), clock.instant());
         }
         var old = before == null ? null : before.address();
         if (!same(old, address)) audit(actor, structure.nationalId(), document, old, address);

@@ -67,6 +67,9 @@ class ServiceChoicesModuleTests {
     MailboxSettings settings;
 
     @Autowired
+    ServiceLinks links;
+
+    @Autowired
     Scene.Session session;
 
     @Autowired
@@ -100,6 +103,7 @@ class ServiceChoicesModuleTests {
                         settings),
                 gathering,
                 preferences,
+                links,
                 new Ranks(publication(), lifecycle),
                 events,
                 clock);
@@ -235,5 +239,47 @@ class ServiceChoicesModuleTests {
                 .address();
         assertThat(seen().boxes()).extracting(ServiceChoices.Box::address).containsExactlyInAnyOrder(desk, ward);
         assertThat(choose(null, foreign)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void theLinkComesWithTheChoiceAndShowsWhatIsPublicNowOrNothing() {
+        var signposts = new ServiceSignposts(links, choices, preferences, directory, gathering, events, clock);
+        assertThat(links.of(structure.id())).isEmpty();
+        choose(null, desk);
+        choose(DocumentKind.LABORATORY, ward);
+        var code = links.of(structure.id()).orElseThrow().code();
+        assertThat(signposts.behind(code)).hasValueSatisfying(there -> {
+            assertThat(there.address()).isEqualTo(desk);
+            assertThat(there.isChosen()).isTrue();
+            assertThat(there.exceptions()).isEqualTo(Map.of(DocumentKind.LABORATORY, ward));
+        });
+        choose(null, ward);
+        assertThat(links.of(structure.id()).orElseThrow().code())
+                .as("printed once")
+                .isEqualTo(code);
+        assertThat(signposts.behind(code)).hasValueSatisfying(there -> {
+            assertThat(there.address()).isEqualTo(ward);
+            assertThat(there.exceptions()).isEmpty();
+        });
+        directory.drop(ward.toString(), InMemoryDirectory.LEFT);
+        assertThat(signposts.behind(code)).hasValueSatisfying(there -> {
+            assertThat(there.address()).isEqualTo(desk);
+            assertThat(there.because()).isEqualTo(Because.ONLY_ONE);
+        });
+        directory.drop(desk.toString(), InMemoryDirectory.LEFT);
+        assertThat(signposts.behind(code)).isEmpty();
+    }
+
+    @Test
+    void whoeverDoesNotManageTheStructureDoesNotSwitchItsLink() {
+        var signposts = new ServiceSignposts(links, choices, preferences, directory, gathering, events, clock);
+        choose(null, desk);
+        var code = links.of(structure.id()).orElseThrow().code();
+        session.manages(Set.of());
+        assertThat(signposts.turn(MANAGER, structure.id(), false)).isInstanceOf(Outcome.Refused.class);
+        assertThat(signposts.behind(code)).isPresent();
+        session.manages(Set.of(structure.nationalId()));
+        transaction.execute(_ -> signposts.turn(MANAGER, structure.id(), false));
+        assertThat(signposts.behind(code)).isEmpty();
     }
 }

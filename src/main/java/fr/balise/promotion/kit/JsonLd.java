@@ -10,24 +10,38 @@ final class JsonLd {
 
     static String of(Kit kit) {
         var content = kit.content();
-        var person = new LinkedHashMap<String, Object>();
-        person.put("@context", "https://schema.org");
-        person.put("@type", "Person");
-        put(person, "honorificPrefix", content.title());
-        put(person, "givenName", content.given());
-        person.put("familyName", content.family());
-        put(person, "jobTitle", content.trade());
-        if (!content.structure().isEmpty()) person.put("worksFor", place(content));
+        var said = new LinkedHashMap<String, Object>();
+        said.put("@context", "https://schema.org");
+        said.putAll(content.isOfStructure() ? structure(content) : person(content));
         var contact = thing("ContactPoint");
         contact.put("contactType", kit.words().mailbox());
         contact.put("email", content.address().toString());
         contact.put("description", kit.forWhom());
         var link = content.link();
         if (link != null) contact.put("url", link.toString());
-        person.put("contactPoint", contact);
-        var json = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(person);
+        said.put("contactPoint", contact);
+        var json = JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(said);
         // Nothing in it can end the element that it stands in.
         return "<script type=\"application/ld+json\">\n" + json.replace("<", "\\u003c") + "\n</script>\n";
+    }
+
+    private static Map<String, Object> person(KitContent content) {
+        var person = thing("Person");
+        put(person, "honorificPrefix", content.title());
+        put(person, "givenName", content.given());
+        person.put("familyName", content.family());
+        put(person, "jobTitle", content.trade());
+        if (!content.structure().isEmpty()) person.put("worksFor", place(content));
+        return person;
+    }
+
+    private static Map<String, Object> structure(KitContent content) {
+        var structure = place(content);
+        if (content.trade().isEmpty()) return structure;
+        var department = thing("MedicalOrganization");
+        department.put("name", content.trade());
+        structure.put("department", department);
+        return structure;
     }
 
     private static Map<String, Object> place(KitContent content) {

@@ -9,6 +9,7 @@ import fr.balise.mailbox.Place;
 import fr.balise.promotion.ChoiceRow;
 import fr.balise.promotion.DocumentKind;
 import fr.balise.promotion.Preference;
+import fr.balise.promotion.ServiceChoices;
 import fr.balise.promotion.Signpost;
 import java.net.URI;
 import java.util.Collections;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is made known of one place. The directory knows no telephone number, so none is said.
+ *
+ * <p>Of a structure itself nobody is named: title, given and family are empty, and {@code trade} is the department.
  *
  * @param title {@code Dr}, {@code Pr}, or empty
  * @param given empty where the directory has none
@@ -68,15 +71,21 @@ public record KitContent(
         exceptions = Collections.unmodifiableMap(new TreeMap<>(exceptions));
     }
 
-    /** As one says it: {@code Dr Camille LEFÈVRE}. */
+    /** Of a service mailbox. */
+    public boolean isOfStructure() {
+        return title.isEmpty() && given.isEmpty() && family.isEmpty();
+    }
+
+    /** As one says it: {@code Dr Camille LEFÈVRE}, or the name of the structure. */
     public String name() {
+        if (isOfStructure()) return structure;
         return Stream.of(title, given, family).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
     }
 
-    /** Structure and postal address, those that are known. */
+    /** Structure and postal address, those that are known and not said by the name. */
     List<String> place() {
-        return Stream.concat(Stream.of(structure).filter(name -> !name.isEmpty()), postal.lines().stream())
-                .toList();
+        var structures = Stream.of(structure).filter(name -> !name.isEmpty() && !isOfStructure());
+        return Stream.concat(structures, postal.lines().stream()).toList();
     }
 
     static KitContent of(Person person, ChoiceRow row, Preference decided, @Nullable URI link) {
@@ -97,6 +106,24 @@ public record KitContent(
                         .map(Postal::of)
                         .orElse(Postal.NONE),
                 spelled(row, decided.address()),
+                exceptions,
+                link);
+    }
+
+    /** Of the service mailbox that a structure prefers. */
+    static KitContent of(ServiceChoices.Of of, ServiceChoices.Box chosen, @Nullable URI link) {
+        var exceptions = new TreeMap<DocumentKind, MailAddress>();
+        of.exceptions().forEach((kind, one) -> {
+            if (!one.address().key().equals(chosen.address().key())) exceptions.put(kind, one.address());
+        });
+        return new KitContent(
+                "",
+                "",
+                "",
+                told(chosen.service()),
+                of.structure().shownName(),
+                Optional.ofNullable(of.structure().address()).map(Postal::of).orElse(Postal.NONE),
+                chosen.address(),
                 exceptions,
                 link);
     }

@@ -1,7 +1,10 @@
 package fr.balise.promotion.kit;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Everything that a kit holds, by the name under which it is taken away. */
@@ -74,9 +77,14 @@ public enum KitFile {
                 .findFirst();
     }
 
+    /** What speaks of one person: prescriptions, and a profile on networks. */
+    private static final Set<KitFile> PERSONAL = Collections.unmodifiableSet(EnumSet.of(
+            BLOCK_PDF, BLOCK_PNG, BLOCKS_14, BLOCKS_24, PROFILE, PICTURE_WIDE, PICTURE_SQUARE, PICTURE_BANNER));
+
     /** Those that there are for this kit: without a link there is no QR code. */
     public static List<KitFile> of(Kit kit) {
         return Stream.of(values())
+                .filter(file -> !kit.content().isOfStructure() || !PERSONAL.contains(file))
                 .filter(file -> file != QR || kit.content().link() != null)
                 .toList();
     }

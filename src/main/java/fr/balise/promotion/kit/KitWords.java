@@ -38,6 +38,15 @@ public record KitWords(
     public record Fields(String name, String address, String recipient, String day, String subject, String text) {}
 
     public static KitWords of(MessageSource messages, Locale locale) {
+        return of(messages, locale, "");
+    }
+
+    /** As a structure says it of itself: "we", and nobody by name. */
+    public static KitWords ofStructure(MessageSource messages, Locale locale) {
+        return of(messages, locale, ".us");
+    }
+
+    private static KitWords of(MessageSource messages, Locale locale, String us) {
         var kinds = new EnumMap<DocumentKind, String>(DocumentKind.class);
         for (var kind : DocumentKind.values())
             kinds.put(kind, messages.getMessage("promotion.document." + kind.word(), null, locale));
@@ -47,8 +56,8 @@ public record KitWords(
                 said(messages, "reserved", locale),
                 said(messages, "patients", locale),
                 said(messages, "current", locale),
-                said(messages, "update", locale),
-                said(messages, "answer", locale),
+                said(messages, "update" + us, locale),
+                said(messages, "answer" + us, locale),
                 new Fields(
                         said(messages, "field.name", locale),
                         said(messages, "field.address", locale),

@@ -106,6 +106,10 @@ public class Kits {
     }
 
     private URI address(Links.Link link) {
+        return address(portal, link);
+    }
+
+    static URI address(URI portal, Links.Link link) {
         return URI.create(portal.toString().replaceAll("/+$", "") + PAGE + link.code());
     }
 }

@@ -15,11 +15,12 @@ final class PlainTexts {
 
     /**
      * Foot of every letter and prescription that record software prints [L-P4] [L-P6]. The second line is for a practice of several
-     * people: the software puts its own fields in place of the brackets.
+     * people: the software puts its own fields in place of the brackets. A service has its own line alone.
      */
     static String footer(Kit kit) {
         var words = kit.words();
         var own = kit.content().name() + " – " + kit.addressLine() + " – " + kit.forWhom();
+        if (kit.content().isOfStructure()) return text(List.of(own));
         var shared = words.fields().name() + " – "
                 + words.told(words.mailbox(), words.fields().address()) + " – " + kit.forWhom();
         return text(List.of(own, shared));

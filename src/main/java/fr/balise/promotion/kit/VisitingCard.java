@@ -10,6 +10,7 @@ import ezvcard.property.StructuredName;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.stream.Stream;
 
 /** The vCard [RFC2426 3], in version 3, which all address books read. */
 final class VisitingCard {
@@ -24,8 +25,14 @@ final class VisitingCard {
         if (!content.given().isEmpty()) name.setGiven(content.given());
         if (!content.title().isEmpty()) name.getPrefixes().add(content.title());
         card.setStructuredName(name);
-        if (!content.trade().isEmpty()) card.addTitle(content.trade());
-        if (!content.structure().isEmpty()) card.setOrganization(content.structure());
+        if (content.isOfStructure())
+            card.setOrganization(Stream.of(content.structure(), content.trade())
+                    .filter(part -> !part.isEmpty())
+                    .toArray(String[]::new));
+        else {
+            if (!content.trade().isEmpty()) card.addTitle(content.trade());
+            if (!content.structure().isEmpty()) card.setOrganization(content.structure());
+        }
         if (!content.postal().lines().isEmpty()) card.addAddress(postal(content.postal()));
         card.addEmail(content.address().toString(), EmailType.WORK);
         var link = content.link();

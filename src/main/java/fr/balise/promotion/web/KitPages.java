@@ -23,11 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,8 +41,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/faire-connaitre")
 class KitPages {
     private static final String PLACE = "/{place:tous|[0-9]{1,18}}";
-    private static final String ALL = "kit.zip";
-    private static final List<String> TONGUES = List.of("fr", "en");
 
     /** Programs for which the page says where a signature is pasted; endings of message keys. */
     private static final List<String> CLIENTS = List.of("outlook", "thunderbird", "apple", "record");
@@ -83,14 +77,14 @@ class KitPages {
     ModelAndView page(
             @PathVariable("place") String place, @RequestParam(name = "langue", defaultValue = "") String tongue) {
         var subject = subject();
-        var language = language(tongue);
+        var language = KitReply.language(tongue);
         var gathered = shown(kits.of(subject, place, language));
         return new ModelAndView("promotion/kit")
                 .addObject("kit", gathered)
                 .addObject("places", gathered.places().stream().map(Tab::of).toList())
                 .addObject("place", place)
                 .addObject("tongue", language.getLanguage())
-                .addObject("tongues", TONGUES)
+                .addObject("tongues", KitReply.TONGUES)
                 .addObject("clients", CLIENTS)
                 .addObject("pictures", PICTURES)
                 .addObject("texts", Texts.of(gathered.kit()))
@@ -115,7 +109,7 @@ class KitPages {
             @RequestParam(name = "on", defaultValue = "false") boolean on,
             @RequestParam(name = "langue", defaultValue = "") String tongue,
             RedirectAttributes flash) {
-        var language = language(tongue);
+        var language = KitReply.language(tongue);
         boolean now = shown(signing.turn(subject(), place, mailbox, on, language));
         flash.addFlashAttribute(
                 "done", wording.of(Words.of(now ? "promotion.kit.sign.is-on" : "promotion.kit.sign.is-off")));
@@ -129,9 +123,7 @@ class KitPages {
             @PathVariable("file") String file,
             @RequestParam(name = "langue", defaultValue = "") String tongue) {
         var kit = kit(place, tongue);
-        if (file.equals(ALL)) return taken(KitMaker.all(kit), "application/zip", ALL);
-        var one = file(kit, file);
-        return taken(KitMaker.make(kit, one), one.mediaType(), one.fileName());
+        return KitReply.file(kit, file);
     }
 
     /** A PDF as it will look, or a picture as it is. */
@@ -141,12 +133,7 @@ class KitPages {
             @PathVariable("file") String file,
             @RequestParam(name = "langue", defaultValue = "") String tongue) {
         var kit = kit(place, tongue);
-        var one = file(kit, file);
-        if (!one.isPdf() && !one.isPicture()) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-        return ResponseEntity.ok()
-                .contentType(MediaType.IMAGE_PNG)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(one.isPdf() ? KitMaker.preview(kit, one) : KitMaker.make(kit, one));
+        return KitReply.preview(kit, file);
     }
 
     @PostMapping(PLACE + "/lien")
@@ -178,32 +165,7 @@ class KitPages {
     }
 
     private Kit kit(String place, String tongue) {
-        return shown(kits.of(subject(), place, language(tongue))).kit();
-    }
-
-    private static KitFile file(Kit kit, String name) {
-        return KitFile.named(name)
-                .filter(KitFile.of(kit)::contains)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    }
-
-    private static ResponseEntity<byte[]> taken(byte[] octets, String type, String name) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(type))
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(octets);
-    }
-
-    /** Of the documents; that of the page where none is asked for. */
-    private static Locale language(String tongue) {
-        return switch (tongue) {
-            case "fr" -> Locale.FRENCH;
-            case "en" -> Locale.ENGLISH;
-            default -> Locale.of(LocaleContextHolder.getLocale().getLanguage());
-        };
+        return shown(kits.of(subject(), place, KitReply.language(tongue))).kit();
     }
 
     private Subject subject() {

@@ -2,11 +2,14 @@ package fr.balise.promotion.web;
 
 import fr.balise.identity.Pace;
 import fr.balise.promotion.PromotionSettings;
+import fr.balise.promotion.ServiceSignpost;
+import fr.balise.promotion.ServiceSignposts;
 import fr.balise.promotion.Signposts;
 import fr.balise.promotion.kit.Kits;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -23,10 +26,12 @@ class LinkPages {
     private static final int CLIENTS = 20_000;
 
     private final Signposts signposts;
+    private final ServiceSignposts services;
     private final Pace pace;
 
-    LinkPages(Signposts signposts, PromotionSettings settings) {
+    LinkPages(Signposts signposts, ServiceSignposts services, PromotionSettings settings) {
         this.signposts = signposts;
+        this.services = services;
         pace = new Pace(CLIENTS, settings.burst(), settings.requestsPerMinute(), Duration.ofMinutes(1));
     }
 
@@ -40,7 +45,8 @@ class LinkPages {
             return page.addObject("busy", true);
         }
         var there = signposts.behind(code);
-        if (there.isEmpty()) page.setStatus(HttpStatus.NOT_FOUND);
-        return page.addObject("post", there.orElse(null));
+        var desk = there.isPresent() ? Optional.<ServiceSignpost>empty() : services.behind(code);
+        if (there.isEmpty() && desk.isEmpty()) page.setStatus(HttpStatus.NOT_FOUND);
+        return page.addObject("post", there.orElse(null)).addObject("desk", desk.orElse(null));
     }
 }

@@ -3,6 +3,7 @@ package fr.balise.promotion.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ezvcard.Ezvcard;
 import fr.balise.kernel.MailAddress;
 import fr.balise.promotion.DocumentKind;
 import java.io.ByteArrayInputStream;
@@ -70,6 +71,48 @@ class KitFilesTests {
                         .containsExactly(kit.content().address().toString());
                 assertThat(text.replaceAll("\\s+", " ")).contains(PATIENTS);
             }
+    }
+
+    @Test
+    void theKitOfAServiceNamesTheStructureTheDepartmentAndNobody() {
+        for (var locale : new Locale[] {Locale.FRENCH, Locale.ENGLISH}) {
+            var kit = SampleKits.ofStructure(locale);
+            assertThat(KitFile.of(kit))
+                    .contains(
+                            KitFile.SIGNATURE_HTML, KitFile.LETTERHEAD_DOCX, KitFile.POSTER, KitFile.VCARD, KitFile.QR)
+                    .doesNotContain(KitFile.BLOCK_PDF, KitFile.BLOCKS_24, KitFile.PROFILE, KitFile.PICTURE_WIDE);
+            for (var file : KitFile.of(kit)) {
+                if (DRAWN.contains(file)) continue;
+                var text = text(file, kit).replaceAll("\\s+", " ");
+                assertThat(Reopened.addresses(text))
+                        .as(file.toString())
+                        .containsExactly("cardiologie@ch-estuaire-demo.mssante.fr");
+                assertThat(text)
+                        .as(file.toString())
+                        .contains(PATIENTS, "Centre hospitalier de l'Estuaire")
+                        .doesNotContain("praticien", "practitioner", "m’écrire", "me répondre", "\"Person\"");
+                if (file != KitFile.FOOTER && file != KitFile.VCARD)
+                    assertThat(text).as(file.toString()).contains("Cardiologie");
+            }
+        }
+    }
+
+    @Test
+    void theCardOfAServiceIsThatOfAnOrganisationAndSearchEnginesLearnOfOne() {
+        var kit = SampleKits.ofStructure(Locale.FRENCH);
+        var card = Ezvcard.parse(new String(KitMaker.make(kit, KitFile.VCARD), StandardCharsets.UTF_8))
+                .first();
+        assertThat(card.getFormattedName().getValue()).isEqualTo("Centre hospitalier de l'Estuaire");
+        assertThat(card.getOrganization().getValues())
+                .containsExactly("Centre hospitalier de l'Estuaire", "Cardiologie");
+        assertThat(card.getStructuredName().getFamily()).isNullOrEmpty();
+        assertThat(card.getTitles()).isEmpty();
+        var snippet = new String(KitMaker.make(kit, KitFile.JSON_LD), StandardCharsets.UTF_8);
+        var structure = JsonMapper.shared()
+                .readTree(Jsoup.parse(snippet).selectFirst("script").data());
+        assertThat(structure.at("/@type").asString()).isEqualTo("MedicalOrganization");
+        assertThat(structure.at("/department/name").asString()).isEqualTo("Cardiologie");
+        assertThat(structure.at("/contactPoint/email").asString()).startsWith("cardiologie@");
     }
 
     @Test

@@ -65,6 +65,25 @@ final class SampleKits {
                 link);
     }
 
+    /** Of a service mailbox: nobody is named. */
+    static Kit ofStructure(Locale locale) {
+        var messages = new ResourceBundleMessageSource();
+        messages.setBasename("messages/promotion");
+        messages.setDefaultEncoding("UTF-8");
+        messages.setFallbackToSystemLocale(false);
+        var content = new KitContent(
+                "",
+                "",
+                "",
+                "Cardiologie",
+                "Centre hospitalier de l'Estuaire",
+                new Postal("1 AV DES EMBRUNS", "44600", "SAINT-NAZAIRE"),
+                MailAddress.parse("cardiologie@ch-estuaire-demo.mssante.fr"),
+                Map.of(),
+                LINK);
+        return new Kit(content, KitWords.ofStructure(messages, locale), Look.PLAIN);
+    }
+
     /** One kit for each person of the demo who has a mailbox. */
     static List<Kit> ofTheDemo() {
         var places = rows("structures");
