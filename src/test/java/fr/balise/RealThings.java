@@ -179,9 +179,9 @@ final class RealThings {
                 "/services/choix/boite",
                 "address=" + SERVICE + "&structure="
                         + word("select national_id from directory.structure where name like '%ESTUAIRE%'"));
-        service("/services/kit/{structure}", number("select id from directory.structure where name like '%ESTUAIRE%'"));
-        service("/services/kit/{structure}/{file}", "contact.vcf");
-        service("/services/kit/{structure}/apercus/{file}", "carte.pdf");
+        thing("/services/kit/{structure}", number("select id from directory.structure where name like '%ESTUAIRE%'"));
+        thing("/services/kit/{structure}/{file}", "contact.vcf");
+        thing("/services/kit/{structure}/apercus/{file}", "carte.pdf");
     }
 
     /** Whole, though nobody downloaded it. */

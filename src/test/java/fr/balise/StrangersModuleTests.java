@@ -220,7 +220,8 @@ class StrangersModuleTests {
         if (inside && !Set.of("403", "404").contains(row.get("manager")))
             wrong.add("whoever manages the structure sees into a mailbox: " + route + " " + row);
         if (inside) return;
-        var owner = about.equals("service") ? "manager" : path.startsWith("/operateur") ? "operator" : "holder";
+        boolean managed = about.equals("service") || path.startsWith("/services/");
+        var owner = managed ? "manager" : path.startsWith("/operateur") ? "operator" : "holder";
         if (!SHOWS_NOTHING.contains(about + " " + path) && NOTHING_SHOWN.contains(row.get(owner)))
             wrong.add("the walk of " + owner + " shows nothing: " + about + " " + route + " " + row);
     }

@@ -176,21 +176,4 @@ class SharedSpacePageTests extends DemoEnginePageTest {
             visit.isFit().picture("attested-1440").isWellBehaved();
         }
     }
-
-    @ParameterizedTest
-    @CsvSource({"1440,DARK", "390,LIGHT"})
-    void whoeverOnlyManagesTheStructureSeesFiguresAndNoMail(int width, ColorScheme scheme) {
-        try (var visit = visit("Loïc Guéguen", width, scheme).to("/mes-boites")) {
-            var page = visit.page();
-            Hand.POINTER.press(page.locator(
-                    "[data-test=box][data-address='bloc.operatoire@balise-demo.mssante.fr'] [data-test=box-address]"));
-            Hand.POINTER.press(find(page, "to-space"));
-            assertThat(find(page, "figures-only")).containsText("vous en voyez les chiffres");
-            for (var more : new String[] {"to-finding", "to-freeing", "to-rules", "to-file"})
-                assertThat(find(page, more)).hasCount(0);
-            visit.isFit().picture("space-figures-" + width);
-            Hand.POINTER.press(find(page, "to-access"));
-            visit.isFit().isWellBehaved();
-        }
-    }
 }
