@@ -20,6 +20,7 @@ import fr.balise.mailbox.sharing.Sharing.Given;
 import fr.balise.mailstore.AccountId;
 import fr.balise.testing.DemoEnginePageTest;
 import fr.balise.testing.Hand;
+import fr.balise.testing.Visit;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -117,11 +118,7 @@ class SharedSpacePageTests extends DemoEnginePageTest {
         document(mailbox, 1);
         try (var visit = visit(DOCTOR, 390, ColorScheme.DARK).to("/espace")) {
             var page = visit.page();
-            Hand.POINTER.press(
-                    page.locator("[data-test=space-row][data-address='" + mailbox.address() + "'] a.button"));
-            visit.to(java.net.URI.create(page.url()).getPath() + "/attester");
-            page.locator("input[name=kind][value=PDF]").check();
-            Hand.POINTER.press(find(page, "choose"));
+            choosesPdfs(visit, mailbox);
             Hand.POINTER.press(find(page, "remove-open"));
             Hand.POINTER.press(find(page, "trash-open"));
             assertThat(find(page, "trash-means")).containsText("Rien n’est libéré tout de suite");
@@ -147,17 +144,22 @@ class SharedSpacePageTests extends DemoEnginePageTest {
         }
     }
 
+    /** From the list of mailboxes to all documents of one kind without proof. */
+    private static void choosesPdfs(Visit visit, Hosted mailbox) {
+        var page = visit.page();
+        Hand.POINTER.press(page.locator("[data-test=space-row][data-address='" + mailbox.address() + "'] a.button"));
+        visit.to(java.net.URI.create(page.url()).getPath() + "/attester");
+        page.locator("input[name=kind][value=PDF]").check();
+        Hand.POINTER.press(find(page, "choose"));
+    }
+
     @Test
     void sevenDocumentsAreAttestedAtOnceAfterFiveOfThemWereOpened() {
         var mailbox = practice("cabinet.echantillon");
         for (int n = 1; n <= 7; n++) document(mailbox, n);
         try (var visit = visit(DOCTOR, 1440, ColorScheme.LIGHT).to("/espace")) {
             var page = visit.page();
-            Hand.POINTER.press(
-                    page.locator("[data-test=space-row][data-address='" + mailbox.address() + "'] a.button"));
-            visit.to(java.net.URI.create(page.url()).getPath() + "/attester");
-            page.locator("input[name=kind][value=PDF]").check();
-            Hand.POINTER.press(find(page, "choose"));
+            choosesPdfs(visit, mailbox);
             assertThat(find(page, "choice-sum")).containsText("7 messages avec documents");
             Hand.POINTER.press(find(page, "attest"));
             assertThat(page.locator("main [role=alert]").first()).isVisible();

@@ -11,7 +11,6 @@ import fr.balise.promotion.ServiceLinks;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Service;
 
@@ -31,12 +30,10 @@ public class ServiceKits {
     }
 
     /**
-     * @param link null where none was ever made
      * @param shown whether the page behind the link shows the address: only what is public is shown
      * @param reachable whether the portal has an address that others than this machine reach
      */
-    public record Gathered(
-            ServiceChoices.Of of, Kit kit, Links.@Nullable Link link, boolean shown, boolean reachable) {}
+    public record Gathered(ServiceChoices.Of of, Kit kit, boolean shown, boolean reachable) {}
 
     /**
      * Refused as not found while nothing is decided, or where what is decided cannot be chosen any more.
@@ -55,12 +52,13 @@ public class ServiceKits {
 
     private Optional<Gathered> gather(ServiceChoices.Of of, Locale language) {
         return of.chosen().map(chosen -> {
-            var link = links.of(of.structure().id()).orElse(null);
-            var content = KitContent.of(of, chosen, link == null || !link.open() ? null : Kits.address(portal, link));
+            var link = links.of(of.structure().id()).filter(Links.Link::open).map(one -> Kits.address(portal, one));
             return new Gathered(
                     of,
-                    new Kit(content, KitWords.ofStructure(messages, language), Look.PLAIN),
-                    link,
+                    new Kit(
+                            KitContent.of(of, chosen, link.orElse(null)),
+                            KitWords.ofStructure(messages, language),
+                            Look.PLAIN),
                     !of.isGone(),
                     !HostNames.isLoopback(String.valueOf(portal.getHost())));
         });

@@ -1,8 +1,6 @@
 package fr.balise.promotion.web;
 
 import fr.balise.identity.Rights;
-import fr.balise.mailbox.Outcome;
-import fr.balise.mailbox.Refusal;
 import fr.balise.promotion.telling.Adoption;
 import fr.balise.promotion.telling.Announcing;
 import org.springframework.http.HttpStatus;
@@ -30,8 +28,8 @@ class AdoptionPages {
     @GetMapping("/faire-connaitre/{place:tous|[0-9]{1,18}}/adoption")
     ModelAndView adoption(@PathVariable("place") String place) {
         var subject = rights.subject().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
-        var view = shown(adoption.of(subject, place));
-        var writers = shown(announcing.of(subject, place, null));
+        var view = Answered.of(adoption.of(subject, place));
+        var writers = Answered.of(announcing.of(subject, place, null));
         return new ModelAndView("promotion/adoption")
                 .addObject("view", view)
                 .addObject("place", place)
@@ -39,13 +37,5 @@ class AdoptionPages {
                 .addObject("writers", writers.people().stream().limit(SHOWN).toList())
                 .addObject("more", Math.max(0, writers.people().size() - SHOWN))
                 .addObject("unread", writers.unread());
-    }
-
-    private static <T> T shown(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T>(var value) -> value;
-            case Outcome.Refused<T>(Refusal.NotFound _) -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case Outcome.Refused<T> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        };
     }
 }

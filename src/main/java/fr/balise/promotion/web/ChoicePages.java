@@ -4,9 +4,7 @@ import fr.balise.identity.Rights;
 import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
 import fr.balise.mailbox.BoxId;
-import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Place;
-import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
 import fr.balise.promotion.ChoiceRow;
@@ -54,7 +52,7 @@ class ChoicePages {
         form.forEach((name, value) -> {
             if (name.startsWith(ROW)) picks.put(name.substring(ROW.length()), box(value));
         });
-        return ended(subject, flash, shown(choosing.choose(subject, picks)), "#vue");
+        return ended(subject, flash, Answered.of(choosing.choose(subject, picks)), "#vue");
     }
 
     @PostMapping("/exceptions")
@@ -65,14 +63,14 @@ class ChoicePages {
             RedirectAttributes flash) {
         var subject = subject();
         var kind = DocumentKind.read(document).orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-        var chosen = shown(choosing.except(subject, place, kind, box.isEmpty() ? null : box(box)));
+        var chosen = Answered.of(choosing.except(subject, place, kind, box.isEmpty() ? null : box(box)));
         return ended(subject, flash, chosen, "#place-" + place);
     }
 
     @PostMapping("/anciennes")
     ModelAndView leadOn(
             @RequestParam(name = "agreed", defaultValue = "false") boolean agreed, RedirectAttributes flash) {
-        var now = shown(choosing.leadOn(subject(), agreed));
+        var now = Answered.of(choosing.leadOn(subject(), agreed));
         flash.addFlashAttribute("done", told(now ? "promotion.lead-on.yes" : "promotion.lead-on.no"));
         return new ModelAndView("redirect:/privilegiees#anciennes");
     }
@@ -92,7 +90,7 @@ class ChoicePages {
     }
 
     private ModelAndView page(Subject subject) {
-        var choices = shown(choosing.of(subject));
+        var choices = Answered.of(choosing.of(subject));
         return new ModelAndView("promotion/choices")
                 .addObject("choices", choices)
                 .addObject("rows", choices.rows().stream().map(RowView::of).toList())
@@ -117,14 +115,6 @@ class ChoicePages {
 
     private static BoxId box(String text) {
         return BoxId.parse(text).orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-    }
-
-    private static <T> T shown(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T>(var value) -> value;
-            case Outcome.Refused<T>(Refusal.NotFound _) -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case Outcome.Refused<T> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        };
     }
 
     /**

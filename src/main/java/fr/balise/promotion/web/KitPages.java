@@ -5,7 +5,6 @@ import fr.balise.identity.Subject;
 import fr.balise.identity.Subject.Right;
 import fr.balise.mailbox.Outcome;
 import fr.balise.mailbox.Place;
-import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
 import fr.balise.promotion.ChoiceRow;
@@ -66,7 +65,7 @@ class KitPages {
 
     @GetMapping
     ModelAndView first() {
-        var places = shown(kits.places(subject()));
+        var places = Answered.of(kits.places(subject()));
         return places.isEmpty()
                 ? new ModelAndView("promotion/kit")
                 : new ModelAndView(
@@ -78,7 +77,7 @@ class KitPages {
             @PathVariable("place") String place, @RequestParam(name = "langue", defaultValue = "") String tongue) {
         var subject = subject();
         var language = KitReply.language(tongue);
-        var gathered = shown(kits.of(subject, place, language));
+        var gathered = Answered.of(kits.of(subject, place, language));
         return new ModelAndView("promotion/kit")
                 .addObject("kit", gathered)
                 .addObject("places", gathered.places().stream().map(Tab::of).toList())
@@ -110,7 +109,7 @@ class KitPages {
             @RequestParam(name = "langue", defaultValue = "") String tongue,
             RedirectAttributes flash) {
         var language = KitReply.language(tongue);
-        boolean now = shown(signing.turn(subject(), place, mailbox, on, language));
+        boolean now = Answered.of(signing.turn(subject(), place, mailbox, on, language));
         flash.addFlashAttribute(
                 "done", wording.of(Words.of(now ? "promotion.kit.sign.is-on" : "promotion.kit.sign.is-off")));
         return new ModelAndView(
@@ -141,7 +140,7 @@ class KitPages {
             @PathVariable("place") String place,
             @RequestParam(name = "open", defaultValue = "false") boolean open,
             RedirectAttributes flash) {
-        boolean now = shown(signposts.turn(subject(), place, open));
+        boolean now = Answered.of(signposts.turn(subject(), place, open));
         flash.addFlashAttribute(
                 "done", wording.of(Words.of(now ? "promotion.kit.link.is-on" : "promotion.kit.link.is-off")));
         return new ModelAndView("redirect:/faire-connaitre/" + place + "#lien");
@@ -156,7 +155,7 @@ class KitPages {
             RedirectAttributes flash)
             throws IOException {
         var octets = logo == null ? new byte[0] : logo.getBytes();
-        switch (shown(dressing.dress(subject(), place, new Wish(colour, octets, without)))) {
+        switch (Answered.of(dressing.dress(subject(), place, new Wish(colour, octets, without)))) {
             case Dressed.Done _ -> flash.addFlashAttribute("done", wording.of(Words.of("promotion.kit.look.done")));
             case Dressed.Refused(var why) ->
                 flash.addFlashAttribute("refused", wording.of(Words.of("promotion.kit.look." + why.word())));
@@ -165,19 +164,11 @@ class KitPages {
     }
 
     private Kit kit(String place, String tongue) {
-        return shown(kits.of(subject(), place, KitReply.language(tongue))).kit();
+        return Answered.of(kits.of(subject(), place, KitReply.language(tongue))).kit();
     }
 
     private Subject subject() {
         return rights.subject().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
-    }
-
-    private static <T> T shown(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T>(var value) -> value;
-            case Outcome.Refused<T>(Refusal.NotFound _) -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case Outcome.Refused<T> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        };
     }
 
     /**

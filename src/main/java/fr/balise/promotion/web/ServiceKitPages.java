@@ -2,8 +2,6 @@ package fr.balise.promotion.web;
 
 import fr.balise.identity.Rights;
 import fr.balise.identity.Subject;
-import fr.balise.mailbox.Outcome;
-import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
 import fr.balise.promotion.ServiceSignposts;
@@ -42,7 +40,7 @@ class ServiceKitPages {
             @PathVariable("structure") long structure,
             @RequestParam(name = "langue", defaultValue = "") String tongue) {
         var language = KitReply.language(tongue);
-        var gathered = done(kits.of(self(), structure, language));
+        var gathered = Answered.of(kits.of(self(), structure, language));
         return new ModelAndView("promotion/service-kit")
                 .addObject("gathered", gathered)
                 .addObject("tongue", language.getLanguage())
@@ -71,22 +69,15 @@ class ServiceKitPages {
             @PathVariable("structure") long structure,
             @RequestParam(name = "open", defaultValue = "false") boolean open,
             RedirectAttributes flash) {
-        boolean now = done(signposts.turn(self(), structure, open));
+        boolean now = Answered.of(signposts.turn(self(), structure, open));
         flash.addFlashAttribute(
                 "done", wording.of(Words.of(now ? "promotion.service.kit.link-on" : "promotion.kit.link.is-off")));
         return new ModelAndView("redirect:/services/kit/" + structure + "#lien");
     }
 
     private Kit kit(long structure, String tongue) {
-        return done(kits.of(self(), structure, KitReply.language(tongue))).kit();
-    }
-
-    private static <T> T done(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T>(var value) -> value;
-            case Outcome.Refused<T>(Refusal.NotFound _) -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case Outcome.Refused<T> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        };
+        return Answered.of(kits.of(self(), structure, KitReply.language(tongue)))
+                .kit();
     }
 
     private Subject self() {

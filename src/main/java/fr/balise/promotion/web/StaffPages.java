@@ -4,8 +4,6 @@ import fr.balise.identity.Actor;
 import fr.balise.identity.Rights;
 import fr.balise.identity.Subject;
 import fr.balise.kernel.MailAddress;
-import fr.balise.mailbox.Outcome;
-import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
 import fr.balise.promotion.Choosing.Chosen;
@@ -74,7 +72,7 @@ class StaffPages {
     ModelAndView all() {
         var actor = actor();
         if (rights.managedStructures().isEmpty()) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        var checked = done(services.of(self()));
+        var checked = Answered.of(services.of(self()));
         return new ModelAndView("promotion/staff")
                 .addObject("documents", DocumentKind.values())
                 .addObject(
@@ -100,7 +98,7 @@ class StaffPages {
 
     @PostMapping("/rappel")
     ModelAndView remind(@RequestParam("structure") String structure, RedirectAttributes flash) {
-        int sent = done(choices.remind(actor(), rights.managedStructures(), structure));
+        int sent = Answered.of(choices.remind(actor(), rights.managedStructures(), structure));
         flash.addFlashAttribute("done", wording.of(Words.of("promotion.staff.sent", sent)));
         return new ModelAndView("redirect:/services/choix");
     }
@@ -116,7 +114,7 @@ class StaffPages {
         var wanted = MailAddress.read(address);
         if (!document.isEmpty() && kind.isEmpty() || !address.isEmpty() && wanted.isEmpty())
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-        return switch (done(services.choose(self(), structure, kind.orElse(null), wanted.orElse(null)))) {
+        return switch (Answered.of(services.choose(self(), structure, kind.orElse(null), wanted.orElse(null)))) {
             case Chosen.NotPossible _ -> {
                 var again = all().addObject("refused", wording.of(Words.of("promotion.refused")));
                 again.setStatus(HttpStatus.CONFLICT);
@@ -129,14 +127,6 @@ class StaffPages {
                                 wanted.isEmpty() ? "promotion.service.taken-back" : "promotion.service.done")));
                 yield new ModelAndView("redirect:/services/choix");
             }
-        };
-    }
-
-    private static <T> T done(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T>(var value) -> value;
-            case Outcome.Refused<T>(Refusal.NotFound _) -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case Outcome.Refused<T> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         };
     }
 

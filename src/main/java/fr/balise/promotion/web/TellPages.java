@@ -2,8 +2,6 @@ package fr.balise.promotion.web;
 
 import fr.balise.identity.Rights;
 import fr.balise.identity.Subject;
-import fr.balise.mailbox.Outcome;
-import fr.balise.mailbox.Refusal;
 import fr.balise.mailbox.Wording;
 import fr.balise.mailbox.Words;
 import fr.balise.promotion.PromotionSettings;
@@ -58,7 +56,7 @@ class TellPages {
 
     private ModelAndView page(String place, @Nullable Long book) {
         var subject = subject();
-        var view = shown(announcing.of(subject, place, mine(subject, book)));
+        var view = Answered.of(announcing.of(subject, place, mine(subject, book)));
         return new ModelAndView("promotion/tell")
                 .addObject("view", view)
                 .addObject("shown", view.people().stream().limit(SHOWN).toList())
@@ -81,7 +79,7 @@ class TellPages {
             @RequestParam(name = "who", defaultValue = "") List<String> who,
             RedirectAttributes flash) {
         var subject = subject();
-        int sent = shown(announcing.announce(subject, place, mine(subject, book), Set.copyOf(who)));
+        int sent = Answered.of(announcing.announce(subject, place, mine(subject, book), Set.copyOf(who)));
         if (sent == 0) {
             var again = page(place, book).addObject("refused", told("promotion.tell.nobody"));
             again.setStatus(HttpStatus.CONFLICT);
@@ -97,7 +95,7 @@ class TellPages {
             @RequestParam(name = "file", required = false) @Nullable MultipartFile file)
             throws IOException {
         var subject = subject();
-        shown(announcing.of(subject, place, null)); // only whoever may tell uploads here
+        Answered.of(announcing.of(subject, place, null)); // only whoever may tell uploads here
         return switch (books.upload(subject.actor(), file == null ? new byte[0] : file.getBytes())) {
             case Uploaded.Taken(long book) -> new ModelAndView(back(place, book));
             case Uploaded.Broken(var fault, int line) ->
@@ -112,7 +110,7 @@ class TellPages {
             @PathVariable("place") String place,
             @RequestParam(name = "on", defaultValue = "false") boolean on,
             RedirectAttributes flash) {
-        boolean now = shown(announcing.point(subject(), place, on));
+        boolean now = Answered.of(announcing.point(subject(), place, on));
         flash.addFlashAttribute("done", told(now ? "promotion.point.is-on" : "promotion.point.is-off"));
         return new ModelAndView(back(place, null) + "#reponse");
     }
@@ -141,13 +139,5 @@ class TellPages {
 
     private Subject subject() {
         return rights.subject().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
-    }
-
-    private static <T> T shown(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T>(var value) -> value;
-            case Outcome.Refused<T>(Refusal.NotFound _) -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-            case Outcome.Refused<T> _ -> throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        };
     }
 }
