@@ -12,6 +12,7 @@ import fr.balise.mailstore.MailStore.Use;
 import fr.balise.mailstore.OpenMailbox;
 import fr.balise.mailstore.OpenMailbox.Added;
 import fr.balise.mailstore.StoredMessage;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,13 +143,15 @@ class CleanWork implements Work {
             Map<String, Long> validity,
             long done,
             long at)
-            throws Run.Stopped {
+            throws Run.Stopped, IOException {
         // A folder that was renamed, or numbered anew, holds other messages under these numbers.
         boolean same = validity.getOrDefault(part.folder(), 0L) == part.uidValidity();
-        for (long from = Math.max(0, done - at); same && from < part.uids().size(); from += BATCH) {
+        long first = Math.max(0, done - at);
+        for (long from = first; same && from < part.uids().size(); from += BATCH) {
             var batch = part.uids().subList((int) from, (int)
                     Math.min(from + BATCH, part.uids().size()));
             try {
+                if (from == first) endCutOff(mailbox, cleaning, part, batch, trash);
                 if (moved(mailbox, cleaning, part, batch, trash) instanceof Added.Full) return false;
             } catch (NoSuchFolder removed) {
                 return true;
@@ -157,6 +160,19 @@ class CleanWork implements Work {
             run.reach(Long.toString(now), now, cleaning.messages());
         }
         return true;
+    }
+
+    private static void endCutOff(OpenMailbox mailbox, Cleaning cleaning, Part part, List<Long> batch, String trash)
+            throws IOException {
+        var mark = mark(cleaning, part);
+        boolean marked = cleaning.way() == Way.TRASH;
+        CutOff.end(
+                mailbox,
+                part.folder(),
+                batch,
+                marked ? trash : folder(cleaning, part),
+                0,
+                message -> !marked || message.flags().contains(mark));
     }
 
     private static Added moved(OpenMailbox mailbox, Cleaning cleaning, Part part, List<Long> batch, String trash) {

@@ -9,6 +9,7 @@ import fr.balise.mailstore.MailStore.NoSuchFolder;
 import fr.balise.mailstore.OpenMailbox;
 import fr.balise.mailstore.OpenMailbox.Added;
 import fr.balise.mailstore.StoredMessage;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,16 @@ class HeavyWork implements Work {
     }
 
     /** The message first, then its copy away: for a moment both are there. @return the same state where there is no room */
-    private State back(OpenMailbox mailbox, Lightening lightening, One one) {
+    private State back(OpenMailbox mailbox, Lightening lightening, One one) throws IOException {
         var aside = LightenWork.aside(lightening, one);
+        if (one.state() == State.BACKING)
+            CutOff.end(
+                    mailbox,
+                    aside,
+                    LightenWork.uids(mailbox, aside),
+                    one.folder(),
+                    one.uid(),
+                    message -> !message.flags().contains(LightenWork.LIGHT));
         var original = originals(mailbox, aside);
         long copy = one.copy();
         if (original.isEmpty() && one.state() != State.BACKING) return State.GONE;

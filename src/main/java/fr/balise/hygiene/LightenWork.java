@@ -106,7 +106,7 @@ class LightenWork implements Work {
     private State lighten(OpenMailbox mailbox, Lightening lightening, One one) throws IOException {
         var there = one(mailbox, one);
         // It went aside before a kill, or somebody took it away before its turn.
-        if (there == null) return one.state() == State.WAITING ? State.GONE : placed(mailbox, lightening, one);
+        if (there == null) return one.state() == State.WAITING ? State.GONE : goneOn(mailbox, lightening, one);
         // Begun before a kill: what is still in its folder is whole.
         mailbox.removeFolder(copy(lightening, one));
         mailbox.removeFolder(aside(lightening, one));
@@ -132,6 +132,19 @@ class LightenWork implements Work {
     /** What goes aside does not count: it always has room, unless the server itself has none. */
     private static void stored(Added added) {
         if (added instanceof Added.Full) throw new MailStore.Unavailable("no room aside", null);
+    }
+
+    /** After a kill, which may have cut off the move of the copy. */
+    private static State goneOn(OpenMailbox mailbox, Lightening lightening, One one) throws IOException {
+        var copy = copy(lightening, one);
+        CutOff.end(
+                mailbox,
+                copy,
+                uids(mailbox, copy),
+                one.folder(),
+                one.uid(),
+                message -> message.flags().contains(LIGHT));
+        return placed(mailbox, lightening, one);
     }
 
     /**
@@ -215,7 +228,7 @@ class LightenWork implements Work {
     }
 
     @Override
-    public void undo(Job job) {
+    public void undo(Job job) throws IOException {
         var found = rows.find(Long.parseLong(job.input()));
         if (found.isEmpty()) return;
         try (var mailbox = store.getObject().open(found.get().account())) {
@@ -224,14 +237,14 @@ class LightenWork implements Work {
     }
 
     /** Before its end: what went aside gets its copy all the same; what was done until then can be taken back as usual. */
-    private void end(OpenMailbox mailbox, Lightening lightening) {
+    private void end(OpenMailbox mailbox, Lightening lightening) throws IOException {
         for (var one : lightening.messages())
             if (one.state() == State.READY) rows.state(lightening.id(), one.number(), ended(mailbox, lightening, one));
         end(lightening);
     }
 
-    private static State ended(OpenMailbox mailbox, Lightening lightening, One one) {
-        if (!isThere(mailbox, one)) return placed(mailbox, lightening, one);
+    private static State ended(OpenMailbox mailbox, Lightening lightening, One one) throws IOException {
+        if (!isThere(mailbox, one)) return goneOn(mailbox, lightening, one);
         mailbox.removeFolder(copy(lightening, one));
         mailbox.removeFolder(aside(lightening, one));
         return State.WAITING;

@@ -60,16 +60,31 @@ public class Stocktaking {
                 rows.takenAt(account).orElse(java.time.Instant.EPOCH));
     }
 
+    /** Whether it was ever taken to its end. Asks no server. */
+    boolean isKnown(AccountId account) {
+        return rows.takenAt(account).isPresent();
+    }
+
+    /** Is told now and then how far it is. */
+    interface Told {
+        /** @param done messages of {@code total} */
+        void reached(long done, long total);
+    }
+
     /**
      * As it is now. Goes over the network: hold no transaction.
      *
      * @throws MailStore.Unavailable when the mail server does not answer; {@link #last} is what is known then
      */
     public Stock take(AccountId account) {
+        return take(account, (_, _) -> {});
+    }
+
+    Stock take(AccountId account, Told told) {
         synchronized (turns.get((int) (account.value() % turns.size()))) {
             var now = clock.instant();
             try (var mailbox = store.getObject().open(account)) {
-                new Turn(account, mailbox).everything();
+                new Turn(account, mailbox, told).everything();
             }
             transaction.executeWithoutResult(_ -> rows.taken(account, now));
             return last(account);
@@ -101,10 +116,14 @@ public class Stocktaking {
     private final class Turn {
         private final AccountId account;
         private final OpenMailbox mailbox;
+        private final Told told;
+        private long seen;
+        private long total;
 
-        Turn(AccountId account, OpenMailbox mailbox) {
+        Turn(AccountId account, OpenMailbox mailbox, Told told) {
             this.account = account;
             this.mailbox = mailbox;
+            this.told = told;
         }
 
         void everything() {
@@ -112,7 +131,10 @@ public class Stocktaking {
             var known = rows.shelves(account).stream()
                     .collect(Collectors.toMap(Shelf::name, shelf -> shelf, (one, _) -> one, HashMap::new));
             int next = known.values().stream().mapToInt(Shelf::id).max().orElse(0) + 1;
-            for (var folder : mailbox.folders()) {
+            var folders = mailbox.folders();
+            total = folders.stream().mapToLong(Folder::messages).sum();
+            long behind = 0;
+            for (var folder : folders) {
                 var shelf = known.remove(folder.name());
                 if (shelf == null) shelf = anew(next++, folder);
                 try {
@@ -120,6 +142,9 @@ public class Stocktaking {
                 } catch (NoSuchFolder meanwhile) {
                     known.put(folder.name(), shelf);
                 }
+                behind += folder.messages();
+                seen = behind;
+                told.reached(seen, total);
             }
             known.values().forEach(gone -> rows.remove(account, gone));
         }
@@ -217,8 +242,10 @@ public class Stocktaking {
             }
 
             void add(Item item) {
+                seen++;
                 if (number != ChunkKey.number(item.uid())) {
                     write();
+                    told.reached(seen, total);
                     number = ChunkKey.number(item.uid());
                     rows.chunk(account, shelf, number)
                             .ifPresent(key -> cache.get(key).forEach(one -> items.put(one.uid(), one)));

@@ -10,6 +10,7 @@ import fr.balise.mailstore.MailStore.NoSuchFolder;
 import fr.balise.mailstore.OpenMailbox;
 import fr.balise.mailstore.OpenMailbox.Added;
 import fr.balise.mailstore.StoredMessage;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,14 +76,12 @@ class UndoWork implements Work {
 
     /** @return false when there is no room for the rest */
     private static boolean back(Run run, OpenMailbox mailbox, Cleaning cleaning, Part part, long before, long total)
-            throws Run.Stopped {
+            throws Run.Stopped, IOException {
         boolean trash = cleaning.way() == Way.TRASH;
         var from = trash ? CleanWork.trash(mailbox) : CleanWork.folder(cleaning, part);
-        var waiting = trash
-                ? CleanWork.trashed(mailbox, cleaning, part).stream()
-                        .map(StoredMessage::uid)
-                        .toList()
-                : waiting(mailbox, from);
+        var cut = waiting(mailbox, cleaning, part, from);
+        endCutOff(mailbox, cleaning, part, from, cut.subList(0, Math.min(BATCH, cut.size())));
+        var waiting = waiting(mailbox, cleaning, part, from);
         long done = before + part.uids().size() - waiting.size();
         for (int at = 0; at < waiting.size(); at += BATCH) {
             var batch = waiting.subList(at, Math.min(at + BATCH, waiting.size()));
@@ -97,13 +96,42 @@ class UndoWork implements Work {
         return true;
     }
 
-    /** What is back looks as before, whichever turn of the job brought it: it came behind what the clean-up took away from there. */
+    private static List<Long> waiting(OpenMailbox mailbox, Cleaning cleaning, Part part, String from) {
+        return cleaning.way() == Way.TRASH
+                ? CleanWork.trashed(mailbox, cleaning, part).stream()
+                        .map(StoredMessage::uid)
+                        .toList()
+                : waiting(mailbox, from);
+    }
+
+    private static void endCutOff(OpenMailbox mailbox, Cleaning cleaning, Part part, String from, List<Long> cut)
+            throws IOException {
+        var mark = CleanWork.mark(cleaning, part);
+        boolean marked = cleaning.way() == Way.TRASH;
+        CutOff.end(
+                mailbox,
+                from,
+                cut,
+                part.folder(),
+                behind(mailbox, part),
+                message -> !marked || message.flags().contains(mark));
+    }
+
+    /** What comes back comes behind what the clean-up took away from there. */
+    private static long behind(OpenMailbox mailbox, Part part) {
+        try {
+            return mailbox.uidValidity(part.folder()) == part.uidValidity() ? Collections.max(part.uids()) : 0;
+        } catch (NoSuchFolder nothing) {
+            return 0;
+        }
+    }
+
+    /** What is back looks as before, whichever turn of the job brought it. */
     private static void unmark(OpenMailbox mailbox, Cleaning cleaning, Part part) {
         var mark = CleanWork.mark(cleaning, part);
         var uids = new ArrayList<Long>();
         try {
-            long after = mailbox.uidValidity(part.folder()) == part.uidValidity() ? Collections.max(part.uids()) : 0;
-            mailbox.list(part.folder(), after, message -> {
+            mailbox.list(part.folder(), behind(mailbox, part), message -> {
                 if (message.flags().contains(mark)) uids.add(message.uid());
             });
             if (!uids.isEmpty()) mailbox.flag(part.folder(), uids, Set.of(), Set.of(mark));

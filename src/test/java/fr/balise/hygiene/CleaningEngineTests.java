@@ -125,6 +125,40 @@ class CleaningEngineTests extends TidiedMailbox {
         }
     }
 
+    /** Dovecot lays the copies down first and removes the messages afterwards; killed between the two it leaves both. */
+    @Test
+    void aMoveThatADyingServerCutOffIsEndedAndNothingComesTwice() throws Exception {
+        var mailbox = opened();
+        var at = ago(90);
+        for (int n = 1; n <= 4; n++) put(mailbox, "Trash", n, "letter", at, "\\Seen");
+        put(mailbox, "Trash", 4, "letter", at, "\\Seen"); // a second one that nobody can tell from the first
+        var before = everything(mailbox);
+        var stock = stocktaking.take(account(mailbox));
+        var sorting = Sorting.at(Instant.now(), settings, Duplicates.NONE);
+        var parts = Parts.of(stock, sorting, Cleanings.of(Set.of(Group.TRASH)), Way.ASIDE);
+        long id = rows.add(account(mailbox), holder, parts.weight(), new Terms(Way.ASIDE, 5, ""), Instant.now());
+        parts.all().forEach(part -> rows.add(id, account(mailbox), part));
+        var begun = rows.find(id).orElseThrow();
+        var part = begun.parts().getFirst();
+        var aside = CleanWork.folder(begun, part);
+        try (var server = store.open(account(mailbox))) {
+            server.create(aside);
+            server.copy("Trash", part.uids().subList(0, 2), aside);
+            server.copy("Trash", part.uids().subList(4, 5), aside);
+        }
+        assertThat(work.run(run(id))).isInstanceOf(Work.Outcome.Done.class);
+        try (var server = store.open(account(mailbox))) {
+            assertThat(server.uids(aside, 0)).hasSize(5);
+            assertThat(server.uids("Trash", 0)).isEmpty();
+            server.copy(aside, server.uids(aside, 0).subList(1, 4), "Trash");
+        }
+        var cleaning = cleanings.find(mailbox, id).orElseThrow();
+        put(mailbox, "Trash", 12, "letter", at); // came meanwhile, and is another one
+        assertThat(cleanings.undo(holder, cleaning, ALL)).isTrue();
+        assertThat(undone(mailbox, id)).isEqualTo(Job.State.DONE);
+        assertThat(everything(mailbox)).hasSize(6).containsAll(before);
+    }
+
     @Test
     void stockFollowsWhatAnotherProgramDoes() {
         var mailbox = opened();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import fr.balise.mailstore.AccountId;
 import fr.balise.testing.DemoEnginePageTest;
 import fr.balise.testing.Hand;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What fills a mailbox, in a browser. */
 @NullUnmarked
@@ -24,6 +26,12 @@ class SpacePageTests extends DemoEnginePageTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    StockRows stock;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private void space(fr.balise.testing.Visit visit) throws InterruptedException {
         var end = Instant.now().plus(Duration.ofMinutes(3));
@@ -45,6 +53,29 @@ class SpacePageTests extends DemoEnginePageTest {
             for (var side : new String[] {"Nature", "Année", "Dossier", "Expéditeur"}) sees(page, side);
             visit.isFit().picture("space-" + width);
             visit.to("/espace").isFit().picture("spaces-" + width);
+        }
+    }
+
+    /** The look stands still for as long as its tables are locked. */
+    @Test
+    void theFirstLookAtAMailboxSaysHowFarItIsAndThePageComesByItself() throws Exception {
+        try (var visit = visit("Camille Lefèvre", 390, ColorScheme.LIGHT)) {
+            space(visit);
+            var page = visit.page();
+            var here = page.url().substring(origin().length());
+            stock.forget(new AccountId(jdbc.sql("select id from mailstore.account where address_key = :key")
+                    .param("key", FORGOTTEN)
+                    .query(Long.class)
+                    .single()));
+            transaction.executeWithoutResult(_ -> {
+                jdbc.sql("lock table hygiene.shelf in exclusive mode").update();
+                visit.to(here + "/liberer").isFit().picture("first-look-390");
+                sees(page, "Balise ouvre la boîte");
+                assertThat(find(page, "first-look")).isVisible();
+            });
+            sees(page, "Sûr");
+            assertThat(find(page, "first-look")).hasCount(0);
+            visit.isFit();
         }
     }
 

@@ -114,6 +114,27 @@ class TrashEngineTests extends TidiedMailbox {
         assertThat(everything(mailbox)).isEqualTo(before);
     }
 
+    /** A server that dies while it moves leaves both. */
+    @Test
+    void whatLiesInBothFoldersSinceAKillComesBackOnce() throws Exception {
+        var mailbox = filled();
+        var before = everything(mailbox);
+        var cleaning = trashed(mailbox);
+        var part = cleaning.parts().stream()
+                .filter(one -> one.folder().equals("Archive/2024"))
+                .findFirst()
+                .orElseThrow();
+        try (var server = store.open(account(mailbox))) {
+            var uids = CleanWork.trashed(server, cleaning, part).stream()
+                    .map(StoredMessage::uid)
+                    .toList();
+            server.copy("Trash", uids, part.folder());
+        }
+        assertThat(cleanings.undo(holder, cleaning, SOME)).isTrue();
+        assertThat(undone(mailbox, cleaning.id())).isEqualTo(Job.State.DONE);
+        assertThat(everything(mailbox)).isEqualTo(before);
+    }
+
     @Test
     void ofWhatTheHolderEmptiedMeanwhileTheRestComesBack() throws Exception {
         var mailbox = filled();

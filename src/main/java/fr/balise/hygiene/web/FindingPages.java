@@ -45,6 +45,7 @@ class FindingPages {
     private final HygieneSettings settings;
     private final Lightenings lightenings;
     private final InstantSource clock;
+    private final FirstSight first;
 
     FindingPages(
             Own own,
@@ -54,7 +55,9 @@ class FindingPages {
             Keeping keeping,
             HygieneSettings settings,
             InstantSource clock,
-            Lightenings lightenings) {
+            Lightenings lightenings,
+            FirstSight first) {
+        this.first = first;
         this.lightenings = lightenings;
         this.settings = settings;
         this.keeping = keeping;
@@ -67,7 +70,8 @@ class FindingPages {
 
     @GetMapping("/chercher")
     ModelAndView empty(@PathVariable("box") String box) {
-        return page(own.of(box), new LinkedMultiValueMap<>(), null);
+        var mine = own.of(box);
+        return first.of(mine, "/chercher").orElseGet(() -> page(mine, new LinkedMultiValueMap<>(), null));
     }
 
     /** For htmx, what is found; else the page. */
@@ -161,6 +165,10 @@ class FindingPages {
     @GetMapping("/pieces")
     ModelAndView heaviest(@PathVariable("box") String box) {
         var mine = own.of(box);
+        return first.of(mine, "/pieces").orElseGet(() -> pieces(mine));
+    }
+
+    private ModelAndView pieces(Mine mine) {
         var stock = SpacePages.stock(stocktaking, mine);
         return new ModelAndView("hygiene/pieces")
                 .addObject("mine", mine)

@@ -41,6 +41,7 @@ class FreeingPages {
     private final Cleanings cleanings;
     private final HygieneSettings settings;
     private final InstantSource clock;
+    private final FirstSight first;
 
     FreeingPages(
             Own own,
@@ -48,7 +49,9 @@ class FreeingPages {
             Stocktaking stocktaking,
             Cleanings cleanings,
             HygieneSettings settings,
-            InstantSource clock) {
+            InstantSource clock,
+            FirstSight first) {
+        this.first = first;
         this.settings = settings;
         this.own = own;
         this.rooms = rooms;
@@ -61,7 +64,7 @@ class FreeingPages {
     @GetMapping("/liberer")
     ModelAndView show(@PathVariable("box") String box) {
         var mine = own.of(box);
-        return page(mine, null);
+        return first.of(mine, "/liberer").orElseGet(() -> page(mine, null));
     }
 
     /** The sum of what is ticked, while it is being ticked; nothing is kept. */

@@ -30,6 +30,7 @@ class SpacePages {
     private final Cleanings cleanings;
     private final Archives archives;
     private final Preparations preparations;
+    private final FirstSight first;
 
     SpacePages(
             Own own,
@@ -37,13 +38,15 @@ class SpacePages {
             Stocktaking stocktaking,
             Cleanings cleanings,
             Archives archives,
-            Preparations preparations) {
+            Preparations preparations,
+            FirstSight first) {
         this.own = own;
         this.rooms = rooms;
         this.stocktaking = stocktaking;
         this.cleanings = cleanings;
         this.archives = archives;
         this.preparations = preparations;
+        this.first = first;
     }
 
     record Row(Mine mine, Room room) {}
@@ -73,6 +76,10 @@ class SpacePages {
     @GetMapping("/mes-boites/{box}/espace")
     ModelAndView show(@PathVariable("box") String box) {
         var mine = own.figures(box);
+        return first.of(mine, "").orElseGet(() -> page(mine));
+    }
+
+    private ModelAndView page(Mine mine) {
         var room = room(rooms, mine);
         var stock = stock(stocktaking, mine);
         return new ModelAndView("hygiene/space")

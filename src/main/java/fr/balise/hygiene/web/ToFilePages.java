@@ -53,6 +53,7 @@ class ToFilePages {
     private final Refusals refusals;
     private final Habits habits;
     private final Wording wording;
+    private final FirstSight first;
 
     ToFilePages(
             Filing filing,
@@ -63,7 +64,9 @@ class ToFilePages {
             Download download,
             Refusals refusals,
             Habits habits,
-            Wording wording) {
+            Wording wording,
+            FirstSight first) {
+        this.first = first;
         this.filing = filing;
         this.stocktaking = stocktaking;
         this.toFile = toFile;
@@ -83,7 +86,10 @@ class ToFilePages {
     ModelAndView show(
             @PathVariable("mailbox") long mailbox,
             @RequestParam(name = "groupe", required = false) @Nullable String group) {
-        return page(filer(mailbox), group, null);
+        var filer = filer(mailbox);
+        var path = "/classement/" + mailbox;
+        return first.of(filer.account(), filer.mailbox().address(), path + "/documents", path)
+                .orElseGet(() -> page(filer, group, null));
     }
 
     private ModelAndView page(Filer filer, @Nullable String word, @Nullable String wrong) {

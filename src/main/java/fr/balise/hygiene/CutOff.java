@@ -1,0 +1,100 @@
+package fr.balise.hygiene;
+
+import fr.balise.mailstore.MailStore.NoSuchFolder;
+import fr.balise.mailstore.OpenMailbox;
+import fr.balise.mailstore.StoredMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Ends a move that a dying server cut off: it lays the copies down first and removes the messages afterwards, so that both may be there
+ * ({@link OpenMailbox#move}). Moved once more they would be there twice. Only what lies in the other folder octet for octet is removed, as
+ * often as it lies there.
+ */
+final class CutOff {
+    private CutOff() {}
+
+    /** What two messages share before their octets are looked at. */
+    private record Shape(Instant received, long octets) {}
+
+    /** @param octets SHA-256 */
+    private record Print(Instant received, String octets) {}
+
+    /**
+     * To be called when a turn begins, before the same messages are moved again.
+     *
+     * @param uids what was to be moved; those that are gone are no error
+     * @param after what lies in {@code to} with a UID up to here was there before the move
+     * @param moved whether a message of {@code to} may have come by the move
+     */
+    static void end(
+            OpenMailbox mailbox,
+            String from,
+            Collection<Long> uids,
+            String to,
+            long after,
+            Predicate<StoredMessage> moved)
+            throws IOException {
+        if (uids.isEmpty()) return;
+        var there = shapes(mailbox, to, after, moved);
+        if (there.isEmpty()) return;
+        var left = new ArrayList<Long>();
+        var alike = new TreeSet<Long>();
+        mailbox.describe(from, uids, message -> {
+            var same = there.get(new Shape(message.received(), message.octets()));
+            if (same == null) return;
+            left.add(message.uid());
+            alike.addAll(same);
+        });
+        if (left.isEmpty()) return;
+        var copies = new HashMap<Print, Integer>();
+        mailbox.read(
+                to,
+                alike,
+                (envelope, octets) -> copies.merge(new Print(envelope.received(), sha(octets)), 1, Integer::sum));
+        var done = new ArrayList<Long>();
+        mailbox.read(from, left, (envelope, octets) -> {
+            var print = new Print(envelope.received(), sha(octets));
+            if (copies.merge(print, -1, Integer::sum) >= 0) done.add(envelope.uid());
+        });
+        if (!done.isEmpty()) mailbox.delete(from, done);
+    }
+
+    private static Map<Shape, List<Long>> shapes(
+            OpenMailbox mailbox, String folder, long after, Predicate<StoredMessage> moved) {
+        var shapes = new HashMap<Shape, List<Long>>();
+        try {
+            mailbox.list(folder, after, message -> {
+                if (moved.test(message))
+                    shapes.computeIfAbsent(new Shape(message.received(), message.octets()), _ -> new ArrayList<>())
+                            .add(message.uid());
+            });
+        } catch (NoSuchFolder nothing) {
+            // Nothing was moved.
+        }
+        return shapes;
+    }
+
+    private static String sha(InputStream octets) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(octets, digest).transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
