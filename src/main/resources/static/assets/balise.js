@@ -18,7 +18,8 @@
   });
   // A whole page in answer to a part (session over, an error): show it as the page that it is.
   document.addEventListener('htmx:beforeSwap', (event) => {
-    const { xhr } = event.detail;
+    const { xhr, requestConfig } = event.detail;
+    if (requestConfig?.elt.closest('[hx-select]')) return; // takes its part of a whole page
     if (!/^\s*<!doctype/i.test(xhr.responseText)) return;
     event.detail.target = document.body;
     event.detail.swapOverride = 'innerHTML';
@@ -27,6 +28,11 @@
   // The part that came is read from its beginning, by eye, keyboard and screen reader.
   document.addEventListener('htmx:afterSwap', (event) => {
     reveal();
+    if (!event.detail.requestConfig?.triggeringEvent) { // the page asked by itself: nobody is interrupted until what was awaited is there
+      const main = document.getElementById('contenu');
+      if (event.detail.target === document.body || event.detail.target.id === main.id && !main.querySelector('[hx-trigger^="every"]')) main.focus();
+      return;
+    }
     const told = event.detail.elt.querySelector?.('[role="alert"], [role="status"]');
     if (told) { told.tabIndex = -1; told.focus({ preventScroll: false }); }
   });

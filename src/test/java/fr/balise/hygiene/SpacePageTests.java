@@ -69,13 +69,18 @@ class SpacePageTests extends DemoEnginePageTest {
                     .single()));
             transaction.executeWithoutResult(_ -> {
                 jdbc.sql("lock table hygiene.shelf in exclusive mode").update();
-                visit.to(here + "/liberer").isFit().picture("first-look-390");
+                visit.to(here + "/liberer").isFit();
+                page.locator("#retour").focus();
+                page.waitForTimeout(2_500); // it asked once or twice more
                 sees(page, "Balise ouvre la boîte");
-                assertThat(find(page, "first-look")).isVisible();
+                assertThat(page.locator("#retour")).isFocused();
+                assertThat(page.locator(".masthead")).isVisible();
+                visit.picture("first-look-390");
             });
             sees(page, "Sûr");
             assertThat(find(page, "first-look")).hasCount(0);
-            visit.isFit();
+            assertThat(page.locator(".masthead")).isVisible();
+            assertThat(page.locator("#contenu")).isFocused();
         }
     }
 
