@@ -118,8 +118,7 @@ public class Choosing {
                 was,
                 waits,
                 exceptions,
-                seen.stream().map(Box::address).toList(),
-                Candidates.firstIsTold(seen, situation));
+                new Seen(seen.stream().map(Box::address).toList(), Candidates.firstIsTold(seen, situation)));
     }
 
     private static Map<Spot, Preference> bySpot(List<Preference> all) {
@@ -167,7 +166,7 @@ public class Choosing {
                             subject,
                             row.get().spot(),
                             line.get().address(),
-                            row.get().now()));
+                            row.get().seen().now()));
         }
         made.forEach((row, one) -> keep(subject, choices, decides ? row.decided() : row.prepared(), one, !decides));
         if (!decides) return Outcome.done(new Chosen.Prepared(made.size()));

@@ -67,13 +67,15 @@ public class ServiceChoices {
      * @param general null while nothing is decided
      * @param exceptions kinds of documents that go elsewhere
      * @param proposed the one that is preselected; null where nothing speaks for one of them
+     * @param seen what a search shows of them today
      */
     public record Of(
             Structure structure,
             List<Box> boxes,
             @Nullable ServiceChoice general,
             Map<DocumentKind, ServiceChoice> exceptions,
-            @Nullable MailAddress proposed) {
+            @Nullable MailAddress proposed,
+            Seen seen) {
         public Of {
             boxes = List.copyOf(boxes);
             exceptions = Collections.unmodifiableMap(new TreeMap<>(exceptions));
@@ -93,6 +95,19 @@ public class ServiceChoices {
             return boxes.stream()
                     .filter(box -> box.preferred() && box.line().possible())
                     .findFirst();
+        }
+
+        /** Whether another operator holds one of the mailboxes. */
+        public boolean elsewhere() {
+            return boxes.stream().anyMatch(box -> !box.line().candidate().here());
+        }
+
+        /** What colleagues see with what is decided; null while nothing is. */
+        public Seen.@Nullable After after() {
+            return general == null
+                    ? null
+                    : seen.after(
+                            general.address(), boxes.stream().map(Box::line).toList());
         }
 
         Optional<Box> box(MailAddress address) {
@@ -135,7 +150,8 @@ public class ServiceChoices {
                 lines.stream().map(line -> box(line, rows, said)).toList(),
                 general,
                 exceptions,
-                proposed(structure, choices, lines));
+                proposed(structure, choices, lines),
+                ServiceRules.seen(rows));
     }
 
     private List<Listing> rows(Structure structure) {
@@ -195,7 +211,13 @@ public class ServiceChoices {
             if (box.isEmpty()) return Outcome.refused(new Refusal.NotFound());
             if (!box.get().line().possible()) return Outcome.done(new Chosen.NotPossible(structure.nationalId()));
             preferences.keep(
-                    new ServiceChoice(structure.id(), document, address, clock.instant(), actor.name()),
+                    new ServiceChoice(
+                            structure.id(),
+                            document,
+                            address,
+                            clock.instant(),
+                            actor.name(),
+                            document == null ? before(of, address) : null),
                     actor.account());
             if (document == null) links.make(structure.id(), actor.account(), clock.instant());
         }
@@ -209,6 +231,14 @@ public class ServiceChoices {
                     address,
                     actor.auditName());
         return Outcome.done(new Chosen.Decided(1));
+    }
+
+    /** Saying again what is already so does not make "before" the same as "after". */
+    private static @Nullable List<MailAddress> before(Of of, MailAddress address) {
+        var general = of.general();
+        return general != null && same(general.address(), address)
+                ? general.before()
+                : of.seen().now();
     }
 
     private static boolean same(@Nullable MailAddress one, @Nullable MailAddress other) {

@@ -3,6 +3,7 @@ package fr.balise.promotion;
 import static java.util.stream.Collectors.groupingBy;
 
 import fr.balise.kernel.MailAddress;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -29,7 +31,7 @@ class ServicePreferences {
     Map<Long, List<ServiceChoice>> of(Collection<Long> structures) {
         if (structures.isEmpty()) return Map.of();
         return jdbc
-                .sql("select structure, document, address, decided_at, by_name from promotion.service_preferred"
+                .sql("select structure, document, address, decided_at, by_name, before from promotion.service_preferred"
                         + " where structure = any(?) order by id")
                 .param(structures.toArray(Long[]::new))
                 .query((row, _) -> read(row))
@@ -41,16 +43,17 @@ class ServicePreferences {
 
     void keep(ServiceChoice choice, long account) {
         jdbc.sql("""
-                insert into promotion.service_preferred (structure, document, address, decided_at, decided_by, by_name)
-                values (:structure, :document, :address, :at, :account, :name)
+                insert into promotion.service_preferred (structure, document, address, decided_at, decided_by, by_name, before)
+                values (:structure, :document, :address, :at, :account, :name, :before)
                 on conflict (structure, document) do update set address = excluded.address, decided_at = excluded.decided_at,
-                  decided_by = excluded.decided_by, by_name = excluded.by_name""")
+                  decided_by = excluded.decided_by, by_name = excluded.by_name, before = excluded.before""")
                 .param("structure", choice.structure())
                 .param("document", word(choice.document()), Types.VARCHAR)
                 .param("address", choice.address().key())
                 .param("at", choice.at().atOffset(ZoneOffset.UTC))
                 .param("account", account)
                 .param("name", choice.by())
+                .param("before", keys(choice.before()), Types.ARRAY)
                 .update();
     }
 
@@ -67,6 +70,18 @@ class ServicePreferences {
         return document == null ? null : document.word();
     }
 
+    private static String @Nullable [] keys(@Nullable List<MailAddress> addresses) {
+        return addresses == null
+                ? null
+                : addresses.stream().map(MailAddress::key).toArray(String[]::new);
+    }
+
+    private static @Nullable List<MailAddress> addresses(@Nullable Array keys) throws SQLException {
+        return keys == null
+                ? null
+                : Stream.of((String[]) keys.getArray()).map(MailAddress::parse).toList();
+    }
+
     /** Empty for an exception that this version of Balise does not know: it must not become a choice for everything. */
     private static Optional<ServiceChoice> read(ResultSet row) throws SQLException {
         var word = row.getString("document");
@@ -77,6 +92,7 @@ class ServicePreferences {
                 document.orElse(null),
                 MailAddress.parse(row.getString("address")),
                 row.getObject("decided_at", OffsetDateTime.class).toInstant(),
-                row.getString("by_name")));
+                row.getString("by_name"),
+                addresses(row.getArray("before"))));
     }
 }

@@ -23,6 +23,21 @@ final class ServiceRules {
                 && Objects.equals(listing.carrier().structureId(), structure);
     }
 
+    /**
+     * What a search shows of them: by rank, and what Balise itself states before what the national files do.
+     *
+     * @param listed all service mailboxes of one structure
+     */
+    static Seen seen(List<Listing> listed) {
+        var order = listed.stream()
+                .filter(one -> one.presence().present() && !one.unlisted())
+                .sorted(Comparator.comparingInt(ServiceRules::rank)
+                        .thenComparing(one -> one.origin() != Listing.Origin.LOCAL)
+                        .thenComparingLong(Listing::attachment))
+                .toList();
+        return new Seen(order.stream().map(Listing::address).toList(), !order.isEmpty() && rank(order.getFirst()) == 1);
+    }
+
     /** @param listed public service mailboxes of one structure */
     static Optional<Pick> pick(List<Listing> listed, List<ServiceChoice> choices, @Nullable DocumentKind document) {
         var order = listed.stream()

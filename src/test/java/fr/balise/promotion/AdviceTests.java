@@ -52,14 +52,14 @@ class AdviceTests {
         var hidden = box("b", READ).unlisted().build();
         var others = List.of(MailAddress.parse("c@x.mssante.fr"), found.address());
         var row = row(List.of(found, hidden), null, others);
-        assertThat(row.seenWith(found)).containsExactly(found.address(), others.getFirst());
-        assertThat(row.seenWith(hidden)).isEqualTo(others);
-        assertThat(row.seenNow()).isEqualTo(others);
-        assertThat(row(List.of(found, hidden), hidden, others)).satisfies(decided -> {
-            assertThat(decided.isDecidedSeen()).isFalse();
-            assertThat(decided.seenNow()).isEqualTo(others);
+        assertThat(row.seen().with(found)).containsExactly(found.address(), others.getFirst());
+        assertThat(row.seen().with(hidden)).isEqualTo(others);
+        assertThat(row.after()).as("nothing is decided").isNull();
+        assertThat(row(List.of(found, hidden), hidden, others).after()).satisfies(after -> {
+            assertThat(after.found()).isFalse();
+            assertThat(after.addresses()).isEqualTo(others);
         });
-        assertThat(row(List.of(found, hidden), found, others).seenNow())
+        assertThat(row(List.of(found, hidden), found, others).after().addresses())
                 .containsExactly(found.address(), others.getFirst());
     }
 
@@ -68,7 +68,7 @@ class AdviceTests {
         var said = decided == null
                 ? null
                 : new Preference(spot, decided.address(), Instant.parse("2026-11-12T10:00:00Z"), "", List.of());
-        return new ChoiceRow(spot, null, Advice.of(candidates, null, null), said, null, Map.of(), now, false);
+        return new ChoiceRow(spot, null, Advice.of(candidates, null, null), said, null, Map.of(), new Seen(now, false));
     }
 
     @Test

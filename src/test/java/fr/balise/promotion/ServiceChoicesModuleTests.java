@@ -232,6 +232,37 @@ class ServiceChoicesModuleTests {
     }
 
     @Test
+    void whatColleaguesSeeBeforeAChoiceIsWhatTheySeeAfterItAndSayingItAgainChangesNothing() {
+        assertThat(seen().after()).as("nothing is decided").isNull();
+        assertThat(seen().seen().now()).containsExactly(desk, ward);
+        var promised = seen().seen().with(seen().box(ward).orElseThrow().line().candidate());
+        choose(null, ward);
+        assertThat(seen().seen().now())
+                .as("what a search shows then")
+                .isEqualTo(promised)
+                .containsExactly(ward, desk);
+        assertThat(seen().after()).isEqualTo(new Seen.After(ward, promised, true, true));
+        assertThat(seen().general().before()).containsExactly(desk, ward);
+        choose(null, ward);
+        assertThat(seen().general().before()).containsExactly(desk, ward);
+        choose(null, desk);
+        assertThat(seen().general().before()).containsExactly(ward, desk);
+        choose(DocumentKind.LABORATORY, ward);
+        assertThat(seen().exceptions().get(DocumentKind.LABORATORY).before()).isNull();
+    }
+
+    @Test
+    void ofAChoiceThatColleaguesCannotFindNothingIsPromised() {
+        var hidden = directory
+                .hides("rouge" + number++ + "@ailleurs.mssante.fr", structure)
+                .address();
+        assertThat(seen().seen().with(seen().box(hidden).orElseThrow().line().candidate()))
+                .containsExactly(desk, ward);
+        choose(null, hidden);
+        assertThat(seen().after()).isEqualTo(new Seen.After(hidden, List.of(desk, ward), false, false));
+    }
+
+    @Test
     void mailboxesOfAnotherStructureAndOfSoftwareAreNotAmongThem() {
         var other = directory.structure("96%07d".formatted(number++), "Autre");
         var foreign = directory

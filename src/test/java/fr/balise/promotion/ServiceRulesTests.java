@@ -42,7 +42,7 @@ class ServiceRulesTests {
     }
 
     private static ServiceChoice chosen(String name, @Nullable DocumentKind document) {
-        return new ServiceChoice(STRUCTURE, document, mail(name), Instant.EPOCH, "Loïc");
+        return new ServiceChoice(STRUCTURE, document, mail(name), Instant.EPOCH, "Loïc", null);
     }
 
     private static void assertPick(
@@ -100,5 +100,59 @@ class ServiceRulesTests {
         assertThat(ServiceRules.isOfService(listing(1, "dpi", null, MailboxType.APP), STRUCTURE))
                 .isFalse();
         assertThat(ServiceRules.isOfService(service(1, "a", null), 8)).isFalse();
+    }
+
+    private static Listing stated(long row, String name, boolean unlisted, Presence presence) {
+        return new Listing(
+                row,
+                row,
+                mail(name),
+                MailboxType.ORG,
+                new Carrier.OfStructure(STRUCTURE),
+                null,
+                null,
+                unlisted,
+                Listing.Origin.LOCAL,
+                presence,
+                presence);
+    }
+
+    @Test
+    void aSearchShowsTheRankedOneThenWhatIsStatedHereThenTheFilesAndNothingHiddenOrGone() {
+        var gone = new Presence(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 11, 1));
+        var listed = List.of(
+                service(1, "file", null),
+                service(2, "ranked", 1),
+                stated(3, "here", false, THERE),
+                stated(4, "hidden", true, THERE),
+                stated(5, "gone", false, gone));
+        var seen = ServiceRules.seen(listed);
+        assertThat(seen.now()).containsExactly(mail("ranked"), mail("here"), mail("file"));
+        assertThat(seen.preferredNow()).isTrue();
+        assertThat(ServiceRules.seen(List.of(service(1, "file", null))).preferredNow())
+                .as("nobody told a rank")
+                .isFalse();
+        assertThat(ServiceRules.seen(List.of(service(1, "file", 2))).preferredNow())
+                .as("a second one is not the preferred one")
+                .isFalse();
+        assertThat(ServiceRules.seen(List.of()).now()).isEmpty();
+    }
+
+    @Test
+    void aChoiceIsToldOnceTheDirectoryHasItFirstAndNotWhileAnotherOneIs() {
+        var seen = ServiceRules.seen(List.of(service(1, "a", null), service(2, "b", 1)));
+        assertThat(seen.after(mail("b"), List.of())).satisfies(after -> {
+            assertThat(after.told()).isTrue();
+            assertThat(after.addresses()).containsExactly(mail("b"), mail("a"));
+        });
+        assertThat(seen.after(mail("a"), List.of())).satisfies(after -> {
+            assertThat(after.told()).isFalse();
+            assertThat(after.found()).isTrue();
+            assertThat(after.addresses()).containsExactly(mail("a"), mail("b"));
+        });
+        assertThat(seen.after(mail("z"), List.of())).satisfies(after -> {
+            assertThat(after.found()).isFalse();
+            assertThat(after.addresses()).as("nothing changes").isEqualTo(seen.now());
+        });
     }
 }

@@ -67,7 +67,12 @@ public final class Worlds {
         for (var structure : structures)
             if (half())
                 serviceChoices.add(new ServiceChoice(
-                        structure.id(), half() ? DocumentKind.LABORATORY : null, address(), Instant.EPOCH, "manager"));
+                        structure.id(),
+                        half() ? DocumentKind.LABORATORY : null,
+                        address(),
+                        Instant.EPOCH,
+                        "manager",
+                        null));
         for (var address : addresses()) {
             if (address.domain().equals("here.example") || random.nextInt(5) == 0)
                 (random.nextInt(3) == 0 ? ending : active).add(address.key());

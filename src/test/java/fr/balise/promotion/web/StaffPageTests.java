@@ -3,11 +3,13 @@ package fr.balise.promotion.web;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import fr.balise.testing.DemoPageTest;
 import fr.balise.testing.Visit;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,13 +97,17 @@ class StaffPageTests extends DemoPageTest {
                 .single();
     }
 
+    private static List<String> addresses(Locator within, String list) {
+        return within.locator("[data-test=" + list + "] .address").allInnerTexts();
+    }
+
     @Test
     @Order(2)
     void theStructurePrefersOneOfItsServiceMailboxesAndColleaguesAreToldIt() throws Exception {
         try (var visit = visit(MANAGER, 1440, ColorScheme.DARK).to("/services/choix")) {
             var page = visit.page();
             var box = find(page, "service-box").nth(2);
-            var address = box.locator(".address").innerText();
+            var address = box.locator(".choice .address").innerText();
             // several, and nothing speaks for one of them
             assertThat(page.locator("[data-test=service-box] input:checked")).hasCount(0);
             // each doubt has its remedy, on the page of that mailbox
@@ -109,12 +115,24 @@ class StaffPageTests extends DemoPageTest {
             assertThat(doubt.locator("a")).hasAttribute("href", Pattern.compile("/mes-boites/[0-9a-f]{20}"));
             assertThat(page.request().get(origin() + doubt.locator("a").getAttribute("href")))
                     .isOK();
+            assertThat(page.locator("[data-test=seen-with]:visible")).hasCount(0);
+            assertThat(find(page, "service-seen")).hasCount(0);
             box.locator("input").check();
+            // what colleagues would see with that choice, and nothing of the others
+            assertThat(page.locator("[data-test=seen-with]:visible")).hasCount(1);
+            var today = addresses(box, "seen-today");
+            var promised = addresses(box, "seen-then");
+            assertThat(today.getFirst()).isNotEqualTo(address);
+            assertThat(promised.getFirst()).isEqualTo(address);
+            visit.picture("staff-service-before-1440").isFit();
             find(page, "service-save").first().click();
             assertThat(find(page, "done")).containsText("est enregistrée");
-            assertThat(page.locator("[data-test=service-box][data-preferred=true] .address"))
+            assertThat(page.locator("[data-test=service-box][data-preferred=true] .choice .address"))
                     .hasText(address);
             assertThat(page.locator("[data-test=service-box] input:checked")).hasCount(1);
+            var seen = find(page, "service-seen");
+            assertThat(addresses(seen, "seen-before")).isEqualTo(today);
+            assertThat(addresses(seen, "seen-after")).isEqualTo(promised);
             find(page, "service-exceptions").first().click();
             visit.picture("staff-service-1440").isFit();
             var asked = page.request().get(origin() + "/api/resolve?structure=" + estuaire());
