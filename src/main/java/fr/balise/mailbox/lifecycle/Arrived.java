@@ -2,6 +2,7 @@ package fr.balise.mailbox.lifecycle;
 
 import fr.balise.mailstore.Activity;
 import fr.balise.mailstore.MailActivity.Kind;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,32 +11,61 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * How many messages arrived in a mailbox, by month where it is used. Pure.
+ * How many messages arrived in a mailbox, by day. Pure.
  *
- * @param messages without months before the mailbox was here
- * @param partly months with days of which nobody can tell, the present one left out
+ * @param days without those before the mailbox was here
+ * @param gaps days of which nobody can tell, the present one left out
  */
-public record Arrived(SortedMap<YearMonth, Integer> messages, Set<YearMonth> partly) {
+public record Arrived(SortedMap<LocalDate, Integer> days, Set<LocalDate> gaps) {
     public Arrived {
-        messages = Collections.unmodifiableSortedMap(new TreeMap<>(messages));
-        partly = Set.copyOf(partly);
+        days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+        gaps = Set.copyOf(gaps);
     }
 
     static Arrived of(Activity activity) {
-        var messages = new TreeMap<YearMonth, Integer>();
-        var partly = new HashSet<YearMonth>();
+        var days = new TreeMap<LocalDate, Integer>();
+        var gaps = new HashSet<LocalDate>();
         for (var day : activity.days()) {
-            var month = YearMonth.from(day.on());
-            messages.merge(month, day.count(Kind.RECEIVED), Integer::sum);
-            if (!day.whole() && day.count(Kind.RECEIVED) == 0 && !day.on().equals(activity.today())) partly.add(month);
+            days.put(day.on(), day.count(Kind.RECEIVED));
+            if (!day.whole() && day.count(Kind.RECEIVED) == 0 && !day.on().equals(activity.today())) gaps.add(day.on());
         }
-        return new Arrived(messages, partly);
+        return new Arrived(days, gaps);
+    }
+
+    /** By month, without those before the mailbox was here. */
+    public SortedMap<YearMonth, Integer> messages() {
+        var messages = new TreeMap<YearMonth, Integer>();
+        days.forEach((day, count) -> messages.merge(YearMonth.from(day), count, Integer::sum));
+        return messages;
+    }
+
+    /** Months with gaps. */
+    public Set<YearMonth> partly() {
+        return gaps.stream().map(YearMonth::from).collect(Collectors.toSet());
     }
 
     public int in(YearMonth month) {
-        return messages.getOrDefault(month, 0);
+        return in(month.atDay(1), month.atEndOfMonth());
+    }
+
+    /** @param last included */
+    public int in(LocalDate first, LocalDate last) {
+        return days.subMap(first, last.plusDays(1)).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    /** @param last included */
+    public boolean hasGap(LocalDate first, LocalDate last) {
+        return gaps.stream().anyMatch(day -> !day.isBefore(first) && !day.isAfter(last));
+    }
+
+    /** Whether the mailbox was here on that day. */
+    public boolean isKnownSince(LocalDate day) {
+        return !days.isEmpty() && !days.firstKey().isAfter(day);
     }
 
     /**

@@ -117,6 +117,14 @@ public class Signing implements Signatures {
         });
     }
 
+    /** Since when messages of the person's mailboxes have the signature of that place; whose page it is was asked before. */
+    public List<Instant> since(Spot spot) {
+        return signings.of(spot.person()).stream()
+                .filter(one -> Objects.equals(one.spot().situation(), spot.situation()))
+                .map(Signings.Signed::at)
+                .toList();
+    }
+
     private static Line line(Hosted mailbox, Signings.@Nullable Signed wished, Spot spot) {
         if (wished == null) return new Line(mailbox.id().value(), mailbox.address(), null, null, false);
         return Objects.equals(wished.spot().situation(), spot.situation())

@@ -9,8 +9,10 @@ import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Uses;
 import fr.balise.promotion.ChoiceRow;
 import fr.balise.promotion.Preference;
+import fr.balise.promotion.kit.Signing;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Whether mail comes to the preferred mailbox: its share by month, and what its holder did for it. For the holder alone. */
@@ -31,13 +34,21 @@ public class Adoption {
     private final Uses uses;
     private final Announcements announcements;
     private final Pointings pointings;
+    private final Signing signing;
     private final InstantSource clock;
 
-    Adoption(Grounds grounds, Uses uses, Announcements announcements, Pointings pointings, InstantSource clock) {
+    Adoption(
+            Grounds grounds,
+            Uses uses,
+            Announcements announcements,
+            Pointings pointings,
+            Signing signing,
+            InstantSource clock) {
         this.grounds = grounds;
         this.uses = uses;
         this.announcements = announcements;
         this.pointings = pointings;
+        this.signing = signing;
         this.clock = clock;
     }
 
@@ -73,15 +84,26 @@ public class Adoption {
 
         /** In percent; 0 where nothing arrived. */
         public int share() {
-            return all() == 0 ? 0 : Math.round(100f * preferred / all());
+            return percent(preferred, all());
         }
     }
 
-    /** Something that its holder did to make it known. @param messages for messages that were sent, else 0 */
-    public record Act(Kind kind, Instant at, int messages) {
+    static int percent(int part, int all) {
+        return all == 0 ? 0 : Math.round(100f * part / all);
+    }
+
+    /**
+     * Something that its holder did to make it known.
+     *
+     * @param messages for messages that were sent, else 0
+     * @param effect null where there is no other mailbox to compare with
+     */
+    public record Act(
+            Kind kind, Instant at, int messages, @Nullable Effect effect) {
         public enum Kind {
             CHOSEN,
             TOLD,
+            SIGNED,
             POINTED;
 
             public String word() {
@@ -118,7 +140,9 @@ public class Adoption {
                 elsewhere(ground),
                 !preferred.isEmpty(),
                 months(YearMonth.from(now), preferred, others),
-                acts(ground),
+                acts(ground).stream()
+                        .map(act -> told(act, ground, now, preferred, others))
+                        .toList(),
                 ground.choices().view().days().zone());
     }
 
@@ -149,16 +173,23 @@ public class Adoption {
         return preferred.stream().anyMatch(what) || others.stream().anyMatch(what);
     }
 
+    private static Act told(Act act, Ground ground, LocalDate now, List<Arrived> preferred, List<Arrived> others) {
+        if (preferred.isEmpty() || others.isEmpty()) return act;
+        var on = LocalDate.ofInstant(act.at(), ground.choices().view().days().zone());
+        return new Act(act.kind(), act.at(), act.messages(), Effect.of(on, now, preferred, others));
+    }
+
     private List<Act> acts(Ground ground) {
         var spot = ground.row().spot();
         var acts = new ArrayList<Act>();
         Optional.ofNullable(ground.row().decided())
                 .map(Preference::at)
-                .ifPresent(at -> acts.add(new Act(Act.Kind.CHOSEN, at, 0)));
+                .ifPresent(at -> acts.add(new Act(Act.Kind.CHOSEN, at, 0, null)));
         announcements.of(spot).stream()
                 .filter(one -> one.address().key().equals(ground.address().key()))
-                .forEach(one -> acts.add(new Act(Act.Kind.TOLD, one.at(), one.messages())));
-        pointings.of(spot).ifPresent(one -> acts.add(new Act(Act.Kind.POINTED, one.at(), 0)));
+                .forEach(one -> acts.add(new Act(Act.Kind.TOLD, one.at(), one.messages(), null)));
+        pointings.of(spot).ifPresent(one -> acts.add(new Act(Act.Kind.POINTED, one.at(), 0, null)));
+        signing.since(spot).forEach(at -> acts.add(new Act(Act.Kind.SIGNED, at, 0, null)));
         acts.sort(Comparator.comparing(Act::at));
         return List.copyOf(acts);
     }

@@ -86,6 +86,11 @@ public record AdoptionChart(List<Column> columns, List<Mark> marks) {
         return placed;
     }
 
+    /** Whether there is something that mail is compared before and after. */
+    public boolean compares() {
+        return marks.stream().anyMatch(mark -> mark.act().effect() != null);
+    }
+
     public int width() {
         return columns.size() * STEP;
     }

@@ -42,6 +42,11 @@ class ArrivedTests {
         assertThat(arrived.messages()).isEqualTo(Map.of(OCTOBER, 7, NOVEMBER, 6));
         assertThat(arrived.partly()).isEmpty();
         assertThat(arrived.in(YearMonth.of(2026, 9))).isZero();
+        assertThat(arrived.in(first, LocalDate.of(2026, 10, 31)))
+                .as("both days included")
+                .isEqualTo(7);
+        assertThat(arrived.isKnownSince(first)).isTrue();
+        assertThat(arrived.isKnownSince(first.minusDays(1))).isFalse();
     }
 
     @Test
@@ -50,6 +55,8 @@ class ArrivedTests {
         var today = LocalDate.of(2026, 11, 12);
         var activity = from(LocalDate.of(2026, 10, 20), today, Set.of(gap, today), Map.of());
         assertThat(Arrived.of(activity).partly()).as("today is not over").containsExactly(OCTOBER);
+        assertThat(Arrived.of(activity).hasGap(gap, gap)).isTrue();
+        assertThat(Arrived.of(activity).hasGap(gap.plusDays(1), today)).isFalse();
     }
 
     @Test
@@ -57,12 +64,11 @@ class ArrivedTests {
         var together = new Arrived.Together();
         assertThat(together.isEmpty()).isTrue();
         for (int i = 0; i < 3; i++) {
-            var months = new TreeMap<YearMonth, Integer>(Map.of(NOVEMBER, 2));
-            if (i > 0) months.put(OCTOBER, 10);
+            var days = new TreeMap<LocalDate, Integer>(Map.of(NOVEMBER.atDay(3), 2));
+            if (i > 0) days.put(OCTOBER.atEndOfMonth(), 10);
             // Two mailboxes of one person are one person.
             for (int mailbox = 0; mailbox < 2; mailbox++)
-                together.add(
-                        new Owner.OfPerson(new NationalPersonId("89970000000" + i)), new Arrived(months, Set.of()));
+                together.add(new Owner.OfPerson(new NationalPersonId("89970000000" + i)), new Arrived(days, Set.of()));
         }
         assertThat(together.months(3)).isEqualTo(Map.of(NOVEMBER, 12));
         assertThat(together.months(2)).isEqualTo(Map.of(OCTOBER, 40, NOVEMBER, 12));
@@ -75,13 +81,14 @@ class ArrivedTests {
         for (int i = 0; i < 3; i++)
             together.add(
                     new Owner.OfPerson(new NationalPersonId("89970000000" + i)),
-                    new Arrived(new TreeMap<>(Map.of(OCTOBER, 0, NOVEMBER, i == 0 ? 7 : 0)), Set.of()));
+                    new Arrived(
+                            new TreeMap<>(Map.of(OCTOBER.atDay(1), 0, NOVEMBER.atDay(1), i == 0 ? 7 : 0)), Set.of()));
         assertThat(together.months(3)).as("the seven are one person's").isEqualTo(Map.of(OCTOBER, 0));
         assertThat(together.isEmpty()).isFalse();
         var silent = new Arrived.Together();
         silent.add(
                 new Owner.OfPerson(new NationalPersonId("899700000001")),
-                new Arrived(new TreeMap<>(Map.of(OCTOBER, 0)), Set.of()));
+                new Arrived(new TreeMap<>(Map.of(OCTOBER.atDay(1), 0)), Set.of()));
         assertThat(silent.isEmpty()).as("a mailbox is there").isFalse();
     }
 }

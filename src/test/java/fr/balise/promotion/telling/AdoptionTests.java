@@ -24,8 +24,10 @@ class AdoptionTests {
 
     @Test
     void theShareIsThatOfAllThatArrivedHereInTheMonth() {
-        var preferred = new Arrived(of(Map.of(NOVEMBER, 30)), Set.of());
-        var old = new Arrived(of(Map.of(OCTOBER, 8, NOVEMBER, 10)), Set.of(OCTOBER));
+        var preferred = new Arrived(new TreeMap<>(Map.of(NOVEMBER.atDay(1), 30)), Set.of());
+        var old = new Arrived(
+                new TreeMap<>(Map.of(OCTOBER.atEndOfMonth(), 8, NOVEMBER.atEndOfMonth(), 10)),
+                Set.of(OCTOBER.atDay(9)));
         var months = Adoption.months(NOVEMBER, List.of(preferred), List.of(old));
         assertThat(months).hasSize(12);
         assertThat(months.getLast()).isEqualTo(new Month(NOVEMBER, 30, 10, false, true));

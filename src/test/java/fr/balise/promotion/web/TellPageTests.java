@@ -9,6 +9,7 @@ import fr.balise.testing.DemoEnginePageTest;
 import fr.balise.testing.Visit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -174,12 +175,36 @@ class TellPageTests extends DemoEnginePageTest {
                 assertThat(find(page, "adoption-act")).hasCount(4);
                 assertThat(find(page, "adoption-act").first()).containsText("Boîte choisie le");
                 assertThat(find(page, "adoption-act").nth(1)).containsText("11 correspondants prévenus");
+                assertThat(page.locator("[data-test=adoption-effect][data-verdict=early]"))
+                        .hasCount(4);
+                assertThat(find(page, "adoption-effect").first()).containsText("Trop tôt pour le dire");
                 assertThat(find(page, "adoption-writer")).not().hasCount(0);
                 find(page, "adoption-months").click();
                 assertThat(find(page, "adoption-month")).hasCount(12);
                 assertThat(find(page, "adoption-month").nth(10)).containsText("%");
                 visit.picture("adoption-" + width).isFit();
             }
+        jdbc.sql("update promotion.preferred set decided_at = decided_at - interval '30 days'")
+                .update();
+        jdbc.sql("insert into promotion.signing select 900000 + id, person, situation, 'fr', decided_at, decided_by"
+                        + " from promotion.preferred where document is null and not prepared")
+                .update();
+        try (var visit = visit(DOCTOR, 390, ColorScheme.LIGHT).to("/faire-connaitre")) {
+            var page = visit.page();
+            find(page, "kit-adoption").click();
+            page.waitForURL("**/adoption");
+            assertThat(find(page, "adoption-effect").first())
+                    .hasText(
+                            Pattern.compile(
+                                    "Quatre semaines avant : \\d+ % \\(\\d+ sur \\d+ messages\\)\\. Quatre semaines après : \\d+ % .*"));
+            assertThat(page.locator("[data-test=adoption-effect][data-verdict=early]"))
+                    .hasCount(3);
+            assertThat(page.locator("[data-test=adoption-act]:has([data-verdict=compared])")
+                            .last())
+                    .containsText("Signature ajoutée par le serveur, depuis le");
+            assertThat(find(page, "adoption-caution")).containsText("pas forcément dû");
+            visit.picture("adoption-later-390").isFit();
+        }
     }
 
     @Test
