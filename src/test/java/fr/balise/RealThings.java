@@ -76,7 +76,13 @@ final class RealThings {
         people.submit("holder", "/mes-boites/ajouter", "address=" + BY_HAND);
         thing("/mes-boites/{box}", box(DOCTOR, CLOSING));
         for (var route : new String[] {
-            "GET connexion", "POST connexion", "POST connexion/photo", "POST connexion/retirer", "GET connexion/reponse"
+            "GET connexion",
+            "POST connexion",
+            "POST connexion/photo",
+            "POST connexion/retirer",
+            "GET connexion/reponse",
+            "POST espace/photo",
+            "POST espace/photo/oublier"
         }) thing(special(route), box(DOCTOR, ELSEWHERE));
         for (var act : new String[] {"usage", "lecture", "a-moi", "pas-a-moi", "demandes"})
             thing(special("POST " + act), box(DOCTOR, act.equals("demandes") ? ELSEWHERE : NATIONAL));

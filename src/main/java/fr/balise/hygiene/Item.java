@@ -155,6 +155,10 @@ public record Item(
                 folder, uid, octets, received, Mark.of(flags), kind, sender, identity, documents, pieces, print);
     }
 
+    Item from(String other) {
+        return new Item(folder, uid, octets, received, marks, kind, other, identity, documents, pieces, print);
+    }
+
     Item printed(long read) {
         return new Item(folder, uid, octets, received, marks, kind, sender, identity, documents, pieces, read);
     }

@@ -1,6 +1,7 @@
 package fr.balise.kernel;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
@@ -16,5 +17,12 @@ public final class Spoken {
                 .withLocale(language)
                 .format(day);
         return language.equals(Locale.FRANCE) ? text.replaceFirst("^1 ", "1er ") : text;
+    }
+
+    /** 12 mars 2026 à 14 h 05; 12 March 2026 at 14:05. Languages as above. */
+    public static String moment(LocalDateTime at, Locale reader) {
+        var minute = reader.getLanguage().equals("en") ? "' at 'HH:mm" : "' à 'H'\u00a0h\u00a0'mm";
+        return day(at.toLocalDate(), reader)
+                + DateTimeFormatter.ofPattern(minute).format(at);
     }
 }

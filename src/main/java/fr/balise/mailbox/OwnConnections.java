@@ -10,6 +10,7 @@ import fr.balise.mailstore.ElsewhereMail.Credential;
 import fr.balise.mailstore.ElsewhereMail.Why;
 import fr.balise.mailstore.MailStore.Folder;
 import fr.balise.mailstore.MailStore.Unavailable;
+import fr.balise.mailstore.OpenMailbox.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 /** A person's own mailboxes at other operators, which Balise may look into because that person typed what opens them. Nobody else sees it. */
 @Service
@@ -67,13 +69,17 @@ public class OwnConnections {
     }
 
     /**
-     * What the mailbox holds, by folder, now; kept nowhere.
+     * What the mailbox holds, by folder, now. Only how much it is together may be kept ({@link ElsewhereSeen}).
      *
      * @param folders their names may be names of patients
      */
     public record Photo(Instant at, List<Folder> folders) {
         public long messages() {
             return folders.stream().mapToLong(Folder::messages).sum();
+        }
+
+        long octets() {
+            return folders.stream().mapToLong(folder -> folder.size().toBytes()).sum();
         }
 
         public long unread() {
@@ -101,7 +107,7 @@ public class OwnConnections {
         if (!concerns(subject, box)) return refused("not-listed");
         if (isTooOften(subject, box)) return refused("too-often");
         var typed = new Credential.AppPassword(password);
-        var looked = look(mail.open(box.address(), typed));
+        var looked = look(subject, box, mail.open(box.address(), typed));
         if (looked instanceof Looked.Seen)
             transaction.executeWithoutResult(_ -> {
                 connections.keep(person(subject), box.address(), typed);
@@ -114,7 +120,10 @@ public class OwnConnections {
     public Looked look(Subject subject, Box box) {
         if (!concerns(subject, box)) return refused("gone");
         if (isTooOften(subject, box)) return refused("too-often");
-        return connections.open(person(subject), box.address()).map(this::look).orElseGet(() -> refused("gone"));
+        return connections
+                .open(person(subject), box.address())
+                .map(answer -> look(subject, box, answer))
+                .orElseGet(() -> refused("gone"));
     }
 
     /**
@@ -135,7 +144,7 @@ public class OwnConnections {
         if (!Credential.Token.isToken(token)) return new ForNow(NOTHING, refused("no-token"));
         if (isTooOften(subject, box)) return new ForNow(NOTHING, refused("too-often"));
         var typed = new Credential.Token(token);
-        var looked = ofToken(look(mail.open(box.address(), typed)));
+        var looked = ofToken(look(subject, box, mail.open(box.address(), typed)));
         if (!(looked instanceof Looked.Seen)) return new ForNow(NOTHING, looked);
         transaction.executeWithoutResult(_ -> publish(subject, box, "mailbox.look-with-token"));
         return new ForNow(connections.sealed(person(subject), box.address(), typed), looked);
@@ -147,7 +156,7 @@ public class OwnConnections {
         if (isTooOften(subject, box)) return refused("too-often");
         return connections
                 .open(person(subject), box.address(), sealed)
-                .map(answer -> ofToken(look(answer)))
+                .map(answer -> ofToken(look(subject, box, answer)))
                 .orElseGet(() -> refused("token-over"));
     }
 
@@ -160,12 +169,14 @@ public class OwnConnections {
         return looked.equals(refused("wrong-credential")) ? refused("token-over") : looked;
     }
 
-    private Looked look(Answer answer) {
+    private Looked look(Subject subject, Box box, Answer answer) {
         return switch (answer) {
             case Answer.Refused(var why) -> refused(word(why));
             case Answer.Opened(var mailbox) -> {
                 try (mailbox) {
-                    yield new Looked.Seen(new Photo(clock.instant(), mailbox.folders()));
+                    var photo = new Photo(clock.instant(), mailbox.folders());
+                    events.publishEvent(seen(subject, box, photo, mailbox.quota()));
+                    yield new Looked.Seen(photo);
                 } catch (Unavailable down) {
                     yield refused(word(Why.UNREACHABLE));
                 }
@@ -173,9 +184,21 @@ public class OwnConnections {
         };
     }
 
+    private static ElsewhereSeen seen(Subject subject, Box box, Photo photo, Optional<Quota> quota) {
+        return new ElsewhereSeen(
+                person(subject),
+                subject.person(),
+                box.address(),
+                quota.map(Quota::used).map(DataSize::toBytes).orElseGet(photo::octets),
+                quota.map(Quota::limit).map(DataSize::toBytes).orElse(0L),
+                photo.at());
+    }
+
     public void forget(Subject subject, Box box) {
         transaction.executeWithoutResult(_ -> {
-            if (connections.forget(person(subject), box.address())) publish(subject, box, "mailbox.disconnect");
+            if (!connections.forget(person(subject), box.address())) return;
+            publish(subject, box, "mailbox.disconnect");
+            events.publishEvent(new ElsewhereLetGo(person(subject), box.address(), clock.instant()));
         });
     }
 

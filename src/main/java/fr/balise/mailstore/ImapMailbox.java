@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -139,6 +140,34 @@ final class ImapMailbox implements OpenMailbox {
         for (var pages = new Pages(there, 0); pages.more(); )
             for (var size : sizes(pages.next()).values()) sum += size;
         return sum;
+    }
+
+    @Override
+    public Optional<Quota> quota() {
+        return talk("asking for the quota", () -> {
+            if (!line.hasCapability("QUOTA")) return Optional.empty();
+            try {
+                return nearest(line.getQuotaRoot(INBOX));
+            } catch (CommandFailedException no) {
+                return Optional.empty(); // it offers them, and sets none for this mailbox
+            }
+        });
+    }
+
+    private static Optional<Quota> nearest(jakarta.mail.Quota @Nullable [] roots) {
+        if (roots == null) return Optional.empty();
+        return Arrays.stream(roots)
+                .filter(root -> root.resources != null)
+                .flatMap(root -> Arrays.stream(root.resources))
+                .filter(one -> "STORAGE".equalsIgnoreCase(one.name) && isSize(one.usage, 0) && isSize(one.limit, 1))
+                .map(one -> new Quota(DataSize.ofKilobytes(one.usage), DataSize.ofKilobytes(one.limit)))
+                .max(Comparator.comparingDouble(
+                        one -> (double) one.used().toBytes() / one.limit().toBytes()));
+    }
+
+    /** In units of 1,024 octets [RFC9208 5.1]; what no disk holds is not believed. */
+    private static boolean isSize(long units, long least) {
+        return units >= least && units < 1L << 50;
     }
 
     @Override

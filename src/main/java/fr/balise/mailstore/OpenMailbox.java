@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A mailbox that is open for work, hosted here or elsewhere: for one thread, for as long as the work takes. Whatever its size, little of
@@ -21,6 +23,9 @@ public interface OpenMailbox extends AutoCloseable {
 
     /** Those that can hold messages, in the order of their names. */
     List<MailStore.Folder> folders();
+
+    /** How much may be in it, and is, as the server counts [RFC9208 3.2]; the limit that is nearest. Empty where it does not tell. */
+    Optional<Quota> quota();
 
     /** Makes a folder; one that is there already stays. */
     void create(String folder);
@@ -83,6 +88,9 @@ public interface OpenMailbox extends AutoCloseable {
 
     @Override
     void close();
+
+    /** @param limit more than nothing */
+    record Quota(DataSize used, DataSize limit) {}
 
     /** Takes one message. */
     interface Reading {

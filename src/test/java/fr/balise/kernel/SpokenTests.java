@@ -16,6 +16,13 @@ class SpokenTests {
     }
 
     @Test
+    void aMomentIsToldToTheMinuteInTheMannerOfTheLanguage() {
+        var at = FIRST.atTime(9, 5);
+        assertThat(Spoken.moment(at, Locale.FRANCE)).isEqualTo("1er novembre 2026 à 9\u00a0h\u00a005");
+        assertThat(Spoken.moment(at, Locale.UK)).isEqualTo("1 November 2026 at 09:05");
+    }
+
+    @Test
     void noOtherDayIsPremier() {
         for (int day = 2; day <= 30; day++)
             assertThat(Spoken.day(FIRST.withDayOfMonth(day), Locale.FRANCE)).isEqualTo(day + " novembre 2026");

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -132,6 +133,14 @@ public final class InMemoryMailStore implements MailStore {
                                         .sum()));
                     })
                     .toList();
+        }
+
+        @Override
+        public Optional<Quota> quota() {
+            if (down) throw new Unavailable("down", null);
+            return box.room == Long.MAX_VALUE
+                    ? Optional.empty()
+                    : Optional.of(new Quota(DataSize.ofBytes(used()), DataSize.ofBytes(box.room)));
         }
 
         @Override

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /** What every open mailbox does, whoever keeps it; run against each adapter and against the fake. */
 abstract class OpenMailboxContract {
@@ -495,5 +496,13 @@ abstract class OpenMailboxContract {
         mailbox.removeFolder("Ailleurs");
         mailbox.removeFolder("Ailleurs");
         assertThat(mailbox.folders()).extracting(Folder::name).doesNotContain("Ailleurs");
+    }
+
+    @Test
+    void whatItMayHoldIsToldWithWhatItHolds() {
+        var before = mailbox.quota().orElseThrow();
+        assertThat(before.limit()).isEqualTo(DataSize.ofMegabytes(40));
+        for (int n = 0; n < 40; n++) add("INBOX", plain(n));
+        assertThat(mailbox.quota().orElseThrow().used()).isGreaterThan(before.used());
     }
 }

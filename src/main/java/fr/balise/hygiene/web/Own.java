@@ -10,6 +10,7 @@ import fr.balise.mailbox.Box;
 import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.Census;
 import fr.balise.mailbox.Outcome;
+import fr.balise.mailbox.OwnConnections;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.MailboxId;
 import fr.balise.mailbox.lifecycle.OwnMailboxes;
@@ -37,12 +38,14 @@ class Own {
     private final Rights rights;
     private final Census census;
     private final OwnMailboxes own;
+    private final OwnConnections connections;
     private final Keyring keyring;
 
-    Own(Rights rights, Census census, OwnMailboxes own, Keyring keyring) {
+    Own(Rights rights, Census census, OwnMailboxes own, OwnConnections connections, Keyring keyring) {
         this.rights = rights;
         this.census = census;
         this.own = own;
+        this.connections = connections;
         this.keyring = keyring;
     }
 
@@ -213,9 +216,27 @@ class Own {
                 .toList();
     }
 
+    /** A mailbox of one's own that another operator holds. */
+    record There(Subject subject, Box box) {}
+
+    /** Empty for what is held here, and for what is not this person's. */
+    Optional<There> there(String id) {
+        return deciding()
+                .flatMap(subject -> BoxId.parse(id)
+                        .flatMap(key -> census.box(subject, key) instanceof Outcome.Done<Box>(var box)
+                                        && connections.concerns(subject, box)
+                                ? Optional.of(new There(subject, box))
+                                : Optional.empty()));
+    }
+
+    /** Whoever decides, for herself. */
+    Optional<Subject> deciding() {
+        return rights.subject().filter(one -> one.may(Right.DECIDE));
+    }
+
     /** Those that other operators hold, as far as they still serve. */
     List<Box> elsewhere() {
-        var deciding = rights.subject().filter(one -> one.may(Right.DECIDE));
+        var deciding = deciding();
         if (deciding.isEmpty()) return List.of();
         var subject = deciding.get();
         if (!(census.of(subject) instanceof Outcome.Done<fr.balise.mailbox.CensusView>(var view))) return List.of();

@@ -2,6 +2,7 @@ package fr.balise.hygiene.web;
 
 import fr.balise.hygiene.Archives;
 import fr.balise.hygiene.Cleanings;
+import fr.balise.hygiene.HowFull;
 import fr.balise.hygiene.Preparations;
 import fr.balise.hygiene.Room;
 import fr.balise.hygiene.Rooms;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +34,7 @@ class SpacePages {
     private final Archives archives;
     private final Preparations preparations;
     private final FirstSight first;
+    private final PhotoPages photos;
 
     SpacePages(
             Own own,
@@ -39,7 +43,8 @@ class SpacePages {
             Cleanings cleanings,
             Archives archives,
             Preparations preparations,
-            FirstSight first) {
+            FirstSight first,
+            PhotoPages photos) {
         this.own = own;
         this.rooms = rooms;
         this.stocktaking = stocktaking;
@@ -47,17 +52,39 @@ class SpacePages {
         this.archives = archives;
         this.preparations = preparations;
         this.first = first;
+        this.photos = photos;
     }
 
     record Row(Mine mine, Room room) {}
 
-    /** All mailboxes that are held here, the fullest first. */
+    /** One of them: held here, or elsewhere. */
+    record Line(HowFull full, @Nullable Row here, PhotoPages.@Nullable Row there) {}
+
+    /** All mailboxes, the fullest first; what nothing opens comes last. */
     @GetMapping("/espace")
     ModelAndView overview() {
+        var lines = lines(rows(), photos.rows());
         return new ModelAndView("hygiene/overview")
-                .addObject("rows", rows())
+                .addObject(
+                        "lines",
+                        lines.stream()
+                                .filter(line -> !(line.full() instanceof HowFull.Closed))
+                                .toList())
                 .addObject("preparing", rows(own.preparing()))
-                .addObject("elsewhere", own.elsewhere());
+                .addObject(
+                        "closed",
+                        lines.stream()
+                                .filter(line -> line.full() instanceof HowFull.Closed)
+                                .map(Line::there)
+                                .toList());
+    }
+
+    private static List<Line> lines(List<Row> here, List<PhotoPages.Row> there) {
+        return Stream.concat(
+                        here.stream().map(row -> new Line(new HowFull.Known(row.room()), row, null)),
+                        there.stream().map(row -> new Line(row.full(), null, row)))
+                .sorted(Comparator.comparing(Line::full, HowFull.WORST_FIRST))
+                .toList();
     }
 
     List<Row> rows() {
@@ -75,6 +102,10 @@ class SpacePages {
 
     @GetMapping("/mes-boites/{box}/espace")
     ModelAndView show(@PathVariable("box") String box) {
+        return photos.page(box).orElseGet(() -> held(box));
+    }
+
+    private ModelAndView held(String box) {
         var mine = own.figures(box);
         return first.of(mine, "").orElseGet(() -> page(mine));
     }

@@ -36,6 +36,11 @@ class Dates {
         return day(at) + " " + here(at).format(MINUTE);
     }
 
+    /** 1er novembre 2026 à 10 h 00 */
+    public String moment(Instant at) {
+        return Spoken.moment(here(at).toLocalDateTime(), LocaleContextHolder.getLocale());
+    }
+
     private ZonedDateTime here(Instant at) {
         return at.atZone(settings.zone());
     }

@@ -72,6 +72,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.util.unit.DataSize;
 
 @NullUnmarked
 @MailboxModuleTest
@@ -995,5 +996,59 @@ class ExportModuleTests {
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private String space() throws Exception {
+        return ask(get("/mes-boites/" + doctor.box() + "/espace"), doctor).getContentAsString();
+    }
+
+    @Test
+    void whatFillsAConnectedMailboxIsSeenOnceWhenItsHolderAsksAndGoesWithThePassword() throws Exception {
+        someMail();
+        var source = connected();
+        store.append(
+                OTHER_OPERATOR,
+                "Patient ESSAI",
+                InMemoryMailStore.message("From: <197990100000001@patient.mssante.fr>", "", "x"));
+        int asked = otherOperator.asked();
+        assertThat(space()).contains("photo-take").doesNotContain("photo-date");
+        assertThat(ask(get("/espace"), doctor).getContentAsString()).contains("pas encore regardé");
+        assertThat(otherOperator.asked()).as("a page opens nothing").isEqualTo(asked);
+
+        var take = "/mes-boites/" + doctor.box() + "/espace/photo";
+        assertThat(ask(post(take), doctor).getStatus()).isEqualTo(302);
+        var until = Instant.now().plus(Duration.ofSeconds(60));
+        while (!space().contains("picture-date") && Instant.now().isBefore(until)) Thread.sleep(100);
+        assertThat(space())
+                .contains("Patient ESSAI", "Des patients", "photo-holds", "ne peut pas prévoir")
+                .doesNotContain("197990100000001", "data-test=\"gauge\"");
+        assertThat(otherOperator.asked()).isEqualTo(asked + 1);
+        assertThat(ask(get("/espace"), doctor).getContentAsString()).contains("photo-holds", "photo-date");
+        assertThat(acts.of(doctor.account())).contains("hygiene.photo");
+        var rows = jdbc.sql("select t::text from hygiene.photo t")
+                .query(String.class)
+                .list();
+        assertThat(rows).isNotEmpty().noneMatch(row -> row.contains("ESSAI") || row.contains("19799"));
+
+        store.room(OTHER_OPERATOR, DataSize.ofMegabytes(1));
+        try {
+            ask(post("/mes-boites/" + doctor.box() + "/connexion/photo"), doctor);
+            assertThat(space()).contains("data-test=\"gauge\"").doesNotContain("photo-holds");
+        } finally {
+            store.room(OTHER_OPERATOR, DataSize.ofBytes(Long.MAX_VALUE));
+        }
+        var other = stage.doctor();
+        assertThat(ask(get("/mes-boites/" + doctor.box() + "/espace"), other).getStatus())
+                .isEqualTo(404);
+        assertThat(ask(post(take), other).getStatus()).isEqualTo(404);
+
+        ask(post("/mes-boites/" + doctor.box() + "/connexion/retirer"), doctor);
+        assertThat(jdbc.sql("select count(*) from hygiene.photo where account = :account")
+                        .param("account", doctor.account())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(ask(post(take), doctor).getStatus()).isEqualTo(409);
+        assertThat(connections.since(doctor.account(), source.address())).isEmpty();
     }
 }

@@ -123,6 +123,51 @@ class ElsewherePageTests extends DemoEnginePageTest {
         }
     }
 
+    @Test
+    void whatFillsItIsShownAmongAllOthersAsTheLastSessionSawIt() throws Exception {
+        var password = atTheOtherOperator();
+        holds("INBOX", 3);
+        holds("Patients T à Z", 2);
+        try (var visit = visit(DOCTOR, 1440, ColorScheme.LIGHT)) {
+            var page = visit.to("/espace").page();
+            assertThat(page.locator("[data-test=space-closed][data-address='" + ELSEWHERE + "'] a.button"))
+                    .hasText("Connecter cette boîte");
+            var box = connected(visit, password);
+            var row = "[data-test=space-row][data-address='" + ELSEWHERE + "'] ";
+            visit.to("/espace");
+            assertThat(page.locator(row + "[data-test=photo-date]"))
+                    .containsText(java.util.regex.Pattern.compile("Photo du .* \\d+ à \\d+\u00a0h\u00a0\\d\\d"));
+            assertThat(page.locator(row + "[data-test=gauge]")).containsText("%");
+            fit(visit, "elsewhere-spaces-1440");
+            page.locator(row + "a.button").click();
+            page.waitForURL("**/espace");
+            assertThat(find(page, "picture-date")).hasCount(0);
+            fit(visit, "elsewhere-space-unseen-1440");
+            find(page, "photo-take").click();
+            for (int looks = 0; looks < 60 && find(page, "picture-date").count() == 0; looks++) {
+                Thread.sleep(500);
+                visit.to(box + "/espace");
+            }
+            assertThat(find(page, "picture-sum")).containsText("messages");
+            assertThat(page.locator("main")).containsText("Patients T à Z");
+            assertThat(page.locator("main")).containsText("a@peer.mssante.fr");
+            assertThat(find(page, "forecast")).hasCount(0);
+            fit(visit, "elsewhere-space-1440");
+            try (var small = visit(DOCTOR, 390, ColorScheme.DARK)) {
+                fit(small.to("/espace"), "elsewhere-spaces-390");
+                fit(small.to(box + "/espace"), "elsewhere-space-390");
+            }
+            fit(visit.to(box + "/espace?lang=en"), "elsewhere-space-en-1440");
+            visit.to(box + "/espace?lang=fr");
+            find(page, "photo-forget").click();
+            assertThat(find(page, "done")).containsText("effacée");
+            assertThat(find(page, "picture-date")).hasCount(0);
+            visit.to(box + "/connexion");
+            find(page, "disconnect").click();
+            page.waitForURL("**" + box);
+        }
+    }
+
     private static final String COLLEAGUE = "thi-ha.nguyen@balise-demo.mssante.fr";
     private static final String MINE = "require [\"fileinto\", \"mailbox\"];\r\nfileinto :create \"Tri\";\r\n";
 
