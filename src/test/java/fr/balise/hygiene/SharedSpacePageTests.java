@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A mailbox of a practice, cleaned up by somebody who was given the right to manage it, and seen by whoever is responsible. */
 @NullUnmarked
@@ -47,6 +48,9 @@ class SharedSpacePageTests extends DemoEnginePageTest {
 
     @Autowired
     Sharing sharing;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     Accounts accounts;
@@ -109,6 +113,39 @@ class SharedSpacePageTests extends DemoEnginePageTest {
                     page.locator("[data-test=space-row][data-address='" + mailbox.address() + "'] a.button"));
             assertThat(page.locator("main")).containsText("par Nadia");
             visit.isFit().picture("shared-seen-by-holder-" + width);
+        }
+    }
+
+    /** Of the hospital, and in no directory. */
+    private MailAddress unlisted() {
+        var hospital = jdbc.sql("select structure from identity.manager where revoked_at is null limit 1")
+                .query(String.class)
+                .single();
+        var address = MailAddress.parse("service.nouveau@balise-demo.mssante.fr");
+        var opening = openings.open(
+                address, MailboxType.ORG, new Owner.OfStructure(hospital), null, ZoneId.of("Europe/Paris"), By.SYSTEM);
+        var holder = accounts.named(new NationalPersonId(nationalId(SECRETARY)), SECRETARY);
+        passwords.make(((Opening.Opened) opening).mailbox().id(), holder, "Test", By.SYSTEM); // as above
+        return address;
+    }
+
+    @Test
+    void whoeverManagesAStructureSeesHowItsMailboxesFillUpApartAndNoMail() {
+        var address = unlisted();
+        try (var visit = visit("Loïc Guéguen", 1440, ColorScheme.LIGHT)) {
+            var page = visit.page();
+            var row = page.locator("[data-test=managed] [data-address='" + address + "']");
+            visit.to("/espace");
+            assertThat(row).hasCount(1);
+            visit.isFit().picture("managed-spaces-1440");
+            Hand.POINTER.press(row.locator("a.button"));
+            assertThat(find(page, "figures-only")).isVisible();
+            visit.isFit().picture("managed-space-1440");
+            visit.to(java.net.URI.create(page.url()).getPath() + "/chercher");
+            assertThat(find(page, "error")).hasAttribute("data-status", "403");
+        }
+        try (var visit = visit(DOCTOR, 390, ColorScheme.LIGHT).to("/espace")) {
+            assertThat(find(visit.page(), "managed")).hasCount(0);
         }
     }
 

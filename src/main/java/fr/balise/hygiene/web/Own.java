@@ -85,7 +85,7 @@ class Own {
 
     /** The same where sizes and counts are all that is shown. */
     Mine figures(String id) {
-        var mine = NUMBER.matcher(id).matches() ? shared(id) : mine(subject(), id);
+        var mine = NUMBER.matcher(id).matches() ? shared(id).or(() -> managed(id)) : mine(subject(), id);
         return allowed(mine.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
@@ -152,6 +152,21 @@ class Own {
                                 instanceof Outcome.Done<Keyring.Entry>(var entry)
                         ? shared(actor, entry)
                         : Optional.empty());
+    }
+
+    private Optional<Mine> managed(String id) {
+        return managed().stream().filter(mine -> mine.id().equals(id)).findFirst();
+    }
+
+    /** Of the structures that the actor manages, listed in the directory or not: figures, and no mail. */
+    List<Mine> managed() {
+        var actor = rights.actor().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+        return keyring.all(actor, rights.managedStructures()).stream()
+                .filter(entry -> entry.standing().names()
+                        && entry.ready()
+                        && entry.mailbox().suspension() == null)
+                .map(entry -> new Mine(actor, false, false, entry.mailbox().id().toString(), entry.mailbox()))
+                .toList();
     }
 
     /** Reading is not enough; a personal mailbox is its holder's to clean up. */

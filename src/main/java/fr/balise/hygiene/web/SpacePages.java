@@ -63,7 +63,8 @@ class SpacePages {
     /** All mailboxes, the fullest first; what nothing opens comes last. */
     @GetMapping("/espace")
     ModelAndView overview() {
-        var lines = lines(rows(), photos.rows());
+        var all = own.all();
+        var lines = lines(rows(all.stream().filter(Mine::reads).toList()), photos.rows());
         return new ModelAndView("hygiene/overview")
                 .addObject(
                         "lines",
@@ -71,6 +72,7 @@ class SpacePages {
                                 .filter(line -> !(line.full() instanceof HowFull.Closed))
                                 .toList())
                 .addObject("preparing", rows(own.preparing()))
+                .addObject("managed", rows(figures(all)))
                 .addObject(
                         "closed",
                         lines.stream()
@@ -79,16 +81,24 @@ class SpacePages {
                                 .toList());
     }
 
+    /** Those of a structure that whoever manages it does not read. */
+    private List<Mine> figures(List<Mine> all) {
+        return Stream.concat(
+                        all.stream().filter(mine -> !mine.reads()),
+                        own.managed().stream()
+                                .filter(mine -> all.stream()
+                                        .noneMatch(one -> one.hosted()
+                                                .id()
+                                                .equals(mine.hosted().id()))))
+                .toList();
+    }
+
     private static List<Line> lines(List<Row> here, List<PhotoPages.Row> there) {
         return Stream.concat(
                         here.stream().map(row -> new Line(new HowFull.Known(row.room()), row, null)),
                         there.stream().map(row -> new Line(row.full(), null, row)))
                 .sorted(Comparator.comparing(Line::full, HowFull.WORST_FIRST))
                 .toList();
-    }
-
-    List<Row> rows() {
-        return rows(own.all());
     }
 
     private List<Row> rows(List<Mine> all) {
