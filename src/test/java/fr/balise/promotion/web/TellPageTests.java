@@ -196,7 +196,7 @@ class TellPageTests extends DemoEnginePageTest {
             assertThat(find(page, "adoption-effect").first())
                     .hasText(
                             Pattern.compile(
-                                    "Quatre semaines avant : \\d+ % \\(\\d+ sur \\d+ messages\\)\\. Quatre semaines après : \\d+ % .*"));
+                                    "Quatre semaines avant\\s: \\d+\\s% \\(\\d+ sur \\d+ messages\\)\\. Quatre semaines après\\s: \\d+\\s% .*"));
             assertThat(page.locator("[data-test=adoption-effect][data-verdict=early]"))
                     .hasCount(3);
             assertThat(page.locator("[data-test=adoption-act]:has([data-verdict=compared])")
