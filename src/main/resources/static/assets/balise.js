@@ -19,7 +19,10 @@
   // A whole page in answer to a part (session over, an error): show it as the page that it is.
   document.addEventListener('htmx:beforeSwap', (event) => {
     const { xhr, requestConfig } = event.detail;
-    if (requestConfig?.elt.closest('[hx-select]')) return; // takes its part of a whole page
+    if (requestConfig?.elt.closest('[hx-select]')) { // takes its part of a whole page; what is none leaves it as it is, and is asked for again
+      if (!/<main[\s>]/i.test(xhr.responseText)) event.detail.shouldSwap = false;
+      return;
+    }
     if (!/^\s*<!doctype/i.test(xhr.responseText)) return;
     event.detail.target = document.body;
     event.detail.swapOverride = 'innerHTML';

@@ -2,6 +2,7 @@ package fr.balise.hygiene;
 
 import fr.balise.hygiene.Cleaning.Part;
 import fr.balise.hygiene.Cleaning.Way;
+import fr.balise.hygiene.CutOff.Edge;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -30,8 +32,8 @@ import org.springframework.stereotype.Component;
 class CleanWork implements Work {
     static final String KIND = "hygiene.clean";
 
-    /** Messages moved at once. */
-    private static final int BATCH = 5_000;
+    /** Messages moved at once, by one command: a server that dies has laid down all of them or none. */
+    private static final int BATCH = 1_000;
 
     private final CleaningRows rows;
     private final Frozen frozen;
@@ -110,7 +112,8 @@ class CleanWork implements Work {
         var found = rows.find(Long.parseLong(run.job().input()));
         if (found.isEmpty()) return new Outcome.GivenUp("hygiene.clean.failed.gone");
         var cleaning = found.get();
-        long done = run.job().place().isEmpty() ? 0 : Long.parseLong(run.job().place());
+        var begun = Place.parse(run.job().place());
+        long done = begun.done();
         try (var mailbox = store.getObject().open(cleaning.account())) {
             var trash = cleaning.way() == Way.TRASH ? trash(mailbox) : "";
             var validity = mailbox.folders().stream().collect(Collectors.toMap(Folder::name, Folder::uidValidity));
@@ -122,7 +125,7 @@ class CleanWork implements Work {
                     return new Outcome.GivenUp("hygiene.clean.failed.held");
                 }
                 long end = at + part.uids().size();
-                if (done < end && !moved(run, mailbox, cleaning, part, trash, validity, done, at)) {
+                if (done < end && !moved(run, mailbox, cleaning, part, trash, validity, begun, done, at)) {
                     ended(mailbox, cleaning);
                     return new Outcome.GivenUp("hygiene.clean.failed.full");
                 }
@@ -134,6 +137,21 @@ class CleanWork implements Work {
         return new Outcome.Done("");
     }
 
+    /** @param edge of the batch that comes next; null where none was about to be moved */
+    private record Place(long done, @Nullable Edge edge) {
+        static Place parse(String place) {
+            var words = place.split(" ");
+            return new Place(
+                    place.isEmpty() ? 0 : Long.parseLong(words[0]),
+                    words.length > 1 ? Edge.parse(words[1]).orElse(null) : null);
+        }
+
+        @Override
+        public String toString() {
+            return edge == null ? Long.toString(done) : done + " " + edge;
+        }
+    }
+
     private boolean moved(
             Run run,
             OpenMailbox mailbox,
@@ -141,38 +159,60 @@ class CleanWork implements Work {
             Part part,
             String trash,
             Map<String, Long> validity,
+            Place begun,
             long done,
             long at)
             throws Run.Stopped, IOException {
         // A folder that was renamed, or numbered anew, holds other messages under these numbers.
-        boolean same = validity.getOrDefault(part.folder(), 0L) == part.uidValidity();
-        long first = Math.max(0, done - at);
-        for (long from = first; same && from < part.uids().size(); from += BATCH) {
-            var batch = part.uids().subList((int) from, (int)
-                    Math.min(from + BATCH, part.uids().size()));
+        if (validity.getOrDefault(part.folder(), 0L) != part.uidValidity()) return true;
+        var to = cleaning.way() == Way.TRASH ? trash : folder(cleaning, part);
+        endCutOff(mailbox, cleaning, part, begun, at, to);
+        long from = Math.max(0, done - at);
+        long last = reach(run, mailbox, cleaning, part, at + from, to, 0);
+        while (from < part.uids().size()) {
+            var batch = batch(part, from);
             try {
-                if (from == first) endCutOff(mailbox, cleaning, part, batch, trash);
                 if (moved(mailbox, cleaning, part, batch, trash) instanceof Added.Full) return false;
             } catch (NoSuchFolder removed) {
                 return true;
             }
-            long now = at + from + batch.size();
-            run.reach(Long.toString(now), now, cleaning.messages());
+            from += batch.size();
+            last = reach(run, mailbox, cleaning, part, at + from, to, last);
         }
         return true;
     }
 
-    private static void endCutOff(OpenMailbox mailbox, Cleaning cleaning, Part part, List<Long> batch, String trash)
+    private static List<Long> batch(Part part, long from) {
+        return part.uids()
+                .subList((int) from, (int) Math.min(from + BATCH, part.uids().size()));
+    }
+
+    /** @return where the folder ends now, for the next time */
+    private static long reach(
+            Run run, OpenMailbox mailbox, Cleaning cleaning, Part part, long done, String to, long last)
+            throws Run.Stopped {
+        var edge = Edge.of(mailbox, part.number(), to, last);
+        run.reach(new Place(done, edge).toString(), done, cleaning.messages());
+        return edge.last();
+    }
+
+    /** @param at how many messages the parts before hold */
+    private static void endCutOff(OpenMailbox mailbox, Cleaning cleaning, Part part, Place begun, long at, String to)
             throws IOException {
+        var edge = begun.edge();
+        long from = begun.done() - at;
+        if (edge == null
+                || !edge.isOf(part.number())
+                || from < 0
+                || from >= part.uids().size()) return;
         var mark = mark(cleaning, part);
-        boolean marked = cleaning.way() == Way.TRASH;
         CutOff.end(
                 mailbox,
                 part.folder(),
-                batch,
-                marked ? trash : folder(cleaning, part),
-                0,
-                message -> !marked || message.flags().contains(mark));
+                batch(part, from),
+                to,
+                edge,
+                message -> cleaning.way() == Way.ASIDE || message.flags().contains(mark));
     }
 
     private static Added moved(OpenMailbox mailbox, Cleaning cleaning, Part part, List<Long> batch, String trash) {
@@ -183,11 +223,18 @@ class CleanWork implements Work {
 
     /** What was taken out until then can be taken back as usual. */
     @Override
-    public void undo(Job job) {
+    public void undo(Job job) throws IOException {
         var found = rows.find(Long.parseLong(job.input()));
         if (found.isEmpty()) return;
-        try (var mailbox = store.getObject().open(found.get().account())) {
-            ended(mailbox, found.get());
+        var cleaning = found.get();
+        try (var mailbox = store.getObject().open(cleaning.account())) {
+            long at = 0;
+            for (var part : cleaning.parts()) {
+                var to = cleaning.way() == Way.TRASH ? trash(mailbox) : folder(cleaning, part);
+                endCutOff(mailbox, cleaning, part, Place.parse(job.place()), at, to);
+                at += part.uids().size();
+            }
+            ended(mailbox, cleaning);
         }
     }
 

@@ -16,8 +16,11 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Ends a move that a dying server cut off: it lays the copies down first and removes the messages afterwards, so that both may be there
@@ -34,11 +37,82 @@ final class CutOff {
     private record Print(Instant received, String octets) {}
 
     /**
+     * Where a folder ended when a batch was about to be moved into it: what the move laid down lies behind. Kept as the place of the job, so
+     * that a message which looks the same, and lay there before, is never taken for a copy.
+     *
+     * @param part of the clean-up
+     * @param uidValidity 0 where the folder was not there yet
+     */
+    record Edge(int part, long uidValidity, long last) {
+        private static final Pattern FORM = Pattern.compile("([0-9]{1,9}):([0-9]{1,18}):([0-9]{1,18})");
+
+        static Edge of(OpenMailbox mailbox, int part, String folder) {
+            return of(mailbox, part, folder, 0);
+        }
+
+        /** @param after the folder ended there some time before: it is not walked through again */
+        static Edge of(OpenMailbox mailbox, int part, String folder, long after) {
+            try {
+                return new Edge(part, mailbox.uidValidity(folder), CutOff.last(mailbox, folder, after));
+            } catch (NoSuchFolder fresh) {
+                return new Edge(part, 0, 0);
+            }
+        }
+
+        /** Empty when there is none in it: nothing was about to be moved. */
+        static Optional<Edge> parse(String place) {
+            return Optional.of(FORM.matcher(place))
+                    .filter(Matcher::matches)
+                    .map(found -> new Edge(
+                            Integer.parseInt(found.group(1)),
+                            Long.parseLong(found.group(2)),
+                            Long.parseLong(found.group(3))));
+        }
+
+        boolean isOf(int other) {
+            return part == other;
+        }
+
+        @Override
+        public String toString() {
+            return part + ":" + uidValidity + ":" + last;
+        }
+    }
+
+    private static long last(OpenMailbox mailbox, String folder, long after) {
+        var listed = mailbox.folders().stream()
+                .filter(one -> one.name().equals(folder))
+                .findFirst();
+        if (listed.isPresent()) return listed.get().uidNext() - 1;
+        long last = after; // one that is not listed: only Balise puts messages into it
+        for (var uids = mailbox.uids(folder, last); !uids.isEmpty(); uids = mailbox.uids(folder, last))
+            last = uids.getLast();
+        return last;
+    }
+
+    /** As below, behind the edge; nothing where the folder was numbered anew since. */
+    static void end(
+            OpenMailbox mailbox,
+            String from,
+            Collection<Long> uids,
+            String to,
+            Edge edge,
+            Predicate<StoredMessage> moved)
+            throws IOException {
+        try {
+            if (edge.uidValidity == 0 || edge.uidValidity == mailbox.uidValidity(to))
+                end(mailbox, from, uids, to, edge.last, moved);
+        } catch (NoSuchFolder gone) {
+            // One of both: nothing is there twice.
+        }
+    }
+
+    /**
      * To be called when a turn begins, before the same messages are moved again.
      *
      * @param uids what was to be moved; those that are gone are no error
      * @param after what lies in {@code to} with a UID up to here was there before the move
-     * @param moved whether a message of {@code to} may have come by the move
+     * @param moved whether a message of {@code to} may have come by the move; one that somebody is about to remove is no copy
      */
     static void end(
             OpenMailbox mailbox,
@@ -78,7 +152,7 @@ final class CutOff {
         var shapes = new HashMap<Shape, List<Long>>();
         try {
             mailbox.list(folder, after, message -> {
-                if (moved.test(message))
+                if (moved.test(message) && !message.flags().contains(StoredMessage.DELETED))
                     shapes.computeIfAbsent(new Shape(message.received(), message.octets()), _ -> new ArrayList<>())
                             .add(message.uid());
             });

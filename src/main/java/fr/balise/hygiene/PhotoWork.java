@@ -145,6 +145,7 @@ class PhotoWork implements Work {
                     // What was told of it before it went stays in the sums: a photo of what moves is blurred.
                 }
                 done.add(folder.name());
+                put(folder, 0);
             }
             var quota = mailbox.quota();
             rows.taken(photo.id(), tally.picture(), begunAt);
@@ -167,14 +168,21 @@ class PhotoWork implements Work {
                 mailbox.describe(
                         folder.name(), uids, message -> tally.add(shelf, masked(Item.of(shelf.id(), message))));
                 after = uids.getLast();
-                if (pages % PAGES == 0)
-                    rows.put(
-                            photo.id(),
-                            new Midway(begunAt, tally.sums(), done, folder.name(), folder.uidValidity(), after));
-                reached();
+                if (pages % PAGES == 0) put(folder, after);
+                try {
+                    reached();
+                } catch (Run.Stopped turn) {
+                    put(folder, after);
+                    throw turn;
+                }
                 uids = mailbox.uids(folder.name(), after);
             }
             return true;
+        }
+
+        /** @param after is not looked at once the folder is among those that are done */
+        private void put(Folder folder, long after) {
+            rows.put(photo.id(), new Midway(begunAt, tally.sums(), done, folder.name(), folder.uidValidity(), after));
         }
 
         private void reached() throws Run.Stopped {

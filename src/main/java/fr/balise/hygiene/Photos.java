@@ -98,8 +98,10 @@ public class Photos {
                 about(box),
                 PhotoWork.input(id, box.days().zone()),
                 "hygiene.photo.going"));
-        if (started.isNew()) publish(subject, box, "hygiene.photo");
-        return started.isNew();
+        if (!started.isNew()) return false;
+        rows.dropMidway(id); // of a look that was given up: a new photo has one date
+        publish(subject, box, "hygiene.photo");
+        return true;
     }
 
     /** The newest look at it. */

@@ -2,6 +2,7 @@ package fr.balise.hygiene;
 
 import fr.balise.hygiene.Cleaning.Part;
 import fr.balise.hygiene.Cleaning.Way;
+import fr.balise.hygiene.CutOff.Edge;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
@@ -79,10 +80,10 @@ class UndoWork implements Work {
             throws Run.Stopped, IOException {
         boolean trash = cleaning.way() == Way.TRASH;
         var from = trash ? CleanWork.trash(mailbox) : CleanWork.folder(cleaning, part);
-        var cut = waiting(mailbox, cleaning, part, from);
-        endCutOff(mailbox, cleaning, part, from, cut.subList(0, Math.min(BATCH, cut.size())));
+        endCutOff(mailbox, cleaning, part, from, run.job().place());
         var waiting = waiting(mailbox, cleaning, part, from);
         long done = before + part.uids().size() - waiting.size();
+        if (!waiting.isEmpty()) reach(run, mailbox, part, done, total);
         for (int at = 0; at < waiting.size(); at += BATCH) {
             var batch = waiting.subList(at, Math.min(at + BATCH, waiting.size()));
             if (mailbox.move(from, batch, part.folder()) instanceof Added.Full) {
@@ -90,7 +91,7 @@ class UndoWork implements Work {
                 return false;
             }
             done += batch.size();
-            run.reach("", done, total);
+            reach(run, mailbox, part, done, total);
         }
         if (trash) unmark(mailbox, cleaning, part);
         return true;
@@ -104,17 +105,23 @@ class UndoWork implements Work {
                 : waiting(mailbox, from);
     }
 
-    private static void endCutOff(OpenMailbox mailbox, Cleaning cleaning, Part part, String from, List<Long> cut)
+    private static void reach(Run run, OpenMailbox mailbox, Part part, long done, long total) throws Run.Stopped {
+        run.reach(Edge.of(mailbox, part.number(), part.folder()).toString(), done, total);
+    }
+
+    private static void endCutOff(OpenMailbox mailbox, Cleaning cleaning, Part part, String from, String place)
             throws IOException {
+        var edge = Edge.parse(place).filter(one -> one.isOf(part.number()));
+        if (edge.isEmpty()) return;
+        var cut = waiting(mailbox, cleaning, part, from);
         var mark = CleanWork.mark(cleaning, part);
-        boolean marked = cleaning.way() == Way.TRASH;
         CutOff.end(
                 mailbox,
                 from,
-                cut,
+                cut.subList(0, Math.min(BATCH, cut.size())),
                 part.folder(),
-                behind(mailbox, part),
-                message -> !marked || message.flags().contains(mark));
+                edge.get(),
+                message -> cleaning.way() == Way.ASIDE || message.flags().contains(mark));
     }
 
     /** What comes back comes behind what the clean-up took away from there. */
@@ -142,11 +149,17 @@ class UndoWork implements Work {
 
     /** What came back until then stays, and looks as before. */
     @Override
-    public void undo(Job job) {
+    public void undo(Job job) throws IOException {
         var found = rows.find(Long.parseLong(job.input().split(" ")[0]));
-        if (found.isEmpty() || found.get().way() != Way.TRASH) return;
-        try (var mailbox = store.getObject().open(found.get().account())) {
-            for (var part : found.get().parts()) unmark(mailbox, found.get(), part);
+        if (found.isEmpty()) return;
+        var cleaning = found.get();
+        boolean trash = cleaning.way() == Way.TRASH;
+        try (var mailbox = store.getObject().open(cleaning.account())) {
+            for (var part : cleaning.parts()) {
+                var from = trash ? CleanWork.trash(mailbox) : CleanWork.folder(cleaning, part);
+                endCutOff(mailbox, cleaning, part, from, job.place());
+                if (trash) unmark(mailbox, cleaning, part);
+            }
         }
     }
 

@@ -35,7 +35,9 @@ final class ServiceRules {
                         .thenComparing(one -> one.origin() != Listing.Origin.LOCAL)
                         .thenComparingLong(Listing::attachment))
                 .toList();
-        return new Seen(order.stream().map(Listing::address).toList(), !order.isEmpty() && rank(order.getFirst()) == 1);
+        return new Seen(
+                order.stream().map(Listing::address).distinct().toList(),
+                !order.isEmpty() && rank(order.getFirst()) == 1);
     }
 
     /** @param listed public service mailboxes of one structure */

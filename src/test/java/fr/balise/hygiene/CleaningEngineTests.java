@@ -7,9 +7,8 @@ import fr.balise.hygiene.Cleaning.Way;
 import fr.balise.hygiene.Cleanings.Ordered;
 import fr.balise.hygiene.Cleanings.Terms;
 import fr.balise.hygiene.Criteria.Flags;
+import fr.balise.hygiene.CutOff.Edge;
 import fr.balise.jobs.Job;
-import fr.balise.jobs.JobId;
-import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
 import fr.balise.kernel.MailAddress;
 import fr.balise.kernel.MailboxType;
@@ -50,6 +49,9 @@ class CleaningEngineTests extends TidiedMailbox {
 
     @Autowired
     CleanWork work;
+
+    @Autowired
+    UndoWork undoing;
 
     @Autowired
     MailAccounts accounts;
@@ -146,16 +148,20 @@ class CleaningEngineTests extends TidiedMailbox {
             server.copy("Trash", part.uids().subList(0, 2), aside);
             server.copy("Trash", part.uids().subList(4, 5), aside);
         }
-        assertThat(work.run(run(id))).isInstanceOf(Work.Outcome.Done.class);
+        assertThat(work.run(new Alone(Long.toString(id), "0 " + new Edge(part.number(), 0, 0))))
+                .isInstanceOf(Work.Outcome.Done.class);
         try (var server = store.open(account(mailbox))) {
             assertThat(server.uids(aside, 0)).hasSize(5);
             assertThat(server.uids("Trash", 0)).isEmpty();
+        }
+        put(mailbox, "Trash", 3, "letter", at, "\\Seen"); // a twin that came meanwhile is no copy
+        Edge edge;
+        try (var server = store.open(account(mailbox))) {
+            edge = Edge.of(server, part.number(), "Trash");
             server.copy(aside, server.uids(aside, 0).subList(1, 4), "Trash");
         }
-        var cleaning = cleanings.find(mailbox, id).orElseThrow();
-        put(mailbox, "Trash", 12, "letter", at); // came meanwhile, and is another one
-        assertThat(cleanings.undo(holder, cleaning, ALL)).isTrue();
-        assertThat(undone(mailbox, id)).isEqualTo(Job.State.DONE);
+        assertThat(undoing.run(new Alone(id + " " + part.group(), edge.toString())))
+                .isInstanceOf(Work.Outcome.Done.class);
         assertThat(everything(mailbox)).hasSize(6).containsAll(before);
     }
 
@@ -231,7 +237,7 @@ class CleaningEngineTests extends TidiedMailbox {
         long late = rows.add(account(mailbox), holder, parts.weight(), new Terms(Way.ASIDE, 1, ""), Instant.now());
         parts.all().forEach(part -> rows.add(late, account(mailbox), part));
         rows.begun(late, cleaning.job());
-        assertThat(work.run(run(late))).isEqualTo(new Work.Outcome.GivenUp("hygiene.clean.failed.held"));
+        assertThat(work.run(new Alone(late))).isEqualTo(new Work.Outcome.GivenUp("hygiene.clean.failed.held"));
         assertThat(everything(mailbox))
                 .filteredOn(one -> one.startsWith("Trash "))
                 .hasSize(1);
@@ -247,37 +253,6 @@ class CleaningEngineTests extends TidiedMailbox {
         cleanings.end();
         assertThat(cleanings.find(mailbox, cleaning.id()).orElseThrow().goneAt())
                 .isNotNull();
-    }
-
-    private static Run run(long cleaning) {
-        var job = new Job(
-                new JobId(1),
-                CleanWork.KIND,
-                1,
-                "",
-                Long.toString(cleaning),
-                Job.State.RUNNING,
-                "",
-                0,
-                0,
-                "",
-                "",
-                "",
-                Instant.now(),
-                Instant.now(),
-                null);
-        return new Run() {
-            @Override
-            public Job job() {
-                return job;
-            }
-
-            @Override
-            public void reach(String place, long done, long total) {}
-
-            @Override
-            public void reach(String place, long done, long total, String words) {}
-        };
     }
 
     @Test

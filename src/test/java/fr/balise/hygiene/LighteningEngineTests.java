@@ -7,7 +7,6 @@ import fr.balise.hygiene.Lightenings.Ordered;
 import fr.balise.hygiene.Lightenings.Spot;
 import fr.balise.jobs.Job;
 import fr.balise.jobs.JobId;
-import fr.balise.jobs.Run;
 import fr.balise.jobs.Work;
 import fr.balise.mailbox.lifecycle.By;
 import fr.balise.mailbox.lifecycle.Command;
@@ -17,7 +16,6 @@ import fr.balise.mailstore.MailAccounts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -238,7 +236,7 @@ class LighteningEngineTests extends TidiedMailbox {
                     account(mailbox),
                     new Lightening.One(
                             n + 1, "INBOX", validity(mailbox), spots.get(n).uid(), State.WAITING, 50_000, 0, 0, 0));
-        var outcome = work.run(new Alone(id, () -> {
+        var outcome = work.run(new Alone(Long.toString(id), "", () -> {
             lifecycle.apply(mailbox.id(), new Command.PlaceHold(Hold.LEGAL, "Réquisition"), By.SYSTEM);
         }));
         assertThat(outcome).isEqualTo(new Work.Outcome.GivenUp("hygiene.lighten.failed.held"));
@@ -253,41 +251,6 @@ class LighteningEngineTests extends TidiedMailbox {
         try (var open = store.open(account(mailbox))) {
             return open.uidValidity("INBOX");
         }
-    }
-
-    /** @param behindOne what happens behind each message */
-    private record Alone(long lightening, Runnable behindOne) implements Run {
-        Alone(long lightening) {
-            this(lightening, () -> {});
-        }
-
-        @Override
-        public Job job() {
-            return new Job(
-                    new JobId(1),
-                    LightenWork.KIND,
-                    1,
-                    "x",
-                    Long.toString(lightening),
-                    Job.State.RUNNING,
-                    "",
-                    0,
-                    0,
-                    "",
-                    "",
-                    "",
-                    Instant.EPOCH,
-                    Instant.EPOCH,
-                    null);
-        }
-
-        @Override
-        public void reach(String place, long done, long total) {
-            behindOne.run();
-        }
-
-        @Override
-        public void reach(String place, long done, long total, String words) {}
     }
 
     @Test

@@ -2,14 +2,20 @@ package fr.balise.hygiene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.balise.hygiene.Cleaning.Part;
 import fr.balise.hygiene.Cleaning.Way;
 import fr.balise.hygiene.Cleanings.Ordered;
 import fr.balise.hygiene.Cleanings.Terms;
+import fr.balise.hygiene.CutOff.Edge;
 import fr.balise.jobs.Job;
+import fr.balise.jobs.Work;
 import fr.balise.mailbox.lifecycle.Hosted;
+import fr.balise.mailstore.OpenMailbox;
 import fr.balise.mailstore.StoredMessage;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,6 +27,9 @@ import org.springframework.util.unit.DataSize;
 @NullUnmarked
 class TrashEngineTests extends TidiedMailbox {
     private static final Set<Group> SOME = Set.of(Group.OLD_LETTERS, Group.REPORTS, Group.TRASH, Group.ATTACHMENTS);
+
+    @Autowired
+    UndoWork undoing;
 
     @Autowired
     JdbcClient jdbc;
@@ -39,6 +48,19 @@ class TrashEngineTests extends TidiedMailbox {
         put(mailbox, "Archive/2024", 4, "pdf", ago(700), "\\Seen");
         put(mailbox, "Trash", 5, "letter", ago(700), "\\Seen");
         return mailbox;
+    }
+
+    private static Part ofArchive(Cleaning cleaning) {
+        return cleaning.parts().stream()
+                .filter(one -> one.folder().equals("Archive/2024"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Long> inTrash(OpenMailbox mailbox, Cleaning cleaning) {
+        return CleanWork.trashed(mailbox, cleaning, ofArchive(cleaning)).stream()
+                .map(StoredMessage::uid)
+                .toList();
     }
 
     private Cleaning trashed(Hosted mailbox) throws InterruptedException {
@@ -97,15 +119,9 @@ class TrashEngineTests extends TidiedMailbox {
         var mailbox = filled();
         var before = everything(mailbox);
         var cleaning = trashed(mailbox);
-        var part = cleaning.parts().stream()
-                .filter(one -> one.folder().equals("Archive/2024"))
-                .findFirst()
-                .orElseThrow();
+        var part = ofArchive(cleaning);
         try (var program = store.open(account(mailbox))) {
-            var uids = CleanWork.trashed(program, cleaning, part).stream()
-                    .map(StoredMessage::uid)
-                    .toList();
-            program.move("Trash", uids, part.folder());
+            program.move("Trash", inTrash(program, cleaning), part.folder());
         }
         assertThat(everything(mailbox))
                 .anyMatch(one -> one.startsWith("Archive/2024") && one.contains("$BaliseTrashed"));
@@ -120,18 +136,15 @@ class TrashEngineTests extends TidiedMailbox {
         var mailbox = filled();
         var before = everything(mailbox);
         var cleaning = trashed(mailbox);
-        var part = cleaning.parts().stream()
-                .filter(one -> one.folder().equals("Archive/2024"))
-                .findFirst()
-                .orElseThrow();
+        var part = ofArchive(cleaning);
+        Edge edge;
         try (var server = store.open(account(mailbox))) {
-            var uids = CleanWork.trashed(server, cleaning, part).stream()
-                    .map(StoredMessage::uid)
-                    .toList();
-            server.copy("Trash", uids, part.folder());
+            edge = Edge.of(server, part.number(), part.folder());
+            server.copy("Trash", inTrash(server, cleaning), part.folder());
         }
-        assertThat(cleanings.undo(holder, cleaning, SOME)).isTrue();
-        assertThat(undone(mailbox, cleaning.id())).isEqualTo(Job.State.DONE);
+        var groups = SOME.stream().map(Group::name).collect(Collectors.joining(","));
+        assertThat(undoing.run(new Alone(cleaning.id() + " " + groups, edge.toString())))
+                .isInstanceOf(Work.Outcome.Done.class);
         assertThat(everything(mailbox)).isEqualTo(before);
     }
 

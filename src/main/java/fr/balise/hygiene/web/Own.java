@@ -21,6 +21,7 @@ import fr.balise.mailstore.MailPasswords.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -147,26 +148,33 @@ class Own {
     }
 
     private Optional<Mine> shared(String id) {
-        return rights.actor()
-                .flatMap(actor -> keyring.one(actor, rights.managedStructures(), new MailboxId(Long.parseLong(id)))
-                                instanceof Outcome.Done<Keyring.Entry>(var entry)
-                        ? shared(actor, entry)
-                        : Optional.empty());
+        return numbered(id, Own::shared);
     }
 
     private Optional<Mine> managed(String id) {
-        return managed().stream().filter(mine -> mine.id().equals(id)).findFirst();
+        return numbered(id, Own::managed);
+    }
+
+    private Optional<Mine> numbered(String id, BiFunction<Actor, Keyring.Entry, Optional<Mine>> as) {
+        return rights.actor()
+                .flatMap(actor -> keyring.one(actor, rights.managedStructures(), new MailboxId(Long.parseLong(id)))
+                                instanceof Outcome.Done<Keyring.Entry>(var entry)
+                        ? as.apply(actor, entry)
+                        : Optional.empty());
     }
 
     /** Of the structures that the actor manages, listed in the directory or not: figures, and no mail. */
     List<Mine> managed() {
         var actor = rights.actor().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
         return keyring.all(actor, rights.managedStructures()).stream()
-                .filter(entry -> entry.standing().names()
-                        && entry.ready()
-                        && entry.mailbox().suspension() == null)
-                .map(entry -> new Mine(actor, false, false, entry.mailbox().id().toString(), entry.mailbox()))
+                .flatMap(entry -> managed(actor, entry).stream())
                 .toList();
+    }
+
+    private static Optional<Mine> managed(Actor actor, Keyring.Entry entry) {
+        if (!entry.standing().names() || !entry.ready() || entry.mailbox().suspension() != null)
+            return Optional.empty();
+        return Optional.of(new Mine(actor, false, false, entry.mailbox().id().toString(), entry.mailbox()));
     }
 
     /** Reading is not enough; a personal mailbox is its holder's to clean up. */

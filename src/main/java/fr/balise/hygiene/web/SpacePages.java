@@ -14,6 +14,7 @@ import fr.balise.mailstore.MailStore;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +103,11 @@ class SpacePages {
     }
 
     private List<Row> rows(List<Mine> all) {
+        var known = rooms.of(all.stream().map(Mine::hosted).toList());
         return all.stream()
-                .flatMap(mine -> rooms.of(mine.hosted()).map(room -> new Row(mine, room)).stream())
+                .filter(mine -> known.containsKey(mine.hosted().id()))
+                .map(mine -> new Row(
+                        mine, Objects.requireNonNull(known.get(mine.hosted().id()))))
                 .sorted(Comparator.comparing((Row row) -> row.room().level())
                         .thenComparing(row -> row.room().percent())
                         .reversed())

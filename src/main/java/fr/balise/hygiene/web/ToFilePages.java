@@ -21,6 +21,7 @@ import fr.balise.record.HandOvers.Ordered;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,13 @@ class ToFilePages {
             @RequestParam(name = "groupe", required = false) @Nullable String group) {
         var filer = filer(mailbox);
         var path = "/classement/" + mailbox;
-        return first.of(filer.account(), filer.mailbox().address(), path + "/documents", path)
+        var of = group(group);
+        return first.of(
+                        filer.account(),
+                        filer.mailbox().address(),
+                        path + "/documents"
+                                + (of == null ? "" : "?groupe=" + of.name().toLowerCase(Locale.ROOT)),
+                        path)
                 .orElseGet(() -> page(filer, group, null));
     }
 

@@ -189,7 +189,11 @@ public class Adoption {
                 .filter(one -> one.address().key().equals(ground.address().key()))
                 .forEach(one -> acts.add(new Act(Act.Kind.TOLD, one.at(), one.messages(), null)));
         pointings.of(spot).ifPresent(one -> acts.add(new Act(Act.Kind.POINTED, one.at(), 0, null)));
-        signing.since(spot).forEach(at -> acts.add(new Act(Act.Kind.SIGNED, at, 0, null)));
+        // A signature of before the choice told of another address.
+        var since = Optional.ofNullable(ground.row().decided()).map(Preference::at);
+        signing.since(spot).stream()
+                .filter(at -> since.filter(at::isBefore).isEmpty())
+                .forEach(at -> acts.add(new Act(Act.Kind.SIGNED, at, 0, null)));
         acts.sort(Comparator.comparing(Act::at));
         return List.copyOf(acts);
     }
