@@ -3,6 +3,7 @@ package fr.balise.testing;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,11 @@ public final class Chromium implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
 
+    /** Waited for in full only by a test that fails: five seconds are two questions of a page that asks how far its job is. */
+    private static final int PATIENCE_MILLIS = 30_000;
+
     public Chromium() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         if (!Files.isExecutable(PROGRAM))
             throw new IllegalStateException(
                     "The page tests need Chromium: apt-get install -y --no-install-recommends chromium");
