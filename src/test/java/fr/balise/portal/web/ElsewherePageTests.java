@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +26,7 @@ import org.springframework.test.context.TestPropertySource;
 /** What a person does with a mailbox at another operator, which a real Dovecot plays: Balise comes to it from outside like anybody. */
 @NullUnmarked
 @TestPropertySource(properties = "balise.mailbox.transfer.domains[national-demo.mssante.fr].copy=allowed")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ElsewherePageTests extends DemoEnginePageTest {
     private static final String DOCTOR = "Camille Lefèvre";
     private static final String ELSEWHERE = "camille.lefevre@national-demo.mssante.fr";
@@ -124,6 +126,7 @@ class ElsewherePageTests extends DemoEnginePageTest {
     }
 
     @Test
+    @Order(1) // the mailbox is not connected yet: the other tests leave it so that it is
     void whatFillsItIsShownAmongAllOthersAsTheLastSessionSawIt() throws Exception {
         var password = atTheOtherOperator();
         holds("INBOX", 3);
