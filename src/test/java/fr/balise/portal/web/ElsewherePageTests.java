@@ -17,10 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
@@ -28,7 +25,6 @@ import org.springframework.test.context.TestPropertySource;
 /** What a person does with a mailbox at another operator, which a real Dovecot plays: Balise comes to it from outside like anybody. */
 @NullUnmarked
 @TestPropertySource(properties = "balise.mailbox.transfer.domains[national-demo.mssante.fr].copy=allowed")
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ElsewherePageTests extends DemoEnginePageTest {
     private static final String DOCTOR = "Camille Lefèvre";
     private static final String ELSEWHERE = "camille.lefevre@national-demo.mssante.fr";
@@ -41,9 +37,12 @@ class ElsewherePageTests extends DemoEnginePageTest {
 
     private AccountId account;
 
-    /** A password for programs, as the other operator hands it out. */
+    /** A password for programs, as the other operator hands it out, to a mailbox that is empty. */
     private String atTheOtherOperator() {
         account = OtherOperator.holds(jdbc, MailAddress.parse(ELSEWHERE));
+        try (var open = store.open(account)) {
+            for (var folder : open.folders()) open.delete(folder.name(), open.uids(folder.name(), 0));
+        }
         return passwords
                 .issue(account, 1, "Balise", MailPasswords.Rights.HOLDER)
                 .secret();
@@ -76,6 +75,13 @@ class ElsewherePageTests extends DemoEnginePageTest {
         find(page, "connect-send").click();
         assertThat(find(page, "photo-sum")).isVisible();
         return box;
+    }
+
+    /** Each test finds it as if it had never been connected. */
+    private static void letGo(Visit visit, String box) {
+        var page = visit.to(box + "/connexion").page();
+        find(page, "disconnect").click();
+        page.waitForURL("**" + box);
     }
 
     @Test
@@ -122,13 +128,11 @@ class ElsewherePageTests extends DemoEnginePageTest {
             }
             visit.to(box + "/connexion?lang=en");
             fit(visit, "elsewhere-connected-en-1440");
-            find(page, "disconnect").click();
-            page.waitForURL("**" + box);
+            letGo(visit, box);
         }
     }
 
     @Test
-    @Order(1) // the mailbox is not connected yet: the other tests leave it so that it is
     void whatFillsItIsShownAmongAllOthersAsTheLastSessionSawIt() throws Exception {
         var password = atTheOtherOperator();
         holds("INBOX", 3);
@@ -167,9 +171,7 @@ class ElsewherePageTests extends DemoEnginePageTest {
             find(page, "photo-forget").click();
             assertThat(find(page, "done")).containsText("effacée");
             assertThat(find(page, "picture-date")).hasCount(0);
-            visit.to(box + "/connexion");
-            find(page, "disconnect").click();
-            page.waitForURL("**" + box);
+            letGo(visit, box);
         }
     }
 
@@ -261,6 +263,7 @@ class ElsewherePageTests extends DemoEnginePageTest {
             fit(visit, "elsewhere-reply-refused-1440");
             assertThat(there.sieve("SETACTIVE \"\"")).startsWith("OK");
             assertThat(there.sieve("DELETESCRIPT \"mon tri\"")).startsWith("OK");
+            letGo(visit, box);
         } finally {
             OtherOperator.receives(jdbc, "national-demo.mssante.fr", false);
         }
