@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -67,6 +68,17 @@ class CleanWork implements Work {
     /** Stands on what a part put into the trash: how it is told there from what others threw away. */
     static String mark(Cleaning cleaning, Part part) {
         return "$BaliseTrashed-" + cleaning.id() + "-" + part.number();
+    }
+
+    /** Where what a part took out lies. */
+    static String where(OpenMailbox mailbox, Cleaning cleaning, Part part) {
+        return cleaning.way() == Way.TRASH ? trash(mailbox) : folder(cleaning, part);
+    }
+
+    /** Whether a message may have come by a move of that part. */
+    static Predicate<StoredMessage> of(Cleaning cleaning, Part part) {
+        var mark = mark(cleaning, part);
+        return message -> cleaning.way() == Way.ASIDE || message.flags().contains(mark);
     }
 
     static String trash(OpenMailbox mailbox) {
@@ -168,7 +180,7 @@ class CleanWork implements Work {
         var to = cleaning.way() == Way.TRASH ? trash : folder(cleaning, part);
         endCutOff(mailbox, cleaning, part, begun, at, to);
         long from = Math.max(0, done - at);
-        long last = reach(run, mailbox, cleaning, part, at + from, to, 0);
+        reach(run, mailbox, cleaning, part, at + from, to);
         while (from < part.uids().size()) {
             var batch = batch(part, from);
             try {
@@ -177,7 +189,7 @@ class CleanWork implements Work {
                 return true;
             }
             from += batch.size();
-            last = reach(run, mailbox, cleaning, part, at + from, to, last);
+            reach(run, mailbox, cleaning, part, at + from, to);
         }
         return true;
     }
@@ -187,13 +199,10 @@ class CleanWork implements Work {
                 .subList((int) from, (int) Math.min(from + BATCH, part.uids().size()));
     }
 
-    /** @return where the folder ends now, for the next time */
-    private static long reach(
-            Run run, OpenMailbox mailbox, Cleaning cleaning, Part part, long done, String to, long last)
+    private static void reach(Run run, OpenMailbox mailbox, Cleaning cleaning, Part part, long done, String to)
             throws Run.Stopped {
-        var edge = Edge.of(mailbox, part.number(), to, last);
-        run.reach(new Place(done, edge).toString(), done, cleaning.messages());
-        return edge.last();
+        var place = new Place(done, Edge.of(mailbox, part.number(), to));
+        run.reach(place.toString(), done, cleaning.messages());
     }
 
     /** @param at how many messages the parts before hold */
@@ -205,14 +214,7 @@ class CleanWork implements Work {
                 || !edge.isOf(part.number())
                 || from < 0
                 || from >= part.uids().size()) return;
-        var mark = mark(cleaning, part);
-        CutOff.end(
-                mailbox,
-                part.folder(),
-                batch(part, from),
-                to,
-                edge,
-                message -> cleaning.way() == Way.ASIDE || message.flags().contains(mark));
+        CutOff.end(mailbox, part.folder(), batch(part, from), to, edge, of(cleaning, part));
     }
 
     private static Added moved(OpenMailbox mailbox, Cleaning cleaning, Part part, List<Long> batch, String trash) {
@@ -227,11 +229,11 @@ class CleanWork implements Work {
         var found = rows.find(Long.parseLong(job.input()));
         if (found.isEmpty()) return;
         var cleaning = found.get();
+        var begun = Place.parse(job.place());
         try (var mailbox = store.getObject().open(cleaning.account())) {
             long at = 0;
             for (var part : cleaning.parts()) {
-                var to = cleaning.way() == Way.TRASH ? trash(mailbox) : folder(cleaning, part);
-                endCutOff(mailbox, cleaning, part, Place.parse(job.place()), at, to);
+                endCutOff(mailbox, cleaning, part, begun, at, where(mailbox, cleaning, part));
                 at += part.uids().size();
             }
             ended(mailbox, cleaning);

@@ -47,13 +47,9 @@ final class CutOff {
         private static final Pattern FORM = Pattern.compile("([0-9]{1,9}):([0-9]{1,18}):([0-9]{1,18})");
 
         static Edge of(OpenMailbox mailbox, int part, String folder) {
-            return of(mailbox, part, folder, 0);
-        }
-
-        /** @param after the folder ended there some time before: it is not walked through again */
-        static Edge of(OpenMailbox mailbox, int part, String folder, long after) {
             try {
-                return new Edge(part, mailbox.uidValidity(folder), CutOff.last(mailbox, folder, after));
+                var now = mailbox.numbering(folder);
+                return new Edge(part, now.uidValidity(), now.uidNext() - 1);
             } catch (NoSuchFolder fresh) {
                 return new Edge(part, 0, 0);
             }
@@ -77,17 +73,6 @@ final class CutOff {
         public String toString() {
             return part + ":" + uidValidity + ":" + last;
         }
-    }
-
-    private static long last(OpenMailbox mailbox, String folder, long after) {
-        var listed = mailbox.folders().stream()
-                .filter(one -> one.name().equals(folder))
-                .findFirst();
-        if (listed.isPresent()) return listed.get().uidNext() - 1;
-        long last = after; // one that is not listed: only Balise puts messages into it
-        for (var uids = mailbox.uids(folder, last); !uids.isEmpty(); uids = mailbox.uids(folder, last))
-            last = uids.getLast();
-        return last;
     }
 
     /** As below, behind the edge; nothing where the folder was numbered anew since. */

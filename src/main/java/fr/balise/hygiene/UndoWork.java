@@ -79,7 +79,7 @@ class UndoWork implements Work {
     private static boolean back(Run run, OpenMailbox mailbox, Cleaning cleaning, Part part, long before, long total)
             throws Run.Stopped, IOException {
         boolean trash = cleaning.way() == Way.TRASH;
-        var from = trash ? CleanWork.trash(mailbox) : CleanWork.folder(cleaning, part);
+        var from = CleanWork.where(mailbox, cleaning, part);
         endCutOff(mailbox, cleaning, part, from, run.job().place());
         var waiting = waiting(mailbox, cleaning, part, from);
         long done = before + part.uids().size() - waiting.size();
@@ -114,14 +114,13 @@ class UndoWork implements Work {
         var edge = Edge.parse(place).filter(one -> one.isOf(part.number()));
         if (edge.isEmpty()) return;
         var cut = waiting(mailbox, cleaning, part, from);
-        var mark = CleanWork.mark(cleaning, part);
         CutOff.end(
                 mailbox,
                 from,
                 cut.subList(0, Math.min(BATCH, cut.size())),
                 part.folder(),
                 edge.get(),
-                message -> cleaning.way() == Way.ASIDE || message.flags().contains(mark));
+                CleanWork.of(cleaning, part));
     }
 
     /** What comes back comes behind what the clean-up took away from there. */
@@ -156,8 +155,7 @@ class UndoWork implements Work {
         boolean trash = cleaning.way() == Way.TRASH;
         try (var mailbox = store.getObject().open(cleaning.account())) {
             for (var part : cleaning.parts()) {
-                var from = trash ? CleanWork.trash(mailbox) : CleanWork.folder(cleaning, part);
-                endCutOff(mailbox, cleaning, part, from, job.place());
+                endCutOff(mailbox, cleaning, part, CleanWork.where(mailbox, cleaning, part), job.place());
                 if (trash) unmark(mailbox, cleaning, part);
             }
         }

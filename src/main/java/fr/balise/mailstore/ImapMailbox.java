@@ -279,8 +279,9 @@ final class ImapMailbox implements OpenMailbox {
     }
 
     @Override
-    public long uidValidity(String folder) {
-        return talk("opening a folder", () -> enter(folder, false)).uidvalidity;
+    public Numbering numbering(String folder) {
+        var there = talk("opening a folder", () -> enter(folder, false));
+        return new Numbering(there.uidvalidity, Math.max(there.uidnext, 0));
     }
 
     @Override

@@ -49,8 +49,18 @@ public interface OpenMailbox extends AutoCloseable {
      */
     Changes changes(String folder, long uidValidity, long modSeq);
 
-    /** What UIDs of a folder stand under: another number than before means that all of them were given anew [RFC9051 2.3.1.1]. */
-    long uidValidity(String folder);
+    /** How the messages of a folder are numbered now. */
+    Numbering numbering(String folder);
+
+    /**
+     * @param uidValidity what UIDs stand under: another number than before means that all of them were given anew [RFC9051 2.3.1.1]
+     * @param uidNext above every UID given so far; 0 where an old server does not tell
+     */
+    record Numbering(long uidValidity, long uidNext) {}
+
+    default long uidValidity(String folder) {
+        return numbering(folder).uidValidity();
+    }
 
     /** The lowest UIDs above one, rising, at most a thousand of them; empty when there are no more. */
     List<Long> uids(String folder, long after);

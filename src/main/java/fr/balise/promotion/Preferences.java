@@ -84,9 +84,7 @@ class Preferences {
                 .param("at", preference.at().atOffset(ZoneOffset.UTC))
                 .param("account", account)
                 .param("name", preference.by())
-                .param(
-                        "before",
-                        preference.before().stream().map(MailAddress::key).toArray(String[]::new))
+                .param("before", keys(preference.before()))
                 .update();
     }
 
@@ -120,7 +118,12 @@ class Preferences {
                 addresses(row.getArray("before"))));
     }
 
-    private static List<MailAddress> addresses(Array before) throws SQLException {
+    /** As a column of texts. */
+    static String[] keys(List<MailAddress> addresses) {
+        return addresses.stream().map(MailAddress::key).toArray(String[]::new);
+    }
+
+    static List<MailAddress> addresses(Array before) throws SQLException {
         return Stream.of((String[]) before.getArray()).map(MailAddress::parse).toList();
     }
 }

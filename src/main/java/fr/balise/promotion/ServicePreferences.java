@@ -3,7 +3,6 @@ package fr.balise.promotion;
 import static java.util.stream.Collectors.groupingBy;
 
 import fr.balise.kernel.MailAddress;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -13,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -42,6 +40,7 @@ class ServicePreferences {
     }
 
     void keep(ServiceChoice choice, long account) {
+        var before = choice.before();
         jdbc.sql("""
                 insert into promotion.service_preferred (structure, document, address, decided_at, decided_by, by_name, before)
                 values (:structure, :document, :address, :at, :account, :name, :before)
@@ -53,7 +52,7 @@ class ServicePreferences {
                 .param("at", choice.at().atOffset(ZoneOffset.UTC))
                 .param("account", account)
                 .param("name", choice.by())
-                .param("before", keys(choice.before()), Types.ARRAY)
+                .param("before", before == null ? null : Preferences.keys(before), Types.ARRAY)
                 .update();
     }
 
@@ -70,29 +69,18 @@ class ServicePreferences {
         return document == null ? null : document.word();
     }
 
-    private static String @Nullable [] keys(@Nullable List<MailAddress> addresses) {
-        return addresses == null
-                ? null
-                : addresses.stream().map(MailAddress::key).toArray(String[]::new);
-    }
-
-    private static @Nullable List<MailAddress> addresses(@Nullable Array keys) throws SQLException {
-        return keys == null
-                ? null
-                : Stream.of((String[]) keys.getArray()).map(MailAddress::parse).toList();
-    }
-
     /** Empty for an exception that this version of Balise does not know: it must not become a choice for everything. */
     private static Optional<ServiceChoice> read(ResultSet row) throws SQLException {
         var word = row.getString("document");
         var document = word == null ? Optional.<DocumentKind>empty() : DocumentKind.read(word);
         if (word != null && document.isEmpty()) return Optional.empty();
+        var before = row.getArray("before");
         return Optional.of(new ServiceChoice(
                 row.getLong("structure"),
                 document.orElse(null),
                 MailAddress.parse(row.getString("address")),
                 row.getObject("decided_at", OffsetDateTime.class).toInstant(),
                 row.getString("by_name"),
-                addresses(row.getArray("before"))));
+                before == null ? null : Preferences.addresses(before)));
     }
 }

@@ -191,8 +191,9 @@ public final class InMemoryMailStore implements MailStore {
         }
 
         @Override
-        public long uidValidity(String folder) {
-            return place(folder).validity;
+        public Numbering numbering(String folder) {
+            var place = place(folder);
+            return new Numbering(place.validity, place.next);
         }
 
         @Override

@@ -375,6 +375,8 @@ abstract class OpenMailboxContract {
             assertThat(folder.unseen()).isEqualTo(1);
             assertThat(folder.size().toBytes()).isEqualTo(octets(plain(1)).length + octets(plain(2)).length);
             assertThat(folder.uidNext()).isGreaterThan(uids(folder.name()).getLast());
+            assertThat(mailbox.numbering(folder.name()))
+                    .isEqualTo(new OpenMailbox.Numbering(folder.uidValidity(), folder.uidNext()));
         });
         assertThat(folder("Patients/A").separator()).isEqualTo('/');
         assertThat(folder("Trash").use()).isEqualTo(MailStore.Use.TRASH);
