@@ -85,6 +85,35 @@ class SilentLookupsEngineTests {
         }
     }
 
+    /** Seen in a crash round: the one program that asked meanwhile went on to say no, since each try kept it alive. */
+    @Test
+    void aQuestionThatFailedIsAskedAnewAtEachTry() throws Exception {
+        var id = EngineTest.Ids.next();
+        var address = "encore" + id + "@" + FreshEngine.DOMAIN;
+        assertThat(accounts.open(id, MailAddress.parse(address))).isInstanceOf(Opening.Opened.class);
+        try (var connection = DriverManager.getConnection(url, "postgres", "");
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table mailstore.domain, mailstore.relation in access exclusive mode");
+            assertThat(reinjected(address)).startsWith("451");
+            connection.rollback();
+        }
+        // Postfix leaves a database that failed alone for a minute; a hundred tries would be more than three.
+        var answer = reinjected(address);
+        for (int tries = 0; tries < 50 && !answer.startsWith("250"); tries++) {
+            Thread.sleep(2_000);
+            answer = reinjected(address);
+        }
+        assertThat(answer).startsWith("250");
+    }
+
+    /** @return what Postfix says to the recipient of an automatic reply */
+    private String reinjected(String recipient) throws IOException {
+        try (var postfix = MailTalk.plainSmtp(engine.port(MailPort.REINJECTION))) {
+            return postfix.send("", recipient, MESSAGE).getLast();
+        }
+    }
+
     @Test
     void aDatabaseThatTakesConnectionsAndSaysNothingPutsMailOff() throws Exception {
         var real = URI.create(url.substring("jdbc:".length()));

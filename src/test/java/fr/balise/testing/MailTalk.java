@@ -54,6 +54,14 @@ public final class MailTalk implements AutoCloseable {
         return talk;
     }
 
+    /** SMTP up to the answer to EHLO, without TLS: where Postfix listens on this machine alone. */
+    public static MailTalk plainSmtp(int port) throws IOException {
+        var talk = new MailTalk(new Socket("127.0.0.1", port));
+        talk.reply();
+        talk.smtp("EHLO client.test");
+        return talk;
+    }
+
     public static MailTalk imap(int port) throws IOException {
         var talk = new MailTalk(new Socket("127.0.0.1", port));
         talk.in.readLine();
