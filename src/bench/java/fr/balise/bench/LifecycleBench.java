@@ -252,6 +252,8 @@ final class LifecycleBench {
                 targets.tell("delivery", "%.1f per second, static tables %.1f", ours.getLast(), baseline.getLast());
             }
             targets.tell("delivery", "%d attempts were put off by either", DeliveryLoad.DEFERRED.get());
+            long statements = postgres.statements(() -> DeliveryLoad.run(balises, addresses, FEW));
+            targets.tell("delivery", "each: %.1f statements", statements / (double) FEW);
         } finally {
             engine.stop();
         }

@@ -47,20 +47,15 @@ class ActivityStore implements MailActivity {
 
     @Override
     public void note(AccountId account, Kind kind) {
-        add("a.id = :which", account.value(), TODAY, Map.of(kind, 1));
-    }
-
-    /** @param mailbox a login name, as the servers have it */
-    void note(String mailbox, Kind kind) {
-        add("a.address_key = lower(:which)", mailbox, TODAY, Map.of(kind, 1));
+        add(account, TODAY, Map.of(kind, 1));
     }
 
     @Override
     public void remember(AccountId account, LocalDate day, Map<Kind, Integer> counts) {
-        if (!counts.isEmpty()) add("a.id = :which", account.value(), "date '" + day + "'", counts);
+        if (!counts.isEmpty()) add(account, "date '" + day + "'", counts);
     }
 
-    private void add(String where, Object which, String day, Map<Kind, Integer> counts) {
+    private void add(AccountId account, String day, Map<Kind, Integer> counts) {
         var columns = new StringBuilder();
         var values = new StringBuilder();
         var sums = new StringBuilder();
@@ -76,9 +71,9 @@ class ActivityStore implements MailActivity {
                     .append(count);
         });
         jdbc.sql("insert into mailstore.activity (account, day" + columns + ") select a.id, " + day + values
-                        + " from mailstore.account a where " + where + " and a.erased_at is null"
+                        + " from mailstore.account a where a.id = :id and a.erased_at is null"
                         + " on conflict (account, day) do update set " + sums)
-                .param("which", which)
+                .param("id", account.value())
                 .params(now())
                 .update();
     }

@@ -36,6 +36,7 @@ class EngineAccess implements SmartInitializingSingleton {
                     DOVECOT,
                     List.of(
                             "select on mailstore.dovecot_userdb, mailstore.dovecot_sieve_name, mailstore.dovecot_sieve_data",
+                            "execute on function mailstore.userdb(bigint, boolean)",
                             "select, insert, update, delete on mailstore.usage, mailstore.last_login"));
             grant(
                     POSTFIX,

@@ -1,5 +1,6 @@
 package fr.balise.mailstore;
 
+import fr.balise.mailstore.Happenings.Happened;
 import fr.balise.mailstore.MailActivity.Kind;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,13 +30,11 @@ class EngineEvents {
     private static final Map<String, Kind> LOGINS =
             Map.of("imap", Kind.IMAP, "smtp", Kind.SUBMISSION, "sieve", Kind.SIEVE, "managesieve", Kind.SIEVE);
 
-    private final ActivityStore activity;
-    private final UnreadCounts unread;
+    private final Happenings happenings;
     private final ObjectProvider<Recording> recording;
 
-    EngineEvents(ActivityStore activity, UnreadCounts unread, ObjectProvider<Recording> recording) {
-        this.activity = activity;
-        this.unread = unread;
+    EngineEvents(HappenedRows rows, ObjectProvider<Recording> recording) {
+        this.happenings = new Happenings(rows::write);
         this.recording = recording;
     }
 
@@ -84,18 +83,17 @@ class EngineEvents {
     }
 
     private void count(String mailbox, Kind kind) {
-        write(() -> activity.note(mailbox, kind));
-        write(() -> unread.touched(mailbox, kind != Kind.RECEIVED));
+        write(new Happened(mailbox, kind, kind != Kind.RECEIVED));
     }
 
     /** A session ended, in which messages may have been marked or moved. */
     private void touch(String mailbox) {
-        write(() -> unread.touched(mailbox, true));
+        write(new Happened(mailbox, null, true));
     }
 
-    private void write(Runnable what) {
+    private void write(Happened what) {
         try {
-            what.run();
+            happenings.write(what);
         } catch (DataAccessException down) {
             recording.ifAvailable(Recording::missed);
             LOG.warn("an event could not be counted: {}", down.getClass().getSimpleName());

@@ -130,7 +130,7 @@ class InboxLooks {
                 untold(due);
             }
         }
-        if (!Objects.equals(due.unread(), inbox.unseen())) unread.touched(due.user(), false);
+        if (!Objects.equals(due.unread(), inbox.unseen())) unread.touched(due.user());
         put(due, inbox, now);
     }
 

@@ -42,15 +42,12 @@ class UnreadCounts {
         this.clock = clock;
     }
 
-    /** To be counted again, soon. @param session it was more than a delivery */
-    void touched(String mailbox, boolean session) {
-        jdbc.sql("insert into mailstore.unread as u (account, touched_at, session_at)"
-                        + " select id, :now, case when :session then cast(:now as timestamptz) end"
-                        + " from mailstore.account where address_key = lower(:mailbox) and erased_at is null"
-                        + " on conflict (account) do update set touched_at = excluded.touched_at,"
-                        + " session_at = coalesce(excluded.session_at, u.session_at)")
+    /** To be counted again, soon. */
+    void touched(String mailbox) {
+        jdbc.sql("insert into mailstore.unread as u (account, touched_at) select id, :now from mailstore.account"
+                        + " where address_key = lower(:mailbox) and erased_at is null"
+                        + " on conflict (account) do update set touched_at = excluded.touched_at")
                 .param("mailbox", mailbox)
-                .param("session", session)
                 .param("now", Timestamp.from(clock.instant()))
                 .update();
     }
@@ -83,7 +80,7 @@ class UnreadCounts {
             write(due, at, unseen(due.user()));
             return true;
         } catch (Unavailable down) {
-            touched(due.user(), false); // behind the others
+            touched(due.user()); // behind the others
             LOG.info("unread messages of mailbox {} are counted later: {}", due.account(), down.getMessage());
             return false;
         }

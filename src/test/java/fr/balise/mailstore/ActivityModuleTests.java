@@ -3,6 +3,7 @@ package fr.balise.mailstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.balise.kernel.MailAddress;
+import fr.balise.mailstore.Happenings.Happened;
 import fr.balise.mailstore.MailActivity.Kind;
 import fr.balise.testing.FreshDatabase;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.NullUnmarked;
@@ -115,6 +117,43 @@ class ActivityModuleTests {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aCrowdOfEventsIsCountedByMailboxAndKind() {
+        var rows = new HappenedRows(jdbc, clock);
+        var name = ADDRESS.key().toUpperCase(Locale.ROOT);
+        rows.write(List.of(
+                new Happened(name, Kind.RECEIVED, false),
+                new Happened(ADDRESS.key(), Kind.RECEIVED, false),
+                new Happened("nobody@elsewhere.test", Kind.READ, true)));
+        assertThat(today()).isEqualTo(Map.of(Kind.RECEIVED, 2));
+        assertThat(touched()).as("a delivery is no session").isEqualTo("touched");
+        rows.write(List.of(
+                new Happened(ADDRESS.key(), Kind.READ, true), new Happened(ADDRESS.key(), Kind.RECEIVED, false)));
+        rows.write(List.of(new Happened(ADDRESS.key(), null, true)));
+        assertThat(today()).isEqualTo(Map.of(Kind.RECEIVED, 3, Kind.READ, 1));
+        assertThat(touched()).isEqualTo("touched in a session");
+        assertThat(jdbc.sql("select count(*) from mailstore.activity")
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    private Map<Kind, Integer> today() {
+        var today = LocalDate.ofInstant(clock.instant(), PARIS);
+        return activity().days().stream()
+                .filter(day -> day.on().equals(today))
+                .findFirst()
+                .orElseThrow()
+                .counts();
+    }
+
+    private String touched() {
+        return jdbc.sql("select 'touched' || case when session_at is null then '' else ' in a session' end"
+                        + " from mailstore.unread where counted_at is null")
+                .query(String.class)
+                .single();
     }
 
     @Test
