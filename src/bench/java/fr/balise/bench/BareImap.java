@@ -28,6 +28,19 @@ final class BareImap implements AutoCloseable {
     long say(String command) throws IOException {
         var name = "a" + ++tag;
         out.write((name + " " + command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        return answered(name);
+    }
+
+    /** Without waiting to be asked for the octets. */
+    void append(String folder, byte[] octets) throws IOException {
+        var name = "a" + ++tag;
+        out.write((name + " APPEND " + folder + " {" + octets.length + "+}\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(octets);
+        out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        answered(name);
+    }
+
+    private long answered(String name) throws IOException {
         out.flush();
         long octets = 0;
         while (true) {

@@ -7,6 +7,9 @@ import fr.balise.hygiene.Criteria;
 import fr.balise.hygiene.Criteria.Attachment;
 import fr.balise.hygiene.Criteria.Flags;
 import fr.balise.hygiene.Heaviest;
+import fr.balise.hygiene.Lightening.State;
+import fr.balise.hygiene.Lightenings;
+import fr.balise.hygiene.Lightenings.Spot;
 import fr.balise.hygiene.Stock;
 import fr.balise.hygiene.Stocktaking;
 import fr.balise.identity.Actor;
@@ -58,6 +61,9 @@ final class StorageBench {
     /** Written one by one; the others are copies of them, which Dovecot keeps as references. */
     private static final int DISTINCT = 2_000;
 
+    /** The same where what is written first is of no matter. */
+    private static final int FEW_DISTINCT = 200;
+
     /** What a listing asks for: told beside the baseline, to see what is the server's part. */
     private static final String FIELDS =
             "(UID FLAGS INTERNALDATE RFC822.SIZE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (From Subject Date Message-ID "
@@ -95,7 +101,7 @@ final class StorageBench {
         System.exit(0);
     }
 
-    /** @param only {@code scan}, {@code filter}, {@code revisit}, {@code login}, {@code delete} or {@code heap}; all when empty */
+    /** @param only {@code scan}, {@code filter}, {@code revisit}, {@code login}, {@code delete}, {@code detach} or {@code heap}; all when empty */
     private void run(String only) throws Exception {
         try (var connection = java.sql.DriverManager.getConnection(url, "postgres", "");
                 var statement = connection.createStatement()) {
@@ -139,14 +145,19 @@ final class StorageBench {
         private final EngineForTests engine;
         private final Stocktaking stocktaking;
         private final Cleanings cleanings;
+        private final Lightenings lightenings;
         private final MailStore store;
         private final JdbcClient jdbc;
+
+        /** Number of the next mailbox; those before have their place. */
+        private int next = 4;
 
         Trial(ConfigurableApplicationContext balise, EngineForTests engine) {
             this.balise = balise;
             this.engine = engine;
             this.stocktaking = balise.getBean(Stocktaking.class);
             this.cleanings = balise.getBean(Cleanings.class);
+            this.lightenings = balise.getBean(Lightenings.class);
             this.store = balise.getBean(MailStore.class);
             this.jdbc = balise.getBean(JdbcClient.class);
         }
@@ -156,7 +167,7 @@ final class StorageBench {
         }
 
         void run(String only) throws Exception {
-            if (!only.equals("heap")) {
+            if (!Set.of("delete", "detach", "heap").contains(only)) {
                 var large = box(1);
                 fill(large, size());
                 targets.tell("mailbox", "%d messages, %d MB", size(), octets(large) >> 20);
@@ -164,8 +175,9 @@ final class StorageBench {
                 if (asks(only, "filter")) filters(stocktaking.take(large.account()));
                 if (asks(only, "revisit")) revisit(large);
                 if (asks(only, "login")) logins(large);
-                if (asks(only, "delete")) delete(large);
             }
+            if (asks(only, "delete")) delete();
+            if (asks(only, "detach")) detach();
             if (asks(only, "heap")) heap();
         }
 
@@ -196,8 +208,11 @@ final class StorageBench {
 
         /** One in five has an attachment; 20 kB on average. */
         private void fill(Box box, int messages) throws IOException {
+            fill(box, messages, Math.min(DISTINCT, messages));
+        }
+
+        private void fill(Box box, int messages, int distinct) throws IOException {
             try (var open = store.open(box.account())) {
-                int distinct = Math.min(DISTINCT, messages);
                 for (int n = 0; n < distinct; n++) {
                     var octets = message(n).getBytes(StandardCharsets.US_ASCII);
                     open.append(
@@ -214,10 +229,14 @@ final class StorageBench {
         }
 
         private String message(int n) {
+            return message(n, n % 5 == 0);
+        }
+
+        private String message(int n, boolean attached) {
             var head = "From: <sender" + random.nextInt(300) + "@peer.mssante.fr>\r\nTo: <large@" + DOMAIN
                     + ">\r\nSubject: XDM/1.0/DDM " + n + "\r\nMessage-ID: <" + n
                     + "@peer.mssante.fr>\r\nDate: Mon, 2 Mar 2026 10:15:00 +0100\r\nMIME-Version: 1.0\r\n";
-            if (n % 5 > 0) return head + "\r\n" + "Bonjour, merci de votre avis.\r\n".repeat(40 + random.nextInt(80));
+            if (!attached) return head + "\r\n" + "Bonjour, merci de votre avis.\r\n".repeat(40 + random.nextInt(80));
             var octets = new byte[40_000 + random.nextInt(50_000)];
             random.nextBytes(octets);
             var name = n % 2 == 0 ? "IHE_XDM.zip" : "resultat" + n + ".pdf";
@@ -269,6 +288,11 @@ final class StorageBench {
         }
 
         private void filters(Stock stock) {
+            for (int n = 0; n < 20; n++) cleanings.find(stock, Criteria.ALL, 50);
+            targets.tell(
+                    "duplicates",
+                    "%.0f ms when asked for the first time, nearly all being copies here",
+                    timed(() -> cleanings.find(stock, DUPLICATES, 50)));
             var times = new ArrayList<Double>();
             for (int n = 0; n < 220; n++) {
                 var criteria = criteria();
@@ -357,15 +381,45 @@ final class StorageBench {
             return median(measured);
         }
 
-        private void delete(Box box) throws Exception {
-            int half = size() / 2;
-            var twin = box(3);
-            fill(twin, size());
-            double bare;
-            try (var client = bare(twin)) {
-                bare = timed(() -> client.say("UID STORE 1:" + half + " +FLAGS.SILENT (\\Deleted)")
-                        + client.say("UID EXPUNGE 1:" + half));
+        /** Every round in mailboxes that were just filled alike; the first one warms. */
+        private void delete() throws Exception {
+            var bare = new ArrayList<Double>();
+            var moves = new ArrayList<Double>();
+            var ours = new ArrayList<Double>();
+            for (int turn = 0; turn <= TURNS; turn++) {
+                bare.add(bareExpunge(filled()));
+                moves.add(bareMove(filled()));
+                ours.add(cleaned(filled()));
             }
+            for (var each : List.of(bare, moves, ours)) each.removeFirst();
+            targets.tell(
+                    "delete",
+                    "%d messages in %.0f ms; bare EXPUNGE %.0f ms, bare MOVE %.0f ms (ratio to it %.1f)",
+                    size() / 2,
+                    median(ours),
+                    median(bare),
+                    median(moves),
+                    median(ours) / median(moves));
+            targets.reached("delete-ratio", median(ours) / median(bare));
+        }
+
+        private double bareExpunge(Box box) throws IOException {
+            try (var client = bare(box)) {
+                return timed(() -> client.say("UID STORE 1:" + size() / 2 + " +FLAGS.SILENT (\\Deleted)")
+                        + client.say("UID EXPUNGE 1:" + size() / 2));
+            }
+        }
+
+        /** What whoever may take the messages back must do at least. */
+        private double bareMove(Box box) throws IOException {
+            try (var client = bare(box)) {
+                client.say("CREATE Elsewhere");
+                return timed(() -> client.say("UID MOVE 1:" + size() / 2 + " Elsewhere"));
+            }
+        }
+
+        /** From the order of a person who saw the count to the end of the clean-up. */
+        private double cleaned(Box box) throws Exception {
             var stock = stocktaking.take(box.account());
             var sorted = new ArrayList<Instant>();
             stock.each((_, item) -> sorted.add(item.received()));
@@ -378,44 +432,122 @@ final class StorageBench {
                             .find(box.hosted(), ordered.cleaning())
                             .orElseThrow()
                             .doneAt()
-                    == null) Thread.sleep(20);
-            double ours = (System.nanoTime() - started) / 1e6;
-            targets.tell("delete", "%d messages in %.0f ms, bare EXPUNGE of %d in %.0f ms", count, ours, half, bare);
-            targets.reached("delete-ratio", (ours / count) / (bare / half));
+                    == null) Thread.sleep(5);
+            double took = (System.nanoTime() - started) / 1e6;
+            return took / count * (size() / 2);
         }
 
-        private void heap() throws IOException {
-            double few = heap(box4(10_000));
-            double many = heap(box4(quick ? 100_000 : 1_000_000));
-            targets.tell(
-                    "heap", "%.0f MiB with %d messages, %.0f MiB with few", many, quick ? 100_000 : 1_000_000, few);
-            targets.reached("heap-growth-ratio", many / few);
-        }
-
-        private int next = 4;
-
-        private Box box4(int messages) throws IOException {
-            try {
-                var box = box(next++);
-                fill(box, messages);
-                return box;
-            } catch (IOException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
+        private void detach() throws Exception {
+            int many = quick ? 200 : 1_000;
+            detached(20); // warms
+            var octets = messages(many);
+            long sum = octets.stream().mapToLong(one -> one.length).sum();
+            double bare;
+            try (var client = bare(box(next++))) {
+                bare = timed(() -> {
+                    for (var one : octets) client.append("INBOX", one);
+                    return many;
+                });
             }
+            double ours = detached(octets);
+            targets.tell(
+                    "detach",
+                    "%d messages, %.0f MB: %.0f a second, %.1f MB a second; bare APPEND of the same octets %.0f a second, %.1f MB",
+                    many,
+                    sum / 1e6,
+                    many / ours * 1e3,
+                    sum / ours / 1e3,
+                    many / bare * 1e3,
+                    sum / bare / 1e3);
         }
 
-        private double heap(Box box) {
+        private List<byte[]> messages(int many) {
+            var all = new ArrayList<byte[]>();
+            for (int n = 0; n < many; n++) all.add(message(n, true).getBytes(StandardCharsets.US_ASCII));
+            return all;
+        }
+
+        private void detached(int many) throws Exception {
+            detached(messages(many));
+        }
+
+        /** From the first order to the end of the last one: as many as one order may hold, one after the other. */
+        private double detached(List<byte[]> octets) throws Exception {
+            var box = box(next++);
+            try (var client = bare(box)) {
+                for (var one : octets) client.append("INBOX", one);
+            }
+            var stock = stocktaking.take(box.account());
+            var spots = new ArrayList<Spot>();
+            stock.each((_, item) -> spots.add(new Spot(item.folder(), item.uid())));
+            long started = System.nanoTime();
+            long done = 0;
+            for (int from = 0; from < spots.size(); from += Lightenings.MOST) {
+                var some = spots.subList(from, Math.min(from + Lightenings.MOST, spots.size()));
+                var ordered =
+                        (Lightenings.Ordered.Begun) lightenings.order(box.holder(), box.hosted(), stock, some, "bench");
+                while (lightenings
+                                .find(box.hosted(), ordered.lightening())
+                                .orElseThrow()
+                                .doneAt()
+                        == null) Thread.sleep(20);
+                done += lightenings
+                        .find(box.hosted(), ordered.lightening())
+                        .orElseThrow()
+                        .count(State.LIGHT);
+            }
+            double took = (System.nanoTime() - started) / 1e6;
+            if (done != octets.size())
+                throw new IllegalStateException(done + " of " + octets.size() + " were made lighter");
+            return took;
+        }
+
+        private void heap() throws Exception {
+            int most = quick ? 100_000 : 1_000_000;
+            heap(filled(1_000, 1_000)); // what is loaded once is not the mailbox's
+            var few = heap(filled(10_000, DISTINCT));
+            var many = heap(filled(most, DISTINCT));
+            targets.tell(
+                    "heap in use", "%.0f MiB with %d messages, %.0f MiB with 10000", many.live(), most, few.live());
+            targets.tell("with rubbish", "%.0f MiB, %.0f MiB", many.withRubbish(), few.withRubbish());
+            targets.reached("heap-growth-ratio", many.live() / few.live());
+        }
+
+        private Box filled() throws Exception {
+            return filled(size(), FEW_DISTINCT);
+        }
+
+        private Box filled(int messages, int distinct) throws Exception {
+            var box = box(next++);
+            fill(box, messages, distinct);
+            return box;
+        }
+
+        /** @param live MiB that were reachable at most; what was not collected yet says how much there was to fill */
+        private record Heap(double live, double withRubbish) {}
+
+        private Heap heap(Box box) {
             System.gc();
             try (var watch = new HeapWatch()) {
-                var stock = stocktaking.take(box.account());
-                cleanings.find(stock, Criteria.ALL, 50);
-                Heaviest.of(stock, 100);
-                return watch.mostMib();
+                look(box);
+                double withRubbish = watch.mostMib();
+                forget(box);
+                try (var live = HeapWatch.ofWhatLives()) {
+                    look(box);
+                    return new Heap(live.mostMib(), withRubbish);
+                }
             }
         }
+
+        private void look(Box box) {
+            var stock = stocktaking.take(box.account());
+            cleanings.find(stock, Criteria.ALL, 50);
+            Heaviest.of(stock, 100);
+        }
     }
+
+    private static final Criteria DUPLICATES =
+            new Criteria(null, null, null, "", 0, null, new Flags(null, null, null, null, null, true), "", Set.of());
 
     private interface Timed {
         Object run() throws IOException;

@@ -16,11 +16,11 @@ import fr.balise.mailstore.StoredMessage;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -34,7 +34,7 @@ class CleanWork implements Work {
     static final String KIND = "hygiene.clean";
 
     /** Messages moved at once, by one command: a server that dies has laid down all of them or none. */
-    private static final int BATCH = 1_000;
+    private static final int BATCH = OpenMailbox.MOST_MOVED;
 
     private final CleaningRows rows;
     private final Frozen frozen;
@@ -128,7 +128,7 @@ class CleanWork implements Work {
         long done = begun.done();
         try (var mailbox = store.getObject().open(cleaning.account())) {
             var trash = cleaning.way() == Way.TRASH ? trash(mailbox) : "";
-            var validity = mailbox.folders().stream().collect(Collectors.toMap(Folder::name, Folder::uidValidity));
+            var validity = new HashMap<String, Long>();
             long at = 0;
             for (var part : cleaning.parts()) {
                 // A hold that begins while it goes on stops it; what went until then can be taken back.
@@ -137,6 +137,7 @@ class CleanWork implements Work {
                     return new Outcome.GivenUp("hygiene.clean.failed.held");
                 }
                 long end = at + part.uids().size();
+                validity.computeIfAbsent(part.folder(), folder -> validity(mailbox, folder));
                 if (done < end && !moved(run, mailbox, cleaning, part, trash, validity, begun, done, at)) {
                     ended(mailbox, cleaning);
                     return new Outcome.GivenUp("hygiene.clean.failed.full");
@@ -144,23 +145,39 @@ class CleanWork implements Work {
                 at = end;
                 done = Math.max(done, end);
             }
+            run.reach(new Place(done, null, BATCH).toString(), done, cleaning.messages());
         }
         rows.done(cleaning.id(), clock.instant(), clock.instant().plus(settings.recoverable()));
         return new Outcome.Done("");
     }
 
-    /** @param edge of the batch that comes next; null where none was about to be moved */
-    private record Place(long done, @Nullable Edge edge) {
+    private static long validity(OpenMailbox mailbox, String folder) {
+        try {
+            return mailbox.uidValidity(folder);
+        } catch (NoSuchFolder removed) {
+            return 0;
+        }
+    }
+
+    /**
+     * @param edge of the batch that comes next; null where none was about to be moved
+     * @param most messages of that batch: another version of Balise may have begun it
+     */
+    record Place(long done, @Nullable Edge edge, int most) {
+        /** Of notes that do not tell it. */
+        private static final int FORMERLY = 1_000;
+
         static Place parse(String place) {
             var words = place.split(" ");
             return new Place(
                     place.isEmpty() ? 0 : Long.parseLong(words[0]),
-                    words.length > 1 ? Edge.parse(words[1]).orElse(null) : null);
+                    words.length > 1 ? Edge.parse(words[1]).orElse(null) : null,
+                    words.length > 2 ? Integer.parseInt(words[2]) : FORMERLY);
         }
 
         @Override
         public String toString() {
-            return edge == null ? Long.toString(done) : done + " " + edge;
+            return edge == null ? Long.toString(done) : done + " " + edge + " " + most;
         }
     }
 
@@ -179,30 +196,23 @@ class CleanWork implements Work {
         if (validity.getOrDefault(part.folder(), 0L) != part.uidValidity()) return true;
         var to = cleaning.way() == Way.TRASH ? trash : folder(cleaning, part);
         endCutOff(mailbox, cleaning, part, begun, at, to);
-        long from = Math.max(0, done - at);
-        reach(run, mailbox, cleaning, part, at + from, to);
-        while (from < part.uids().size()) {
-            var batch = batch(part, from);
+        for (long from = Math.max(0, done - at); from < part.uids().size(); ) {
+            var batch = batch(part, from, BATCH);
+            var place = new Place(at + from, Edge.of(mailbox, part.number(), to), BATCH);
+            run.reach(place.toString(), at + from, cleaning.messages());
             try {
                 if (moved(mailbox, cleaning, part, batch, trash) instanceof Added.Full) return false;
             } catch (NoSuchFolder removed) {
                 return true;
             }
             from += batch.size();
-            reach(run, mailbox, cleaning, part, at + from, to);
         }
         return true;
     }
 
-    private static List<Long> batch(Part part, long from) {
+    private static List<Long> batch(Part part, long from, int most) {
         return part.uids()
-                .subList((int) from, (int) Math.min(from + BATCH, part.uids().size()));
-    }
-
-    private static void reach(Run run, OpenMailbox mailbox, Cleaning cleaning, Part part, long done, String to)
-            throws Run.Stopped {
-        var place = new Place(done, Edge.of(mailbox, part.number(), to));
-        run.reach(place.toString(), done, cleaning.messages());
+                .subList((int) from, (int) Math.min(from + most, part.uids().size()));
     }
 
     /** @param at how many messages the parts before hold */
@@ -214,7 +224,7 @@ class CleanWork implements Work {
                 || !edge.isOf(part.number())
                 || from < 0
                 || from >= part.uids().size()) return;
-        CutOff.end(mailbox, part.folder(), batch(part, from), to, edge, of(cleaning, part));
+        CutOff.end(mailbox, part.folder(), batch(part, from, begun.most()), to, edge, of(cleaning, part));
     }
 
     private static Added moved(OpenMailbox mailbox, Cleaning cleaning, Part part, List<Long> batch, String trash) {

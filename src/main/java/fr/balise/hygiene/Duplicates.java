@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  * that hang together the best one never goes. Pure; a pass over the numbers, and one over those that come twice.
  */
 public final class Duplicates {
-    public static final Duplicates NONE = new Duplicates(Set.of());
+    public static final Duplicates NONE = new Duplicates(new long[0]);
 
     /** What makes two messages the same: there are two ways, and a message may be known by both. */
     private sealed interface Same {
@@ -59,9 +59,10 @@ public final class Duplicates {
                 .thenComparing(one -> one.item.uid());
     }
 
-    private final Set<Long> surplus;
+    /** In rising order. */
+    private final long[] surplus;
 
-    private Duplicates(Set<Long> surplus) {
+    private Duplicates(long[] surplus) {
         this.surplus = surplus;
     }
 
@@ -99,8 +100,8 @@ public final class Duplicates {
     }
 
     /** A copy goes for a better one alone: whatever hangs together by one way or the other, the best of it stays. */
-    private static Set<Long> surplus(Stock stock, Set<Long> twice, Map<Same, Copy> best, Set<Same> elsewhere) {
-        var surplus = new HashSet<Long>();
+    private static long[] surplus(Stock stock, Set<Long> twice, Map<Same, Copy> best, Set<Same> elsewhere) {
+        var surplus = LongStream.builder();
         stock.each((shelf, item) -> {
             if (!isTwice(twice, shelf, item) || shelf.use() == Use.DRAFTS || shelf.use() == Use.SENT) return;
             for (var same : Same.of(shelf, item)) {
@@ -113,7 +114,7 @@ public final class Duplicates {
                 }
             }
         });
-        return surplus;
+        return surplus.build().sorted().toArray();
     }
 
     /** In rising order. */
@@ -135,6 +136,10 @@ public final class Duplicates {
 
     /** Whether a better copy of it stays. */
     public boolean has(Item item) {
-        return surplus.contains(place(item));
+        return Arrays.binarySearch(surplus, place(item)) >= 0;
+    }
+
+    int size() {
+        return surplus.length;
     }
 }

@@ -17,6 +17,7 @@ class Sorter {
     private final Stocktaking stocktaking;
     private final HygieneSettings settings;
     private final InstantSource clock;
+    private final KnownDuplicates known = new KnownDuplicates();
 
     Sorter(Lifecycle lifecycle, Stocktaking stocktaking, HygieneSettings settings, InstantSource clock) {
         this.lifecycle = lifecycle;
@@ -27,7 +28,7 @@ class Sorter {
 
     /** To be shown: other mailboxes as they were last seen. */
     Sorting of(Stock stock) {
-        return of(Duplicates.of(stock, beside(stock, other -> other)));
+        return of(known.of(stock, beside(stock, other -> other)));
     }
 
     /**
@@ -36,7 +37,7 @@ class Sorter {
      * @throws Unavailable when the mail server does not answer
      */
     Sorting now(Stock stock) {
-        return of(Duplicates.of(stock, beside(stock, other -> stocktaking.take(other.account()))));
+        return of(known.of(stock, beside(stock, other -> stocktaking.take(other.account()))));
     }
 
     private Sorting of(Duplicates duplicates) {

@@ -1,10 +1,13 @@
 package fr.balise.hygiene;
 
 import fr.balise.mailstore.AccountId;
+import fr.balise.mailstore.MailStore.Use;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What is inside a mailbox, as of a moment. */
 public final class Stock {
@@ -33,6 +36,17 @@ public final class Stock {
 
     public List<Shelf> shelves() {
         return shelves;
+    }
+
+    /**
+     * What two stocks with the same messages share.
+     *
+     * @param uses of folders, by their number: they decide which copy is the better one
+     */
+    record Contents(List<ChunkKey> chunks, Map<Integer, Use> uses) {}
+
+    Contents contents() {
+        return new Contents(chunks, shelves.stream().collect(Collectors.toUnmodifiableMap(Shelf::id, Shelf::use)));
     }
 
     public Instant takenAt() {

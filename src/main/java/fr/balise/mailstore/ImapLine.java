@@ -24,10 +24,13 @@ import org.eclipse.angus.mail.iap.Argument;
 import org.eclipse.angus.mail.iap.Literal;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.imap.ResyncData;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
+import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
 import org.eclipse.angus.mail.imap.protocol.UIDSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of IMAP that name messages by UID [RFC9051 6.4.9], which the library's own folders do not offer without an object kept
@@ -45,6 +48,7 @@ final class ImapLine extends IMAPProtocol {
 
     private final Socket socket;
     private final GuardedInput in;
+    private @Nullable String standing;
 
     /** Reads the greeting. @throws IOException when the server says something else */
     ImapLine(Socket socket) throws IOException, ProtocolException {
@@ -133,6 +137,26 @@ final class ImapLine extends IMAPProtocol {
             }
         }
         throw new ProtocolException("a login without end");
+    }
+
+    /** The folder that is open for writing; null when none is. */
+    @Nullable
+    String standing() {
+        return standing;
+    }
+
+    @Override
+    public MailboxInfo select(String folder, @Nullable ResyncData since) throws ProtocolException {
+        standing = null; // a folder that cannot be opened leaves none open [RFC9051 6.3.2]
+        var there = super.select(folder, since);
+        standing = folder;
+        return there;
+    }
+
+    @Override
+    public MailboxInfo examine(String folder, @Nullable ResyncData since) throws ProtocolException {
+        standing = null;
+        return super.examine(folder, since);
     }
 
     /** UIDs that are there, from one to another. What a server tells of others is not believed: a walk would never end. */
@@ -226,8 +250,7 @@ final class ImapLine extends IMAPProtocol {
         return ask(command, null);
     }
 
-    private List<Response> ask(String command, @org.jspecify.annotations.Nullable Argument arguments)
-            throws ProtocolException {
+    private List<Response> ask(String command, @Nullable Argument arguments) throws ProtocolException {
         var responses = command(command, arguments);
         handleResult(responses[responses.length - 1]);
         return List.of(responses);

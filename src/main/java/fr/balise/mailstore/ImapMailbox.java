@@ -41,6 +41,9 @@ final class ImapMailbox implements OpenMailbox {
     /** Messages asked about at once: about a megabyte of answers. */
     private static final int PAGE = 1_000;
 
+    /** UIDs named by one command to ours, which takes lines of 64 kB: at most 55 kB. Others need not take more than 8 [RFC7162 4]. */
+    private static final int LONG_PAGE = MOST_MOVED;
+
     /** UIDs looked for at once, 8 octets each; more where there are gaps. */
     private static final long WINDOW = 20_000;
 
@@ -280,8 +283,20 @@ final class ImapMailbox implements OpenMailbox {
 
     @Override
     public Numbering numbering(String folder) {
+        if (hosted) return talk("asking for numbers", () -> told(folder));
         var there = talk("opening a folder", () -> enter(folder, false));
         return new Numbering(there.uidvalidity, Math.max(there.uidnext, 0));
+    }
+
+    /** Leaves the folder open that is. */
+    private Numbering told(String folder) throws ProtocolException {
+        try {
+            var status = line.status(folder, new String[] {"UIDVALIDITY", "UIDNEXT"});
+            return new Numbering(status.uidvalidity, Math.max(status.uidnext, 0));
+        } catch (CommandFailedException no) {
+            if (!isThere(folder)) throw new NoSuchFolder();
+            throw no;
+        }
     }
 
     @Override
@@ -431,30 +446,47 @@ final class ImapMailbox implements OpenMailbox {
 
     @Override
     public Added move(String from, Collection<Long> uids, String to) {
-        create(to);
         if (!line.hasCapability("MOVE")) {
+            create(to);
             var copied = copy(from, uids, to);
             if (copied instanceof Added.Stored) delete(from, uids);
             return copied;
         }
-        talk("opening a folder", () -> enter(from, true));
+        talk("opening a folder", () -> {
+            if (hosted) line.resyncs(); // what is gone is told in one line, not in one for each
+            return from.equals(line.standing()) || enter(from, true) != null;
+        });
         Added last = new Added.Stored(OptionalLong.empty());
-        for (var page : pages(uids)) {
-            last = added(to, () -> {
-                line.move(page, to);
-                return OptionalLong.empty();
-            });
+        for (var page : pages(uids, hosted ? LONG_PAGE : PAGE)) {
+            last = added(to, () -> moved(page, to));
             if (last instanceof Added.Full) return last;
         }
         return last;
     }
 
+    /** To be refused once is quicker than to ask each time whether the folder is there. */
+    private OptionalLong moved(List<Long> uids, String to) throws ProtocolException {
+        try {
+            line.move(uids, to);
+        } catch (CommandFailedException no) {
+            var why = code(no);
+            if (why.equals("OVERQUOTA") || !why.equals("TRYCREATE") && isThere(to)) throw no;
+            line.create(to);
+            line.move(uids, to);
+        }
+        return OptionalLong.empty();
+    }
+
     @Override
     public void removeFolder(String folder) {
         talk("removing a folder", () -> {
-            if (!isThere(folder)) return true;
+            if (!hosted && !isThere(folder)) return true;
             line.examine(INBOX); // a server may hang up on whoever stands in a folder that goes
-            line.delete(folder);
+            try {
+                line.delete(folder);
+            } catch (CommandFailedException no) {
+                if (!code(no).equals("NONEXISTENT") && isThere(folder)) throw no;
+            }
             return true;
         });
     }
@@ -498,10 +530,14 @@ final class ImapMailbox implements OpenMailbox {
     }
 
     private static List<List<Long>> pages(Collection<Long> uids) {
+        return pages(uids, PAGE);
+    }
+
+    private static List<List<Long>> pages(Collection<Long> uids, int most) {
         var sorted = uids.stream().sorted().distinct().toList();
         var pages = new ArrayList<List<Long>>();
-        for (int from = 0; from < sorted.size(); from += PAGE)
-            pages.add(sorted.subList(from, Math.min(from + PAGE, sorted.size())));
+        for (int from = 0; from < sorted.size(); from += most)
+            pages.add(sorted.subList(from, Math.min(from + most, sorted.size())));
         return pages;
     }
 

@@ -21,10 +21,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Says in time that a client certificate ends: after that software takes nothing more. To staff, thirty days before and seven. */
+/** Says in time that a client certificate ends, and when it has: after that software takes nothing more. To staff, thirty days before, seven, and at the end. */
 @Service
 public class EndingCertificates {
-    private static final List<Integer> DAYS = List.of(7, 30);
+    private static final List<Integer> DAYS = List.of(0, 7, 30);
 
     private final SoftwareRows rows;
     private final Outbox outbox;
@@ -54,8 +54,8 @@ public class EndingCertificates {
         this.clock = clock;
     }
 
-    /** @param until may be over */
-    public record Ending(long software, String name, Instant until) {}
+    /** @param over whether the software takes nothing any more */
+    public record Ending(long software, String name, Instant until, boolean over) {}
 
     /** Those of active software that end within thirty days, or have ended. Empty for whoever is not of the operator's staff. */
     public List<Ending> of(Actor actor) {
@@ -68,14 +68,15 @@ public class EndingCertificates {
             if (one.active())
                 rows.certificateUntil(one.id())
                         .filter(until -> level(until).isPresent())
-                        .ifPresent(until -> ending.add(new Ending(one.id(), one.name(), until)));
+                        .ifPresent(until ->
+                                ending.add(new Ending(one.id(), one.name(), until, !until.isAfter(clock.instant()))));
         return ending;
     }
 
     private OptionalInt level(Instant until) {
         var now = clock.instant();
         return DAYS.stream()
-                .filter(days -> until.isBefore(now.plus(Duration.ofDays(days))))
+                .filter(days -> !until.isAfter(now.plus(Duration.ofDays(days))))
                 .mapToInt(Integer::intValue)
                 .findFirst();
     }
@@ -92,13 +93,14 @@ public class EndingCertificates {
         transaction.executeWithoutResult(_ -> {
             if (!isFirst(one)) return;
             var day = LocalDate.ofInstant(one.until(), home.id());
+            var key = one.over() ? "record.certificate.over" : "record.certificate";
             outbox.queue(
                     to,
                     "software",
-                    wording.subject(Words.of("record.certificate.subject", day)),
+                    wording.subject(Words.of(key + ".subject", day)),
                     Wording.letter(language -> wording.of(
                             Words.of(
-                                    "record.certificate.body",
+                                    key + ".body",
                                     one.name(),
                                     day,
                                     settings.link("/operateur/logiciels/" + one.software())),

@@ -39,11 +39,16 @@ class EndingCertificatesEngineTests {
     JdbcClient jdbc;
 
     private String valid(String name, int days) throws Exception {
+        return valid(name, "", days);
+    }
+
+    private String valid(String name, String from, int days) throws Exception {
         var file = folder.resolve(name + ".p12").toFile();
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        var made = new ProcessBuilder((keytool + " -genkeypair -alias it -keyalg EC -dname CN=" + name + " -validity "
-                                + days + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore " + file.getPath())
-                        .split(" "))
+        var made = new ProcessBuilder(
+                        (keytool + " -genkeypair -alias it -keyalg EC -dname CN=" + name + " -validity " + days + from
+                                        + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore " + file.getPath())
+                                .split(" "))
                 .inheritIO()
                 .start();
         if (made.waitFor() != 0) throw new IOException("keytool failed");
@@ -81,11 +86,33 @@ class EndingCertificatesEngineTests {
     }
 
     @Test
+    void staffAreToldOnceThatItHasEnded() throws Exception {
+        long ended = software("DPI muet", valid("ended", " -startdate -40d", 39));
+        var staff = new Actor(1, "Inès", null, Set.of(Role.OPERATOR));
+        int before = told().size();
+        try {
+            assertThat(certificates.of(staff))
+                    .extracting(EndingCertificates.Ending::over)
+                    .containsExactly(true);
+            certificates.round();
+            certificates.round();
+            assertThat(told()).hasSize(before + 1);
+            assertThat(told().getLast()).startsWith("Certificat client terminé");
+        } finally {
+            jdbc.sql("delete from record.certificate_told").update();
+            jdbc.sql("delete from record.software where id = :id")
+                    .param("id", ended)
+                    .update();
+        }
+    }
+
+    @Test
     void staffAreToldThirtyDaysBeforeAndSevenOnceEach() throws Exception {
         long soon = software("DPI bientôt", valid("soon", 20));
         long later = software("DPI plus tard", valid("later", 90));
         long token = software("DPI à jeton", "jeton");
         var staff = new Actor(1, "Inès", null, Set.of(Role.OPERATOR));
+        int before = told().size();
         try {
             assertThat(certificates.of(staff))
                     .extracting(EndingCertificates.Ending::name)
@@ -93,15 +120,16 @@ class EndingCertificatesEngineTests {
             assertThat(certificates.of(new Actor(2, "Camille", null, Set.of()))).isEmpty();
             certificates.round();
             certificates.round();
-            assertThat(told()).hasSize(1).allMatch(one -> one.startsWith("Certificat client à remplacer"));
+            assertThat(told()).hasSize(before + 1);
+            assertThat(told().getLast()).startsWith("Certificat client à remplacer");
             softwares.secret(soon, valid("sooner", 3));
             certificates.round();
             certificates.round();
-            assertThat(told()).as("another one, with less than seven days").hasSize(2);
+            assertThat(told()).as("another one, with less than seven days").hasSize(before + 2);
             assertThat(certificates.of(staff)).hasSize(1);
             softwares.secret(soon, valid("new", 365));
             certificates.round();
-            assertThat(told()).hasSize(2);
+            assertThat(told()).hasSize(before + 2);
             assertThat(certificates.of(staff)).isEmpty();
         } finally {
             jdbc.sql("delete from record.certificate_told").update();

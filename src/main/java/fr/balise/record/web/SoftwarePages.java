@@ -106,6 +106,7 @@ class SoftwarePages {
                 .addObject(
                         "ending",
                         until != null && until.isBefore(clock.instant().plus(SOON)))
+                .addObject("ended", until != null && !until.isAfter(clock.instant()))
                 .addObject("wrong", wrong);
     }
 
