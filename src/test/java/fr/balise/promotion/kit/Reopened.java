@@ -48,6 +48,44 @@ final class Reopened {
         };
     }
 
+    /** All that it says and all that stands in it unseen: who wrote it, links, what no program shows. */
+    static String everything(KitFile file, byte[] octets) throws IOException {
+        var shown = text(file, octets);
+        if (file.isPdf()) return shown + "\n" + unseen(octets);
+        return switch (file) {
+            case LETTERHEAD_DOCX, LETTERHEAD_ODT -> shown + "\n" + parts(octets);
+            case VCARD -> shown + "\n" + new String(octets, StandardCharsets.UTF_8).replace("\r\n ", "");
+            default -> shown + "\n" + new String(octets, StandardCharsets.UTF_8);
+        };
+    }
+
+    private static String unseen(byte[] octets) throws IOException {
+        var text = new StringBuilder();
+        try (var document = Loader.loadPDF(octets)) {
+            var about = document.getDocumentInformation();
+            for (var key : about.getMetadataKeys())
+                text.append(about.getPropertyStringValue(key)).append('\n');
+            var metadata = document.getDocumentCatalog().getMetadata();
+            if (metadata != null) text.append(metadata.getCOSObject().toTextString());
+            for (var page : document.getPages())
+                for (var annotation : page.getAnnotations())
+                    text.append(annotation.getCOSObject()).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Every part that is XML, as it stands in the archive. */
+    private static String parts(byte[] octets) throws IOException {
+        var text = new StringBuilder();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(octets))) {
+            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry())
+                if (entry.getName().endsWith(".xml") || entry.getName().endsWith(".rels"))
+                    text.append(new String(zip.readAllBytes(), StandardCharsets.UTF_8))
+                            .append('\n');
+        }
+        return text.toString();
+    }
+
     static String pdf(byte[] octets) throws IOException {
         try (var document = Loader.loadPDF(octets)) {
             return new PDFTextStripper().getText(document);

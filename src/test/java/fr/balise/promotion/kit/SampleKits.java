@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
@@ -27,11 +28,15 @@ final class SampleKits {
     private SampleKits() {}
 
     static KitWords words(Locale locale) {
+        return KitWords.of(messages(), locale);
+    }
+
+    private static ResourceBundleMessageSource messages() {
         var messages = new ResourceBundleMessageSource();
         messages.setBasename("messages/promotion");
         messages.setDefaultEncoding("UTF-8");
         messages.setFallbackToSystemLocale(false);
-        return KitWords.of(messages, locale);
+        return messages;
     }
 
     static Kit kit() {
@@ -67,10 +72,6 @@ final class SampleKits {
 
     /** Of a service mailbox: nobody is named. */
     static Kit ofStructure(Locale locale) {
-        var messages = new ResourceBundleMessageSource();
-        messages.setBasename("messages/promotion");
-        messages.setDefaultEncoding("UTF-8");
-        messages.setFallbackToSystemLocale(false);
         var content = new KitContent(
                 "",
                 "",
@@ -81,37 +82,61 @@ final class SampleKits {
                 MailAddress.parse("cardiologie@ch-estuaire-demo.mssante.fr"),
                 Map.of(),
                 LINK);
-        return new Kit(content, KitWords.ofStructure(messages, locale), Look.PLAIN);
+        return new Kit(content, KitWords.ofStructure(messages(), locale), Look.PLAIN);
     }
 
-    /** One kit for each person of the demo who has a mailbox. */
-    static List<Kit> ofTheDemo() {
-        var places = rows("structures");
+    /** One for each mailbox of each person of the demo, as if it were the one chosen for its place. */
+    static List<Kit> ofTheDemo(Locale locale) {
         var people = rows("people");
-        var words = words(Locale.FRENCH);
-        var kits = new ArrayList<Kit>();
-        var seen = new HashSet<String>();
-        for (var box : rows("mailboxes").values()) {
-            if (!box[0].equals("PER") || !seen.add(box[2])) continue;
-            var who = people.get(box[2]);
-            var place = places.get(box[3]);
-            kits.add(new Kit(
-                    new KitContent(
+        var words = words(locale);
+        return mailboxes("PER", "CAB")
+                .map(box -> {
+                    var who = people.get(box[2]);
+                    var content = new KitContent(
                             who[1].equals("DR") ? "Dr" : "",
                             who[4],
                             who[3],
                             "Médecin, Radiodiagnostic et imagerie médicale",
-                            place == null ? "" : place[4].isEmpty() ? place[3] : place[4],
-                            place == null
-                                    ? Postal.NONE
-                                    : new Postal(String.join(" ", place[5], place[6], place[7]), place[8], place[9]),
+                            structure(box),
+                            postal(box),
                             MailAddress.parse(box[1]),
                             Map.of(),
-                            LINK),
-                    words,
-                    Look.PLAIN));
-        }
-        return kits;
+                            LINK);
+                    return new Kit(content, words, Look.PLAIN);
+                })
+                .toList();
+    }
+
+    /** One for each service mailbox of the demo. */
+    static List<Kit> ofTheDemosServices(Locale locale) {
+        var words = KitWords.ofStructure(messages(), locale);
+        return mailboxes("ORG")
+                .map(box -> new KitContent(
+                        "", "", "", box[4], structure(box), postal(box), MailAddress.parse(box[1]), Map.of(), LINK))
+                .map(content -> new Kit(content, words, Look.PLAIN))
+                .toList();
+    }
+
+    /** Family names of everybody in the demo who has a mailbox. */
+    static Set<String> peopleWithAMailbox() {
+        var people = rows("people");
+        return mailboxes("PER", "CAB").map(box -> people.get(box[2])[3]).collect(Collectors.toSet());
+    }
+
+    private static Stream<String[]> mailboxes(String... types) {
+        return rows("mailboxes").values().stream().filter(box -> List.of(types).contains(box[0]));
+    }
+
+    private static String structure(String[] box) {
+        var place = rows("structures").get(box[3]);
+        return place == null ? "" : place[4].isEmpty() ? place[3] : place[4];
+    }
+
+    private static Postal postal(String[] box) {
+        var place = rows("structures").get(box[3]);
+        return place == null
+                ? Postal.NONE
+                : new Postal(String.join(" ", place[5], place[6], place[7]), place[8], place[9]);
     }
 
     /** By the first column; mailboxes by their address. */
