@@ -11,6 +11,7 @@ import fr.balise.identity.Subject;
 import fr.balise.kernel.MailAddress;
 import fr.balise.mailbox.CensusView.Namesake;
 import fr.balise.mailbox.lifecycle.Uses;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,8 +68,8 @@ class Gathering {
                 person == null ? List.of() : directory.situations(person.id()),
                 own,
                 managed,
-                directory::listings,
-                directory::structure,
+                rows(own, managed.values()),
+                once(directory::structure),
                 said,
                 checks.of(subject.person()),
                 checks.confirmedByOthers(subject.person(), addresses),
@@ -84,13 +85,27 @@ class Gathering {
                 directory.beginning().orElse(null));
     }
 
-    /** What Balise states of the addresses that somebody lists. */
-    private Map<String, List<Publication.State>> stated(List<Listing> own, Collection<List<Listing>> managed) {
-        var addresses = Stream.concat(own.stream(), managed.stream().flatMap(List::stream))
+    /** Every row of an address: those of all that are listed in one statement, what was only said by hand when it is asked for. */
+    private Function<MailAddress, List<Listing>> rows(List<Listing> own, Collection<List<Listing>> managed) {
+        var known = new HashMap<String, List<Listing>>();
+        var listed = listed(own, managed);
+        if (!listed.isEmpty())
+            for (var row : directory.listings(listed))
+                known.computeIfAbsent(row.address().key(), _ -> new ArrayList<>())
+                        .add(row);
+        return address -> known.computeIfAbsent(address.key(), _ -> directory.listings(address));
+    }
+
+    private static List<MailAddress> listed(List<Listing> own, Collection<List<Listing>> managed) {
+        return Stream.concat(own.stream(), managed.stream().flatMap(List::stream))
                 .map(Listing::address)
                 .distinct()
                 .toList();
-        return publication.states(addresses).stream()
+    }
+
+    /** What Balise states of the addresses that somebody lists. */
+    private Map<String, List<Publication.State>> stated(List<Listing> own, Collection<List<Listing>> managed) {
+        return publication.states(listed(own, managed)).stream()
                 .collect(Collectors.groupingBy(state -> state.wanted().address().key()));
     }
 
@@ -131,16 +146,18 @@ class Gathering {
 
     private List<Namesake> namesakes(@Nullable Person person) {
         if (person == null) return List.of();
-        return directory.homonyms(person.id()).stream()
-                .map(other -> new Namesake(other, published(other)))
+        var others = directory.homonyms(person.id());
+        if (others.isEmpty()) return List.of();
+        var listed = directory.listingsOfPeople(others.stream().map(Person::id).toList()).stream()
+                .filter(Publications::isPublic)
+                .collect(Collectors.groupingBy(
+                        row -> Optional.ofNullable(row.carrier().personId())));
+        return others.stream()
+                .map(other -> new Namesake(other, addresses(listed.getOrDefault(Optional.of(other.id()), List.of()))))
                 .toList();
     }
 
-    private List<MailAddress> published(Person other) {
-        return directory.listingsOfPerson(other.id()).stream()
-                .filter(Publications::isPublic)
-                .map(Listing::address)
-                .distinct()
-                .toList();
+    private static List<MailAddress> addresses(List<Listing> rows) {
+        return rows.stream().map(Listing::address).distinct().toList();
     }
 }
