@@ -8,6 +8,7 @@ import fr.balise.kernel.MailboxType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,18 @@ public record Box(
 
     public boolean published() {
         return publication instanceof Publication.Published;
+    }
+
+    /** The one place that it serves: what the person said, else the only one that the directory has; null for all, and for several. */
+    public @Nullable Long situation() {
+        if (purpose != null) return purpose.situation();
+        var places = attachments.stream()
+                .filter(Attachment::present)
+                .flatMap(one -> Stream.ofNullable(one.situation()))
+                .map(Situation::id)
+                .distinct()
+                .toList();
+        return places.size() == 1 ? places.getFirst() : null;
     }
 
     /** The best rank on any carrier, null if no source gives one. */

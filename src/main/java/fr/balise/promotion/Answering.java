@@ -167,7 +167,8 @@ final class Answering {
         var told = known.onward().get(address.key());
         if (told != null) {
             var open = known.rowsOf(told).stream().filter(known::isPublic).findFirst();
-            if (open.isPresent()) return replacing(open.get());
+            if (open.isPresent())
+                return decided(open.get(), address, place, document).orElseGet(() -> replacing(open.get()));
         }
         var left = rows.stream().filter(one -> !one.presence().present()).toList();
         var people = people(left);
@@ -177,15 +178,37 @@ final class Answering {
                 .map(person -> of(person, place, document, address))
                 .filter(Use.class::isInstance)
                 .map(Use.class::cast)
-                .<Resolution>map(use -> new Use(
-                        use.address(),
-                        use.because().sure() ? Because.REPLACED : use.because(),
-                        use.person(),
-                        use.situation(),
-                        false,
-                        use.alternatives(),
-                        use.directory()))
+                .<Resolution>map(Answering::replaced)
                 .orElse(new None(Why.UNKNOWN_ADDRESS));
+    }
+
+    private static Use replaced(Use use) {
+        return new Use(
+                use.address(),
+                use.because().sure() ? Because.REPLACED : use.because(),
+                use.person(),
+                use.situation(),
+                false,
+                use.alternatives(),
+                use.directory());
+    }
+
+    /**
+     * A reply names one address to everybody. Whoever says for which place, or which kind of document, gets what the same holder decided
+     * for it; the place of the old address where none is named.
+     */
+    private Optional<Use> decided(
+            Listing told, MailAddress old, @Nullable Long place, @Nullable DocumentKind document) {
+        if (place == null && document == null) return Optional.empty();
+        var holders = people(
+                known.rowsOf(told.address()).stream().filter(known::isPublic).toList());
+        if (holders.size() != 1) return Optional.empty();
+        return known.present(holders.getFirst())
+                .map(person -> of(person, place == null ? where(known.rowsOf(old)) : place, document, old))
+                .filter(Use.class::isInstance)
+                .map(Use.class::cast)
+                .filter(use -> use.because() == Because.CHOSEN || use.because() == Because.EXCEPTION)
+                .map(Answering::replaced);
     }
 
     private Use replacing(Listing open) {

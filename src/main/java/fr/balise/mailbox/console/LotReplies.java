@@ -5,6 +5,7 @@ import fr.balise.directory.Listing;
 import fr.balise.directory.Person;
 import fr.balise.directory.Structure;
 import fr.balise.mailbox.lifecycle.AutoReply;
+import fr.balise.mailbox.lifecycle.ChosenMailboxes;
 import fr.balise.mailbox.lifecycle.Command.Depublish;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.Lifecycle;
@@ -27,20 +28,28 @@ import org.springframework.stereotype.Component;
 
 /**
  * The automatic reply of mailboxes that a lot depublishes, as the page of one mailbox would propose it: to another active mailbox of the same
- * owner that is not in the lot itself, the preferred one first. A reply that its holder set stays. Mail is never copied: that is for holders to say.
+ * owner that is not in the lot itself, the one chosen for its place first. A reply that its holder set stays. Mail is never copied: that is for holders to say.
  */
 @Component
 class LotReplies {
     private final Runs runs;
     private final Lifecycle lifecycle;
     private final Directory directory;
+    private final ChosenMailboxes chosen;
     private final ReplyText text;
     private final InstantSource clock;
 
-    LotReplies(Runs runs, Lifecycle lifecycle, Directory directory, ReplyText text, InstantSource clock) {
+    LotReplies(
+            Runs runs,
+            Lifecycle lifecycle,
+            Directory directory,
+            ChosenMailboxes chosen,
+            ReplyText text,
+            InstantSource clock) {
         this.runs = runs;
         this.lifecycle = lifecycle;
         this.directory = directory;
+        this.chosen = chosen;
         this.text = text;
         this.clock = clock;
     }
@@ -55,11 +64,18 @@ class LotReplies {
                 .collect(Collectors.toMap(Hosted::id, other -> other));
         var listings = others.isEmpty() ? Map.<String, List<Listing>>of() : listings(others.values());
         var replies = new HashMap<MailboxId, Depublish>();
-        for (var mailbox : lifecycle.find(ids)) {
+        var mailboxes = lifecycle.find(ids);
+        var keys = others.isEmpty()
+                ? Map.<ChosenMailboxes.At, String>of()
+                : chosen.keys(mailboxes.stream().map(ChosenMailboxes.At::of).toList());
+        for (var mailbox : mailboxes) {
+            var key = keys.get(ChosenMailboxes.At.of(mailbox));
             var best = beside.getOrDefault(mailbox.id(), List.of()).stream()
                     .map(others::get)
                     .filter(Objects::nonNull)
-                    .min(Comparator.comparing((Hosted other) -> distance(at(listings, other)))
+                    .min(Comparator.comparing(
+                                    (Hosted other) -> !other.address().key().equals(key))
+                            .thenComparing(other -> distance(at(listings, other)))
                             .thenComparing(other -> other.id().value()));
             replies.put(mailbox.id(), new Depublish(reply(mailbox, best, listings)));
         }

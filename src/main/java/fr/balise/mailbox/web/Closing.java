@@ -7,6 +7,7 @@ import fr.balise.mailbox.BoxId;
 import fr.balise.mailbox.Census;
 import fr.balise.mailbox.CensusView;
 import fr.balise.mailbox.Place;
+import fr.balise.mailbox.lifecycle.ChosenMailboxes;
 import fr.balise.mailbox.lifecycle.Hosted;
 import fr.balise.mailbox.lifecycle.OwnMailboxes;
 import fr.balise.mailbox.lifecycle.ReplyText;
@@ -25,14 +26,23 @@ class Closing {
     private final OwnMailboxes own;
     private final Lives lives;
     private final Transfers transfers;
+    private final ChosenMailboxes chosen;
     private final ReplyText text;
 
-    Closing(Here here, Census census, OwnMailboxes own, Lives lives, Transfers transfers, ReplyText text) {
+    Closing(
+            Here here,
+            Census census,
+            OwnMailboxes own,
+            Lives lives,
+            Transfers transfers,
+            ChosenMailboxes chosen,
+            ReplyText text) {
         this.here = here;
         this.census = census;
         this.own = own;
         this.lives = lives;
         this.transfers = transfers;
+        this.chosen = chosen;
         this.text = text;
     }
 
@@ -90,6 +100,7 @@ class Closing {
         return Target.of(
                 mailbox.box(),
                 mailbox.view(),
+                chosen.key(ChosenMailboxes.At.of(mailbox.hosted())).orElse(null),
                 box -> own.behind(mailbox.subject(), box),
                 box -> transfers.ask(Use.FORWARDING, mailbox.hosted(), box.address()));
     }

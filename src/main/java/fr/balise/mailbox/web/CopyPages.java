@@ -110,6 +110,7 @@ class CopyPages {
         var targets = Target.of(
                 box,
                 Here.shown(census.of(subject)),
+                null,
                 one -> own.behind(subject, one),
                 one -> transfers.askElsewhere(Transfer.Use.COPY, box.address(), one.address()));
         return new From(subject, box, null, candidates(subject, targets));

@@ -9,7 +9,9 @@ import fr.balise.mailbox.CensusView;
 import fr.balise.mailbox.OwnConnections;
 import fr.balise.mailbox.elsewhere.RepliesElsewhere;
 import fr.balise.mailbox.elsewhere.RepliesElsewhere.Came;
+import fr.balise.mailbox.lifecycle.ChosenMailboxes;
 import fr.balise.mailbox.lifecycle.OwnMailboxes;
+import fr.balise.mailbox.lifecycle.Owner;
 import fr.balise.mailbox.lifecycle.ReplyText;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ class ElsewhereReplyPages {
     private final OwnConnections connections;
     private final OwnMailboxes own;
     private final RepliesElsewhere replies;
+    private final ChosenMailboxes chosen;
     private final ReplyText text;
     private final Told told;
 
@@ -44,6 +47,7 @@ class ElsewhereReplyPages {
             OwnConnections connections,
             OwnMailboxes own,
             RepliesElsewhere replies,
+            ChosenMailboxes chosen,
             ReplyText text,
             Told told) {
         this.here = here;
@@ -51,6 +55,7 @@ class ElsewhereReplyPages {
         this.connections = connections;
         this.own = own;
         this.replies = replies;
+        this.chosen = chosen;
         this.text = text;
         this.told = told;
     }
@@ -69,7 +74,13 @@ class ElsewhereReplyPages {
         if (connections.since(subject, box).isEmpty() || !replies.possible(box))
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         var view = Here.shown(census.of(subject));
-        var targets = Target.of(box, view, one -> own.behind(subject, one), one -> replies.copying(box, one));
+        var place = new ChosenMailboxes.At(new Owner.OfPerson(view.nationalId()), box.situation());
+        var targets = Target.of(
+                box,
+                view,
+                chosen.key(place).orElse(null),
+                one -> own.behind(subject, one),
+                one -> replies.copying(box, one));
         return new Mailbox(subject, view, box, targets);
     }
 

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mailbox that senders may be pointed to, with the situation and structure that it serves.
@@ -29,13 +30,19 @@ record Target(BoxId id, String address, String place, boolean preferred, Transfe
     }
 
     /**
-     * Where the person can be reached instead, the best first: the preferred one, then those held here, then published ones.
+     * Where the person can be reached instead, the best first: the one chosen for the place of this mailbox, then the first of the
+     * directory, then those held here, then published ones.
      *
+     * @param chosen key of the address that the holder chose for that place; null where nothing was decided
      * @param held what is held here of a box
      * @param copying the policy for copies to a box
      */
     static List<Target> of(
-            Box from, CensusView view, Function<Box, Optional<Hosted>> held, Function<Box, Transfer> copying) {
+            Box from,
+            CensusView view,
+            @Nullable String chosen,
+            Function<Box, Optional<Hosted>> held,
+            Function<Box, Transfer> copying) {
         record Rated(Box box, boolean here) {}
         var rated = new ArrayList<Rated>();
         for (var box : beside(from, view)) {
@@ -44,14 +51,15 @@ record Target(BoxId id, String address, String place, boolean preferred, Transfe
                 rated.add(new Rated(box, hosted.isPresent()));
         }
         return rated.stream()
-                .sorted(Comparator.comparing((Rated one) -> !isFirst(one.box()))
+                .sorted(Comparator.comparing((Rated one) -> !isChosen(one.box(), chosen))
+                        .thenComparing(one -> !isFirst(one.box()))
                         .thenComparing(one -> !one.here())
                         .thenComparing(one -> !one.box().published()))
                 .map(one -> new Target(
                         one.box().id(),
                         one.box().address().toString(),
                         place(one.box(), view),
-                        isFirst(one.box()),
+                        isChosen(one.box(), chosen) || isFirst(one.box()),
                         copying.apply(one.box())))
                 .toList();
     }
@@ -66,6 +74,10 @@ record Target(BoxId id, String address, String place, boolean preferred, Transfe
         return all.stream()
                 .filter(box -> !box.id().equals(from.id()) && !box.hidden() && AutoReply.canName(box.address()))
                 .toList();
+    }
+
+    private static boolean isChosen(Box box, @Nullable String chosen) {
+        return box.address().key().equals(chosen);
     }
 
     private static boolean isFirst(Box box) {

@@ -15,6 +15,7 @@ import fr.balise.mailbox.console.Run.Kind;
 import fr.balise.mailbox.console.Run.State;
 import fr.balise.mailbox.lifecycle.AutoReply;
 import fr.balise.mailbox.lifecycle.By;
+import fr.balise.mailbox.lifecycle.ChosenMailboxes;
 import fr.balise.mailbox.lifecycle.Command;
 import fr.balise.mailbox.lifecycle.Contents;
 import fr.balise.mailbox.lifecycle.Hold;
@@ -31,9 +32,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -58,7 +61,22 @@ class BulkModuleTests {
     private static final AtomicReference<Optional<Contents>> INSIDE =
             new AtomicReference<>(Optional.of(Contents.NOTHING));
 
+    private static final Map<String, String> CHOSEN = new ConcurrentHashMap<>();
+
     static class Inside {
+        @Bean
+        @Primary
+        ChosenMailboxes chosen() {
+            return places -> {
+                var keys = new HashMap<ChosenMailboxes.At, String>();
+                for (var place : places) {
+                    var key = CHOSEN.get(place.owner().key());
+                    if (key != null) keys.put(place, key);
+                }
+                return keys;
+            };
+        }
+
         @Bean
         @Primary
         Insides insides() {
@@ -420,6 +438,20 @@ class BulkModuleTests {
         assertThat(reply(lifecycle.find(own).orElseThrow()))
                 .as("its holder's own words")
                 .isEqualTo(holders);
+    }
+
+    @Test
+    void aLotNamesTheMailboxThatTheHolderChoseForThePlace() {
+        var owner = new NationalPersonId("855099900073");
+        var gone = held("choisie-un", owner);
+        held("reste-premiere", owner);
+        var chosen = lifecycle.find(held("reste-choisie", owner)).orElseThrow().address();
+        CHOSEN.put(new Owner.OfPerson(owner).key(), chosen.key());
+        var run = run(bulk.prepare(INES, Kind.DEPUBLISH, of("choisie"), "Fermeture du site"));
+        await(run, State.READY);
+        run(bulk.start(PAUL, run));
+        await(run, State.DONE);
+        assertThat(reply(lifecycle.find(gone).orElseThrow()).newAddress()).isEqualTo(chosen);
     }
 
     /** Twenty-five lines go in one commit (decision 0115). */
