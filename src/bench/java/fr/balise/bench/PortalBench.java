@@ -4,6 +4,7 @@ import fr.balise.Balise;
 import fr.balise.directory.Loads;
 import fr.balise.directory.search.IndexAtRest;
 import fr.balise.identity.ApiKeys;
+import fr.balise.portal.supervisor.EngineForTests;
 import fr.balise.portal.supervisor.PostgresSettings;
 import fr.balise.promotion.Question;
 import fr.balise.promotion.Resolver;
@@ -26,11 +27,12 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The benchmark {@code portal}: "which address?" and address books, on a synthetic national directory. See docs/bench.md. */
+/** The benchmark {@code portal}: "which address?", address books and pages, on a synthetic national directory. See docs/bench.md. */
 final class PortalBench {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
     private static final int BOOK = 100_000;
@@ -61,42 +63,60 @@ final class PortalBench {
                 var postgres = new BenchPostgres(asked.home().resolve("postgres"), PostgresSettings.ALL)) {
             asked.announce();
             var bench = new PortalBench(asked.quick(), asked.seed(), asked.home());
-            bench.run(asked.seed(), postgres.create("balise"));
+            bench.run(asked.seed(), postgres, asked.after("--only", ""));
             bench.targets.table().forEach(IO::println);
             IO.println(bench.targets.json("portal", Machine.here(), asked.quick(), asked.seed()));
         }
         System.exit(0);
     }
 
-    private void run(long seed, String url) throws Exception {
+    /** @param only {@code resolve}, {@code book} or {@code pages}; all when empty */
+    private void run(long seed, BenchPostgres postgres, String only) throws Exception {
+        var url = postgres.createForMail("balise");
+        boolean pages = only.isEmpty() || only.equals("pages");
+        var engine = pages ? EngineForTests.start(url) : null;
+        try {
+            run(seed, postgres, only, settings(url, engine));
+        } finally {
+            if (engine != null) engine.stop();
+        }
+    }
+
+    private void run(long seed, BenchPostgres postgres, String only, String[] settings) throws Exception {
         var directory = new NationalDirectory(seed, sizes.mailboxes(), sizes.activities());
         var files = Files.createDirectories(home.resolve("files"));
         var day = List.of(directory.writeMailboxes(files, DAY), directory.writeActivities(files, DAY));
-        try (var balise = SpringApplication.run(Balise.class, settings(url))) {
+        try (var balise = SpringApplication.run(Balise.class, settings)) {
             balise.getBean(Loads.class).load(day, "bench", _ -> {});
             IndexAtRest.await(balise);
             var jdbc = JdbcClient.create(balise.getBean(DataSource.class));
             decided(jdbc, seed);
             Machine.awaitQuiet();
-            resolved(balise, jdbc, seed);
-            book(balise, jdbc, seed);
+            if (only.isEmpty() || only.equals("resolve")) resolved(balise, jdbc, seed);
+            if (only.isEmpty() || only.equals("book")) book(balise, jdbc, seed);
+            if (only.isEmpty() || only.equals("pages")) new PageTrial(balise, postgres, targets, seed, quick).run();
         }
-        for (var other : List.of("kit-seconds", "kit-preview-ms", "page-p95-ms"))
-            targets.notMeasured(other, "is not part of this bench");
+        for (var other : List.of("kit-seconds", "kit-preview-ms"))
+            targets.notMeasured(other, "is measured by ./balise bench kit");
     }
 
-    private String[] settings(String url) {
-        return new String[] {
-            "--balise.data=" + home.resolve("data"),
-            "--server.port=0",
-            "--spring.main.banner-mode=off",
-            "--spring.datasource.url=" + url,
-            "--spring.datasource.username=postgres",
-            "--spring.datasource.password=",
-            // The pace of one client is not what is measured.
-            "--balise.promotion.burst=1000000",
-            "--balise.promotion.requests-per-minute=1000000"
-        };
+    private String[] settings(String url, @Nullable EngineForTests engine) throws IOException {
+        var settings = new ArrayList<>(engine == null ? List.<String>of() : engine.arguments());
+        settings.addAll(List.of(
+                "--balise.data=" + home.resolve("data"),
+                "--server.port=0",
+                "--spring.main.banner-mode=off",
+                "--spring.datasource.url=" + url,
+                "--spring.datasource.username=postgres",
+                "--spring.datasource.password=",
+                // The pace of one client is not what is measured.
+                "--balise.promotion.burst=1000000",
+                "--balise.promotion.requests-per-minute=1000000",
+                "--balise.directory.search.burst=1000000",
+                "--balise.directory.search.requests-per-minute=1000000",
+                "--balise.identity.insecure-demo-login=true",
+                "--balise.mailbox.own-domains=" + PageTrial.DOMAIN));
+        return settings.toArray(String[]::new);
     }
 
     /** One holder in three chose a mailbox, one address in twenty left and its holder leads on from it, one in fifty is on the red list. */

@@ -34,13 +34,11 @@ import fr.balise.portal.supervisor.PostgresSettings;
 import fr.balise.testing.BenchPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -86,7 +84,7 @@ final class StorageBench {
         this.quick = quick;
         this.random = new Random(seed);
         this.home = home;
-        this.url = postgres.create("balise");
+        this.url = postgres.createForMail("balise");
     }
 
     static void main(String... args) throws Exception {
@@ -103,10 +101,6 @@ final class StorageBench {
 
     /** @param only {@code scan}, {@code filter}, {@code revisit}, {@code login}, {@code delete}, {@code detach} or {@code heap}; all when empty */
     private void run(String only) throws Exception {
-        try (var connection = java.sql.DriverManager.getConnection(url, "postgres", "");
-                var statement = connection.createStatement()) {
-            statement.execute("do $$ begin create role balise_dovecot login; create role balise_postfix login; end $$");
-        }
         var engine = EngineForTests.start(url);
         ConfigurableApplicationContext balise = null;
         try {
@@ -148,6 +142,7 @@ final class StorageBench {
         private final Lightenings lightenings;
         private final MailStore store;
         private final JdbcClient jdbc;
+        private final InventedMessages invented = new InventedMessages(random, DOMAIN);
 
         /** Number of the next mailbox; those before have their place. */
         private int next = 4;
@@ -214,7 +209,7 @@ final class StorageBench {
         private void fill(Box box, int messages, int distinct) throws IOException {
             try (var open = store.open(box.account())) {
                 for (int n = 0; n < distinct; n++) {
-                    var octets = message(n).getBytes(StandardCharsets.US_ASCII);
+                    var octets = invented.octets(n);
                     open.append(
                             "INBOX",
                             Set.of("\\Seen"),
@@ -226,25 +221,6 @@ final class StorageBench {
                 for (int there = distinct; there < messages; there += distinct)
                     open.copy("INBOX", all.subList(0, Math.min(distinct, messages - there)), "INBOX");
             }
-        }
-
-        private String message(int n) {
-            return message(n, n % 5 == 0);
-        }
-
-        private String message(int n, boolean attached) {
-            var head = "From: <sender" + random.nextInt(300) + "@peer.mssante.fr>\r\nTo: <large@" + DOMAIN
-                    + ">\r\nSubject: XDM/1.0/DDM " + n + "\r\nMessage-ID: <" + n
-                    + "@peer.mssante.fr>\r\nDate: Mon, 2 Mar 2026 10:15:00 +0100\r\nMIME-Version: 1.0\r\n";
-            if (!attached) return head + "\r\n" + "Bonjour, merci de votre avis.\r\n".repeat(40 + random.nextInt(80));
-            var octets = new byte[40_000 + random.nextInt(50_000)];
-            random.nextBytes(octets);
-            var name = n % 2 == 0 ? "IHE_XDM.zip" : "resultat" + n + ".pdf";
-            return head
-                    + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nBonjour\r\n--x\r\nContent-Type: application/octet-stream; name="
-                    + name + "\r\nContent-Disposition: attachment; filename=" + name
-                    + "\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-                    + Base64.getMimeEncoder().encodeToString(octets) + "\r\n--x--\r\n";
         }
 
         private long octets(Box box) {
@@ -463,7 +439,7 @@ final class StorageBench {
 
         private List<byte[]> messages(int many) {
             var all = new ArrayList<byte[]>();
-            for (int n = 0; n < many; n++) all.add(message(n, true).getBytes(StandardCharsets.US_ASCII));
+            for (int n = 0; n < many; n++) all.add(invented.octets(n, true));
             return all;
         }
 

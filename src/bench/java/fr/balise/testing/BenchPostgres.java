@@ -26,13 +26,24 @@ public final class BenchPostgres implements AutoCloseable {
 
     /** A JDBC address of a new, empty database; user {@code postgres}, no password. */
     public String create(String database) {
+        execute("create database " + database);
+        return url(database);
+    }
+
+    /** The same, with the roles that the mail servers read it as. */
+    public String createForMail(String database) {
+        execute("create role balise_dovecot login");
+        execute("create role balise_postfix login");
+        return create(database);
+    }
+
+    private void execute(String sql) {
         try (var connection = DriverManager.getConnection(url("postgres"), "postgres", "");
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + database);
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return url(database);
     }
 
     /** Process id of the server. */
