@@ -18,6 +18,7 @@ import java.time.Instant;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @NullUnmarked
 @EngineTest
@@ -30,6 +31,9 @@ class SmtpEngineTests {
 
     @Autowired
     MailStore store;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private static Message to(String address) {
         return new Message(
@@ -71,5 +75,25 @@ class SmtpEngineTests {
                 .hasMessageContaining("550");
         assertThatThrownBy(() -> delivery(1).deliver(to("nobody@" + FreshEngine.DOMAIN)))
                 .isInstanceOf(IOException.class);
+    }
+
+    /** Its server need not be there: what is taken waits in the queue. */
+    @Test
+    void mailLeavesOnlyForDomainsOfDeclaredOperators() throws Exception {
+        var smtp = engine.port(MailPort.REINJECTION);
+        assertThatThrownBy(() -> delivery(smtp).deliver(to("colleague@elsewhere.mssante.test")))
+                .isInstanceOf(Undeliverable.class)
+                .hasMessageContaining("550");
+        jdbc.sql("insert into mailstore.relation (domain, nexthop, tls_match)"
+                        + " values ('declared.mssante.test', '[127.0.0.1]:9', 'mx.declared.mssante.test')")
+                .update();
+        try {
+            delivery(smtp).deliver(to("colleague@declared.mssante.test"));
+            delivery(smtp).deliver(to("colleague+cabinet@DECLARED.mssante.test"));
+            assertThatThrownBy(() -> delivery(smtp).deliver(to("colleague@below.declared.mssante.test")))
+                    .isInstanceOf(Undeliverable.class);
+        } finally {
+            jdbc.sql("delete from mailstore.relation").update();
+        }
     }
 }
