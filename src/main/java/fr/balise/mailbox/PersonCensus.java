@@ -1,14 +1,13 @@
 package fr.balise.mailbox;
 
 import fr.balise.identity.Subject;
-import fr.balise.identity.Subject.Right;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Counts anew at each question, so that a load, a declaration or a revoked right shows with the next click. */
 @Service
-class PersonCensus implements Census {
+class PersonCensus {
     private final Gathering gathering;
     private final RequestViews requests;
     private final Days days;
@@ -19,16 +18,10 @@ class PersonCensus implements Census {
         this.days = days;
     }
 
-    @Override
+    /** For whoever may see it. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ) // never half before a load, half after it
-    public Outcome<CensusView> of(Subject subject) {
-        return Access.to(subject, Right.VIEW).map(this::count);
-    }
-
-    @Override
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ) // never half before a load, half after it
-    public Outcome<Box> box(Subject subject, BoxId id) {
-        return Access.to(subject, Right.VIEW).then(seer -> find(seer, id));
+    CensusView of(Subject subject) {
+        return count(subject);
     }
 
     /** For acts that have asked for their own right already. */
