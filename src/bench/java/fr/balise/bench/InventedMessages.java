@@ -1,8 +1,14 @@
 package fr.balise.bench;
 
+import fr.balise.mailstore.OpenMailbox;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Random;
+import java.util.Set;
 
 /** Messages as a mailbox of the space of trust holds them: one in five has an attachment; 20 kB on average. */
 final class InventedMessages {
@@ -15,8 +21,17 @@ final class InventedMessages {
         this.domain = domain;
     }
 
-    byte[] octets(int n) {
-        return octets(n, n % 5 == 0);
+    /** Puts so many into the inbox, read, of the last five years and a half. */
+    void put(OpenMailbox open, int many) throws IOException {
+        for (int n = 0; n < many; n++) {
+            var octets = octets(n, n % 5 == 0);
+            open.append(
+                    "INBOX",
+                    Set.of("\\Seen"),
+                    Instant.now().minus(Duration.ofDays(random.nextInt(2_000))),
+                    octets.length,
+                    new ByteArrayInputStream(octets));
+        }
     }
 
     byte[] octets(int n, boolean attached) {

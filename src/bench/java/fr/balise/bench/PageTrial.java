@@ -18,10 +18,8 @@ import fr.balise.mailstore.AccountId;
 import fr.balise.mailstore.MailAccounts;
 import fr.balise.mailstore.MailStore;
 import fr.balise.testing.BenchPostgres;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -229,15 +226,7 @@ final class PageTrial {
         awaitPlace(account);
         var messages = new InventedMessages(random, DOMAIN);
         try (var open = balise.getBean(MailStore.class).open(account)) {
-            for (int n = 0; n < MESSAGES; n++) {
-                var octets = messages.octets(n);
-                open.append(
-                        "INBOX",
-                        Set.of("\\Seen"),
-                        Instant.now().minus(Duration.ofDays(random.nextInt(2_000))),
-                        octets.length,
-                        new ByteArrayInputStream(octets));
-            }
+            messages.put(open, MESSAGES);
         }
         balise.getBean(Stocktaking.class).take(account);
         return address;

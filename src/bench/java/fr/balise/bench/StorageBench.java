@@ -32,7 +32,6 @@ import fr.balise.portal.supervisor.EngineForTests;
 import fr.balise.portal.supervisor.Instance.MailPort;
 import fr.balise.portal.supervisor.PostgresSettings;
 import fr.balise.testing.BenchPostgres;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,15 +207,7 @@ final class StorageBench {
 
         private void fill(Box box, int messages, int distinct) throws IOException {
             try (var open = store.open(box.account())) {
-                for (int n = 0; n < distinct; n++) {
-                    var octets = invented.octets(n);
-                    open.append(
-                            "INBOX",
-                            Set.of("\\Seen"),
-                            Instant.now().minus(Duration.ofDays(random.nextInt(2_000))),
-                            octets.length,
-                            new ByteArrayInputStream(octets));
-                }
+                invented.put(open, distinct);
                 var all = LongStream.rangeClosed(1, distinct).boxed().toList();
                 for (int there = distinct; there < messages; there += distinct)
                     open.copy("INBOX", all.subList(0, Math.min(distinct, messages - there)), "INBOX");

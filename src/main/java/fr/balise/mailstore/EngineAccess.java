@@ -41,7 +41,7 @@ class EngineAccess implements SmartInitializingSingleton {
             grant(
                     POSTFIX,
                     List.of("select on mailstore.postfix_domain, mailstore.postfix_mailbox,"
-                            + " mailstore.postfix_alias, mailstore.postfix_recipient, mailstore.postfix_sender,"
+                            + " mailstore.postfix_alias, mailstore.postfix_recipient, mailstore.postfix_arrival, mailstore.postfix_sender,"
                             + " mailstore.postfix_full, mailstore.postfix_relation, mailstore.postfix_redirect"));
         });
     }

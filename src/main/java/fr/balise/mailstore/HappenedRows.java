@@ -70,17 +70,17 @@ class HappenedRows {
                 + "cast(:mailboxes as text[]), cast(:sessions as boolean[]), " + arrays + ") as n (mailbox, session, "
                 + names
                 + ") join mailstore.account a on a.address_key = n.mailbox where a.erased_at is null),"
-                + " counted as (insert into mailstore.activity as t (account, day, " + names + ") select id, day, "
-                + names
+                // After the activity, as an erasure does: what is not read is written last.
+                + " touched as (insert into mailstore.unread as u (account, touched_at, session_at)"
+                + " select id, :now, case when session then cast(:now as timestamptz) end from happened order by id"
+                + " on conflict (account) do update set touched_at = excluded.touched_at,"
+                + " session_at = coalesce(excluded.session_at, u.session_at))"
+                + " insert into mailstore.activity as t (account, day, " + names + ") select id, day, " + names
                 + " from happened where " + String.join(" + ", columns) + " > 0 order by id"
                 + " on conflict (account, day) do update set "
                 + columns.stream()
                         .map(c -> c + " = t." + c + " + excluded." + c)
-                        .collect(Collectors.joining(", "))
-                + ") insert into mailstore.unread as u (account, touched_at, session_at)"
-                + " select id, :now, case when session then cast(:now as timestamptz) end from happened order by id"
-                + " on conflict (account) do update set touched_at = excluded.touched_at,"
-                + " session_at = coalesce(excluded.session_at, u.session_at)";
+                        .collect(Collectors.joining(", "));
     }
 
     private static String column(Kind kind) {

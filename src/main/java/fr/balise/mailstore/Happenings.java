@@ -27,7 +27,8 @@ final class Happenings {
 
     private static final class Told {
         private final Happened what;
-        private boolean done;
+        private boolean tried;
+        private boolean written;
         private @Nullable RuntimeException failure;
 
         private Told(Happened what) {
@@ -44,17 +45,19 @@ final class Happenings {
         this.rows = rows;
     }
 
-    /** Comes back when it is written. What its writing threw, with that of all that were to be written with it, is thrown. */
+    /** Comes back when it is written; throws what its own writing threw. */
     void write(Happened what) {
         var told = new Told(what);
         waiting.add(told);
         pen.lock();
         try {
-            while (!told.done) writeNext();
+            while (!told.tried) tryNext();
         } finally {
             pen.unlock();
         }
         if (told.failure != null) throw told.failure;
+        // What kept them from being written together need not be the fault of this one.
+        if (!told.written) rows.accept(List.of(what));
     }
 
     /** How many are told and not yet being written. */
@@ -62,15 +65,17 @@ final class Happenings {
         return waiting.size();
     }
 
-    private void writeNext() {
+    private void tryNext() {
         var batch = new ArrayList<Told>();
-        for (var next = waiting.poll(); next != null; next = batch.size() < MOST ? waiting.poll() : null)
+        for (var next = waiting.poll(); next != null; next = batch.size() < MOST ? waiting.poll() : null) {
+            next.tried = true;
             batch.add(next);
+        }
         try {
             rows.accept(batch.stream().map(told -> told.what).toList());
+            for (var told : batch) told.written = true;
         } catch (RuntimeException failed) {
-            for (var told : batch) told.failure = failed;
+            if (batch.size() == 1) batch.getFirst().failure = failed;
         }
-        for (var told : batch) told.done = true;
     }
 }

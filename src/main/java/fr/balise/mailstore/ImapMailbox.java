@@ -41,9 +41,6 @@ final class ImapMailbox implements OpenMailbox {
     /** Messages asked about at once: about a megabyte of answers. */
     private static final int PAGE = 1_000;
 
-    /** UIDs named by one command to ours, which takes lines of 64 kB: at most 55 kB. Others need not take more than 8 [RFC7162 4]. */
-    private static final int LONG_PAGE = MOST_MOVED;
-
     /** UIDs looked for at once, 8 octets each; more where there are gaps. */
     private static final long WINDOW = 20_000;
 
@@ -457,7 +454,7 @@ final class ImapMailbox implements OpenMailbox {
             return from.equals(line.standing()) || enter(from, true) != null;
         });
         Added last = new Added.Stored(OptionalLong.empty());
-        for (var page : pages(uids, hosted ? LONG_PAGE : PAGE)) {
+        for (var page : pages(uids, MOST_MOVED)) {
             last = added(to, () -> moved(page, to));
             if (last instanceof Added.Full) return last;
         }

@@ -201,7 +201,7 @@ class InboxLooks {
                         + " select a.id, (to_timestamp(l.last_login) at time zone a.zone)::date, 1"
                         + " from mailstore.last_login l join mailstore.account a on a.address_key = l.username"
                         + " where a.erased_at is null and l.last_login > :since and not exists (select from mailstore.activity d"
-                        + " where d.account = a.id and d.day = (to_timestamp(l.last_login) at time zone a.zone)::date and d.imap > 0)"
+                        + " where d.account = a.id and d.day = (to_timestamp(l.last_login) at time zone a.zone)::date and d.imap > 0) order by a.id"
                         + " on conflict (account, day) do update set imap = greatest(x.imap, 1)")
                 .param("since", clock.instant().minus(LOGINS).getEpochSecond())
                 .update();

@@ -20,8 +20,11 @@ import org.springframework.util.unit.DataSize;
  * the mailbox is then to be opened anew. A folder that is not there is a {@link MailStore.NoSuchFolder}.
  */
 public interface OpenMailbox extends AutoCloseable {
-    /** Messages that a hosted mailbox moves by one command: a server that dies has laid down all of them or none. */
-    int MOST_MOVED = 5_000;
+    /**
+     * Messages that are moved by one command. Dovecot commits a move each 1,000 messages: so a server that dies has laid down all of a
+     * command or none.
+     */
+    int MOST_MOVED = 1_000;
 
     /** Those that can hold messages, in the order of their names. */
     List<MailStore.Folder> folders();

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
 /** What Postfix and Dovecot are told of a mailbox, as they ask. */
@@ -27,6 +28,9 @@ class EngineViewsModuleTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     MailDomains domains;
@@ -44,7 +48,7 @@ class EngineViewsModuleTests {
     }
 
     private Optional<String> recipient() {
-        return jdbc.sql("select action from mailstore.postfix_recipient where address = :address")
+        return jdbc.sql("select action from mailstore.postfix_arrival where address = :address")
                 .param("address", ADDRESS.key())
                 .query(String.class)
                 .optional();
@@ -75,6 +79,31 @@ class EngineViewsModuleTests {
         assertThat(recipient()).contains("nearly_full");
         holds(2048 * MEBI);
         assertThat(recipient()).contains("nearly_full");
+    }
+
+    @Test
+    void aPostfixThatRunsWithTheConfigurationOfBeforeIsToldNothingThatItDoesNotKnow() {
+        assertThat(jdbc.sql("select action from mailstore.postfix_recipient")
+                        .query(String.class)
+                        .list())
+                .isEmpty();
+        accounts.delivery(ID, new Delivery.Refuse("550 5.2.1 Closed"));
+        assertThat(jdbc.sql("select action from mailstore.postfix_recipient")
+                        .query(String.class)
+                        .list())
+                .containsExactly("550 5.2.1 Closed");
+    }
+
+    /** An operator's act is answered as done: it, and its line in the journal, must be on the disk by then. */
+    @Test
+    void whatBaliseWritesIsWaitedForAlsoWhereAUsageIsJudgedAnew() {
+        holds(MEBI);
+        var waits = transaction.execute(_ -> {
+            jdbc.sql("set local synchronous_commit = on").update();
+            accounts.quota(ID, DataSize.ofGigabytes(2));
+            return jdbc.sql("show synchronous_commit").query(String.class).single();
+        });
+        assertThat(waits).isEqualTo("on");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.QueryTimeoutException;
 
@@ -55,7 +56,7 @@ class HappeningsTests {
     }
 
     @Test
-    void aFailureIsToldToEachThatItHitAndToNobodyAfterwards() throws Exception {
+    void whatCannotBeWrittenIsToldToItsOwnerAloneAndTheOthersAreWritten() throws Exception {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         var happenings = new Happenings(batch -> {
@@ -72,13 +73,45 @@ class HappeningsTests {
             while (happenings.waiting() < 2) Thread.sleep(1);
             goOn.countDown();
             first.get();
-            for (var hit : together)
-                assertThatThrownBy(hit::get)
-                        .isInstanceOf(ExecutionException.class)
-                        .hasCauseInstanceOf(QueryTimeoutException.class);
+            assertThatThrownBy(together.get(0)::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(QueryTimeoutException.class);
+            together.get(1).get();
         }
         happenings.write(of("later"));
-        assertThat(written).containsExactly(List.of(of("first")), List.of(of("later")));
+        assertThat(written).containsExactly(List.of(of("first")), List.of(of("good")), List.of(of("later")));
+    }
+
+    /** Memory that is full, a class that is not there: whoever waits behind it must neither wait for ever nor be forgotten. */
+    @Test
+    void anErrorEndsNobodysWait() throws Exception {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        var happenings = new Happenings(batch -> {
+            begun.countDown();
+            await(goOn);
+            if (batch.size() > 1) throw new StackOverflowError("as a test");
+            written.add(batch);
+        });
+        try (var doors = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = doors.submit(() -> happenings.write(of("first")));
+            begun.await();
+            var together = List.of(
+                    doors.submit(() -> happenings.write(of("a"))), doors.submit(() -> happenings.write(of("b"))));
+            while (happenings.waiting() < 2) Thread.sleep(1);
+            goOn.countDown();
+            first.get();
+            int failed = 0;
+            for (var one : together) {
+                try {
+                    one.get(30, TimeUnit.SECONDS);
+                } catch (ExecutionException error) {
+                    failed++;
+                }
+            }
+            assertThat(failed).as("whoever wrote for both").isOne();
+        }
+        assertThat(written).hasSize(2);
     }
 
     private static void await(CountDownLatch latch) {
