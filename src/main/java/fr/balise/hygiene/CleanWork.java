@@ -145,7 +145,7 @@ class CleanWork implements Work {
                 at = end;
                 done = Math.max(done, end);
             }
-            run.reach(new Place(done, null, BATCH).toString(), done, cleaning.messages());
+            run.reach(new Place(done, null).toString(), done, cleaning.messages());
         }
         rows.done(cleaning.id(), clock.instant(), clock.instant().plus(settings.recoverable()));
         return new Outcome.Done("");
@@ -159,25 +159,18 @@ class CleanWork implements Work {
         }
     }
 
-    /**
-     * @param edge of the batch that comes next; null where none was about to be moved
-     * @param most messages of that batch: another version of Balise may have begun it
-     */
-    record Place(long done, @Nullable Edge edge, int most) {
-        /** Of notes that do not tell it. */
-        private static final int FORMERLY = 1_000;
-
+    /** @param edge of the batch that comes next; null where none was about to be moved */
+    private record Place(long done, @Nullable Edge edge) {
         static Place parse(String place) {
             var words = place.split(" ");
             return new Place(
                     place.isEmpty() ? 0 : Long.parseLong(words[0]),
-                    words.length > 1 ? Edge.parse(words[1]).orElse(null) : null,
-                    words.length > 2 ? Integer.parseInt(words[2]) : FORMERLY);
+                    words.length > 1 ? Edge.parse(words[1]).orElse(null) : null);
         }
 
         @Override
         public String toString() {
-            return edge == null ? Long.toString(done) : done + " " + edge + " " + most;
+            return edge == null ? Long.toString(done) : done + " " + edge;
         }
     }
 
@@ -197,8 +190,8 @@ class CleanWork implements Work {
         var to = cleaning.way() == Way.TRASH ? trash : folder(cleaning, part);
         endCutOff(mailbox, cleaning, part, begun, at, to);
         for (long from = Math.max(0, done - at); from < part.uids().size(); ) {
-            var batch = batch(part, from, BATCH);
-            var place = new Place(at + from, Edge.of(mailbox, part.number(), to), BATCH);
+            var batch = batch(part, from);
+            var place = new Place(at + from, Edge.of(mailbox, part.number(), to));
             run.reach(place.toString(), at + from, cleaning.messages());
             try {
                 if (moved(mailbox, cleaning, part, batch, trash) instanceof Added.Full) return false;
@@ -210,9 +203,9 @@ class CleanWork implements Work {
         return true;
     }
 
-    private static List<Long> batch(Part part, long from, int most) {
+    private static List<Long> batch(Part part, long from) {
         return part.uids()
-                .subList((int) from, (int) Math.min(from + most, part.uids().size()));
+                .subList((int) from, (int) Math.min(from + BATCH, part.uids().size()));
     }
 
     /** @param at how many messages the parts before hold */
@@ -224,7 +217,7 @@ class CleanWork implements Work {
                 || !edge.isOf(part.number())
                 || from < 0
                 || from >= part.uids().size()) return;
-        CutOff.end(mailbox, part.folder(), batch(part, from, begun.most()), to, edge, of(cleaning, part));
+        CutOff.end(mailbox, part.folder(), batch(part, from), to, edge, of(cleaning, part));
     }
 
     private static Added moved(OpenMailbox mailbox, Cleaning cleaning, Part part, List<Long> batch, String trash) {
